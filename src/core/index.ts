@@ -1,0 +1,15 @@
+export type { Accessor, ColumnOptions } from "./column.ts";
+export { ClienteleError, type ClienteleErrorCode, isClienteleError } from "./errors.ts";
+export type { Abstention, Estimate, Interval } from "./estimate.ts";
+export { formatNumber, formatShare } from "./format.ts";
+export { type LabelFamily, labelOf, labelsOf } from "./labels.ts";
+export type { Label, Locale } from "./locale.ts";
+export { loadModel, type ModelEnvelope, type ModelSpec, type RecordSchema, type SchemaIssue } from "./model.ts";
+export { describe, type Reason, type ReasonCode, type ReasonParams, reasonCodes } from "./reasons.ts";
+export {
+  type ParsedRecords,
+  type ParseRecordsOptions,
+  parseRecords,
+  type RecordIssue,
+  type RejectedRecord,
+} from "./records.ts";

@@ -1,0 +1,54 @@
+import { ClienteleError } from "./errors.ts";
+import { type CampaignLabels, campaignLabels } from "./labels/campaign.ts";
+import { type FunnelLabels, funnelLabels } from "./labels/funnel.ts";
+import { type LoyaltyLabels, loyaltyLabels } from "./labels/loyalty.ts";
+import { type SwitchingLabels, switchingLabels } from "./labels/switching.ts";
+import { type TieringLabels, tieringLabels } from "./labels/tiering.ts";
+import type { Label, Locale } from "./locale.ts";
+
+/** Every family of labels. */
+export interface LabelFamilies extends TieringLabels, LoyaltyLabels, FunnelLabels, SwitchingLabels, CampaignLabels {}
+
+const labels: LabelFamilies = {
+  ...tieringLabels,
+  ...loyaltyLabels,
+  ...funnelLabels,
+  ...switchingLabels,
+  ...campaignLabels,
+};
+
+/** The families of names that the package shows in two languages, such as `tier`, `quadrant`, `lever`, `stage`. */
+export type LabelFamily = keyof LabelFamilies;
+
+/**
+ * Names a tier, quadrant, lever or stage in English or Chinese. An id that the caller made up is its own name.
+ *
+ * @param family - Which family the id belongs to.
+ * @param id - The id, for example `"hostage"`.
+ * @param locale - `"en"` (default) or `"zh"`.
+ * @returns The label, or the id itself when the family does not hold it.
+ * @throws {@link ClienteleError} `unknown_id` for an unknown family or language.
+ * @example
+ * ```ts
+ * labelOf("quadrant", "hostage", "zh"); // => "囚禁者"
+ * labelOf("tier", "my own tier"); // => "my own tier"
+ * ```
+ */
+export function labelOf(family: LabelFamily, id: string, locale: Locale = "en"): string {
+  if (!Object.hasOwn(labels, family)) {
+    throw new ClienteleError("unknown_id", `no family of labels is called "${String(family)}"`, { family });
+  }
+  if (locale !== "en" && locale !== "zh") {
+    throw new ClienteleError("unknown_id", `locale must be "en" or "zh", got "${String(locale)}"`, { locale });
+  }
+  const entries: Readonly<Record<string, Label>> = labels[family];
+  return Object.hasOwn(entries, id) ? (entries[id] as Label)[locale] : id;
+}
+
+/** Every id of a family with both its names, in the order in which they are shown. */
+export function labelsOf(family: LabelFamily): Readonly<Record<string, Label>> {
+  if (!Object.hasOwn(labels, family)) {
+    throw new ClienteleError("unknown_id", `no family of labels is called "${String(family)}"`, { family });
+  }
+  return labels[family];
+}

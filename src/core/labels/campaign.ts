@@ -1,0 +1,4 @@
+/** Label families of `campaign`. */
+export interface CampaignLabels {}
+
+export const campaignLabels: CampaignLabels = {};

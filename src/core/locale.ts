@@ -1,0 +1,8 @@
+/** The languages in which the package words its labels and reasons. */
+export type Locale = "en" | "zh";
+
+/** One text in both languages. */
+export type Label = Readonly<Record<Locale, string>>;
+
+/** A catalogue of messages: one function from parameters to text per reason code. */
+export type Messages<Params> = { readonly [Code in keyof Params]: (params: Params[Code]) => string };

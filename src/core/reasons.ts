@@ -1,0 +1,61 @@
+import { ClienteleError } from "./errors.ts";
+import type { Locale, Messages } from "./locale.ts";
+import { type CampaignReasonParams, campaignEn, campaignZh } from "./wording/campaign.ts";
+import { type FunnelReasonParams, funnelEn, funnelZh } from "./wording/funnel.ts";
+import { type GeneralReasonParams, generalEn, generalZh } from "./wording/general.ts";
+import { type LoyaltyReasonParams, loyaltyEn, loyaltyZh } from "./wording/loyalty.ts";
+import { type SwitchingReasonParams, switchingEn, switchingZh } from "./wording/switching.ts";
+import { type TieringReasonParams, tieringEn, tieringZh } from "./wording/tiering.ts";
+
+/** Every reason code of the package with the parameters it carries. */
+export interface ReasonParams
+  extends GeneralReasonParams,
+    TieringReasonParams,
+    LoyaltyReasonParams,
+    FunnelReasonParams,
+    SwitchingReasonParams,
+    CampaignReasonParams {}
+
+/** A stable, machine-readable code that says why a figure is as it is. */
+export type ReasonCode = keyof ReasonParams;
+
+/** Why something is as it is, as data: a code and the numbers behind it. {@link describe} words it. */
+export type Reason<Code extends ReasonCode = ReasonCode> = {
+  [C in Code]: { readonly code: C; readonly params: ReasonParams[C] };
+}[Code];
+
+const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = {
+  en: { ...generalEn, ...tieringEn, ...loyaltyEn, ...funnelEn, ...switchingEn, ...campaignEn },
+  zh: { ...generalZh, ...tieringZh, ...loyaltyZh, ...funnelZh, ...switchingZh, ...campaignZh },
+};
+
+/** Every reason code of the package, for those who word them in a third language. */
+export const reasonCodes: readonly ReasonCode[] = Object.keys(catalogues.en) as ReasonCode[];
+
+/**
+ * Words a reason in English or Chinese, for a screen, a report or a letter.
+ *
+ * @param reason - A reason as any `explainX` returns it.
+ * @param locale - `"en"` (default) or `"zh"`.
+ * @returns One sentence without a closing full stop.
+ * @throws {@link ClienteleError} `unknown_id` for a code or a language this package does not know.
+ * @example
+ * ```ts
+ * const reason = { code: "too_few_rows", params: { n: 2, needed: 10 } } as const;
+ * describe(reason, "en"); // => "too few observations: 2 where at least 10 are needed"
+ * describe(reason, "zh"); // => "样本太少：只有 2 个，至少需要 10 个"
+ * ```
+ */
+export function describe(reason: Reason, locale: Locale = "en"): string {
+  if (!Object.hasOwn(catalogues, locale)) {
+    throw new ClienteleError("unknown_id", `locale must be "en" or "zh", got "${String(locale)}"`, { locale });
+  }
+  const catalogue = catalogues[locale];
+  const code: unknown = (reason as Reason | null | undefined)?.code;
+  if (typeof code !== "string" || !Object.hasOwn(catalogue, code)) {
+    throw new ClienteleError("unknown_id", `no reason has the code "${String(code)}"`, { code });
+  }
+  // each message takes the parameters of its own code; the pairing is guaranteed by the Reason type
+  const message = catalogue[code as ReasonCode] as (params: ReasonParams[ReasonCode]) => string;
+  return message(reason.params);
+}

@@ -1,0 +1,8 @@
+import type { Messages } from "../locale.ts";
+
+/** Reason codes of `funnel`, each with the parameters its wording needs. */
+export interface FunnelReasonParams {}
+
+export const funnelEn: Messages<FunnelReasonParams> = {};
+
+export const funnelZh: Messages<FunnelReasonParams> = {};

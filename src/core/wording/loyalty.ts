@@ -1,0 +1,8 @@
+import type { Messages } from "../locale.ts";
+
+/** Reason codes of `loyalty`, each with the parameters its wording needs. */
+export interface LoyaltyReasonParams {}
+
+export const loyaltyEn: Messages<LoyaltyReasonParams> = {};
+
+export const loyaltyZh: Messages<LoyaltyReasonParams> = {};

@@ -1,0 +1,8 @@
+import type { Messages } from "../locale.ts";
+
+/** Reason codes of `switching`, each with the parameters its wording needs. */
+export interface SwitchingReasonParams {}
+
+export const switchingEn: Messages<SwitchingReasonParams> = {};
+
+export const switchingZh: Messages<SwitchingReasonParams> = {};

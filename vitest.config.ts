@@ -1,0 +1,29 @@
+import { defineConfig } from "vitest/config";
+
+const alias = [
+  { find: /^clientele$/, replacement: new URL("./src/index.ts", import.meta.url).pathname },
+  { find: /^clientele\/schemas$/, replacement: new URL("./src/schemas.ts", import.meta.url).pathname },
+  { find: /^clientele\/([a-z-]+)$/, replacement: new URL("./src/$1/index.ts", import.meta.url).pathname },
+];
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    reporters: process.env["CI"] ? ["default", ["json", { outputFile: "out/test-report.json" }]] : ["default"],
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/**/*.prop.test.ts"], testTimeout: 30_000 },
+      },
+      { extends: true, test: { name: "laws", include: ["test/**/*.prop.test.ts"], testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: {
+          name: "types",
+          include: [],
+          typecheck: { enabled: true, only: true, include: ["test/**/*.test-d.ts"], tsconfig: "./tsconfig.dev.json" },
+        },
+      },
+    ],
+  },
+});
