@@ -13,7 +13,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["test/**/*.test.ts"], exclude: ["test/**/*.prop.test.ts"], testTimeout: 30_000 },
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/**/*.prop.test.ts"],
+          testTimeout: 30_000,
+        },
       },
       { extends: true, test: { name: "laws", include: ["test/**/*.prop.test.ts"], testTimeout: 60_000 } },
       {

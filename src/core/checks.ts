@@ -13,7 +13,9 @@ export function show(value: unknown): string {
 export function requireColumn(column: ArrayLike<unknown>, name: string): void {
   const length: unknown = (column as ArrayLike<unknown> | null | undefined)?.length;
   if (typeof column === "string" || typeof length !== "number" || !Number.isInteger(length) || length < 0) {
-    throw new ClienteleError("invalid_type", `${name} must be an array or a typed array, got ${show(column)}`, { name });
+    throw new ClienteleError("invalid_type", `${name} must be an array or a typed array, got ${show(column)}`, {
+      name,
+    });
   }
 }
 
@@ -42,12 +44,7 @@ export function throwNotFinite(value: unknown, name: string, index: number): nev
   throw new ClienteleError(code, `${name}[${index}] must be a finite number, got ${show(value)}`, { name, index });
 }
 
-export function requireSameLength(
-  a: ArrayLike<unknown>,
-  aName: string,
-  b: ArrayLike<unknown>,
-  bName: string,
-): void {
+export function requireSameLength(a: ArrayLike<unknown>, aName: string, b: ArrayLike<unknown>, bName: string): void {
   requireColumn(a, aName);
   requireColumn(b, bName);
   if (a.length !== b.length) {

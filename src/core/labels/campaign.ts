@@ -1,4 +1,4 @@
 /** Label families of `campaign`. */
-export interface CampaignLabels {}
+export type CampaignLabels = {};
 
 export const campaignLabels: CampaignLabels = {};

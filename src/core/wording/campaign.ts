@@ -1,7 +1,7 @@
 import type { Messages } from "../locale.ts";
 
 /** Reason codes of `campaign`, each with the parameters its wording needs. */
-export interface CampaignReasonParams {}
+export type CampaignReasonParams = {};
 
 export const campaignEn: Messages<CampaignReasonParams> = {};
 

@@ -1,7 +1,7 @@
 import type { Messages } from "../locale.ts";
 
 /** Reason codes of `funnel`, each with the parameters its wording needs. */
-export interface FunnelReasonParams {}
+export type FunnelReasonParams = {};
 
 export const funnelEn: Messages<FunnelReasonParams> = {};
 

@@ -1,7 +1,7 @@
 import type { Messages } from "../locale.ts";
 
 /** Reason codes of `loyalty`, each with the parameters its wording needs. */
-export interface LoyaltyReasonParams {}
+export type LoyaltyReasonParams = {};
 
 export const loyaltyEn: Messages<LoyaltyReasonParams> = {};
 

@@ -1,7 +1,7 @@
 import type { Messages } from "../locale.ts";
 
 /** Reason codes of `switching`, each with the parameters its wording needs. */
-export interface SwitchingReasonParams {}
+export type SwitchingReasonParams = {};
 
 export const switchingEn: Messages<SwitchingReasonParams> = {};
 

@@ -1,7 +1,7 @@
 import type { Messages } from "../locale.ts";
 
 /** Reason codes of `tiering`, each with the parameters its wording needs. */
-export interface TieringReasonParams {}
+export type TieringReasonParams = {};
 
 export const tieringEn: Messages<TieringReasonParams> = {};
 

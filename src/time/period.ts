@@ -1,0 +1,136 @@
+import { utc } from "@date-fns/utc";
+import { addMonths, differenceInMonths, endOfMonth, getISOWeek, getISOWeekYear, startOfISOWeek } from "date-fns";
+import { requireNumber, requireOneOf } from "../core/checks.ts";
+import { ClienteleError } from "../core/errors.ts";
+import { dayToMs, toDay } from "./day.ts";
+
+/** Calendar periods. Weeks are ISO weeks: they begin on Monday. */
+export type PeriodUnit = "day" | "week" | "month" | "quarter" | "year";
+
+const UNITS: readonly PeriodUnit[] = ["day", "week", "month", "quarter", "year"];
+const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
+const inUtc = { in: utc } as const;
+
+/** Refuses what is no period unit or no day number before date-fns sees it. */
+function check(day: number, unit: PeriodUnit): void {
+  requireOneOf(unit, UNITS, "unit");
+  requireNumber(day, "day", { integer: true });
+  dayToMs(day);
+}
+
+/**
+ * First day of the period that holds a day.
+ *
+ * @param day - UTC day number.
+ * @param unit - `"day"`, `"week"` (ISO, Monday), `"month"`, `"quarter"` or `"year"`.
+ * @returns UTC day number of the period's first day.
+ * @throws {@link ClienteleError} `unknown_id` for another unit, `out_of_range` or `not_finite` for a bad day.
+ * @example
+ * ```ts
+ * toIsoDate(startOfPeriod(toDay("2026-05-20"), "quarter")); // => "2026-04-01"
+ * ```
+ */
+export function startOfPeriod(day: number, unit: PeriodUnit): number {
+  check(day, unit);
+  if (unit === "day") return day;
+  const ms = dayToMs(day);
+  if (unit === "week") return toDay(startOfISOWeek(ms, inUtc));
+  const date = new Date(ms);
+  const month = date.getUTCMonth();
+  return toDay(new Date(0).setUTCFullYear(date.getUTCFullYear(), month - (month % MONTHS[unit]), 1));
+}
+
+/**
+ * Last day of the period that holds a day.
+ *
+ * @param day - UTC day number.
+ * @param unit - The period.
+ * @returns UTC day number of the period's last day.
+ * @throws {@link ClienteleError} `unknown_id`, `out_of_range`, `not_finite`.
+ * @example
+ * ```ts
+ * toIsoDate(endOfPeriod(toDay("2024-02-10"), "month")); // => "2024-02-29"
+ * ```
+ */
+export function endOfPeriod(day: number, unit: PeriodUnit): number {
+  const start = startOfPeriod(day, unit);
+  if (unit === "day") return start;
+  if (unit === "week") return start + 6;
+  const lastMonth = addMonths(dayToMs(start), MONTHS[unit] - 1, inUtc);
+  return toDay(endOfMonth(lastMonth, inUtc));
+}
+
+/**
+ * Moves a day by whole periods. Months, quarters and years keep the day of the month, or take the month's last day
+ * where it is shorter (31 January + 1 month = 28 or 29 February).
+ *
+ * @param day - UTC day number.
+ * @param count - Whole periods, negative for the past.
+ * @param unit - The period.
+ * @returns UTC day number.
+ * @throws {@link ClienteleError} `unknown_id`, `out_of_range`, `not_finite`.
+ * @example
+ * ```ts
+ * toIsoDate(addPeriods(toDay("2026-01-31"), 1, "month")); // => "2026-02-28"
+ * ```
+ */
+export function addPeriods(day: number, count: number, unit: PeriodUnit): number {
+  check(day, unit);
+  requireNumber(count, "count", { integer: true });
+  if (unit === "day") return day + count;
+  if (unit === "week") return day + 7 * count;
+  const moved = addMonths(dayToMs(day), count * MONTHS[unit], inUtc).getTime();
+  if (Number.isNaN(moved)) {
+    throw new ClienteleError("out_of_range", `${count} ${unit}s from that day lie beyond any calendar date`, { count });
+  }
+  return toDay(moved);
+}
+
+/**
+ * Counts the full periods between two days: how many anniversaries of `from` have been reached on `to`. A tenure that
+ * began on the last day of a month completes on the last day of a shorter month.
+ *
+ * @param from - UTC day number.
+ * @param to - UTC day number; earlier than `from` gives a negative count.
+ * @param unit - The period.
+ * @returns Whole periods, truncated towards zero.
+ * @throws {@link ClienteleError} `unknown_id`, `out_of_range`, `not_finite`.
+ * @example
+ * ```ts
+ * differenceInPeriods(toDay("2024-01-15"), toDay("2026-01-14"), "year"); // => 1
+ * ```
+ */
+export function differenceInPeriods(from: number, to: number, unit: PeriodUnit): number {
+  check(from, unit);
+  check(to, unit);
+  if (unit === "day") return to - from;
+  if (unit === "week") return Math.trunc((to - from) / 7) + 0;
+  return Math.trunc(differenceInMonths(dayToMs(to), dayToMs(from), inUtc) / MONTHS[unit]) + 0;
+}
+
+/**
+ * Names the period that holds a day.
+ *
+ * @param day - UTC day number.
+ * @param unit - The period.
+ * @returns `2026-05-20`, `2026-W21`, `2026-05`, `2026-Q2` or `2026`; text order is time order within four-digit years.
+ * @throws {@link ClienteleError} `unknown_id`, `out_of_range`, `not_finite`.
+ * @example
+ * ```ts
+ * periodLabel(toDay("2026-05-20"), "week"); // => "2026-W21"
+ * periodLabel(toDay("2026-05-20"), "quarter"); // => "2026-Q2"
+ * ```
+ */
+export function periodLabel(day: number, unit: PeriodUnit): string {
+  check(day, unit);
+  const ms = dayToMs(day);
+  if (unit === "week") {
+    return `${getISOWeekYear(ms, inUtc)}-W${String(getISOWeek(ms, inUtc)).padStart(2, "0")}`;
+  }
+  const iso = new Date(ms).toISOString().replace(/T.*$/, "");
+  if (unit === "day") return iso;
+  const month = iso.slice(0, -3);
+  if (unit === "month") return month;
+  const year = month.slice(0, -3);
+  return unit === "year" ? year : `${year}-Q${Math.ceil(Number(month.slice(-2)) / 3)}`;
+}

@@ -1,0 +1,38 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import * as api from "../src/index.ts";
+import * as schemas from "../src/schemas.ts";
+import { docExamples, documentedExports, runExample } from "./support/doc-examples.ts";
+
+const scope = { ...api, ...schemas };
+
+describe("every @example is true", () => {
+  const named = docExamples().map((example) => [`${example.symbol} (${example.file})`, example.code] as const);
+  test("there are examples to run", () => {
+    expect(named.length).toBeGreaterThan(40);
+  });
+  test.each(named)("%s", (_name, code) => {
+    expect(runExample(code, scope), "an example claims something").toBeGreaterThan(0);
+  });
+});
+
+describe("every public function is documented in full", () => {
+  const docs = new Map(documentedExports().map((entry) => [entry.symbol, entry]));
+  const functions = Object.entries(api).filter(([, value]) => typeof value === "function");
+  test.each(functions.map(([name]) => name))("%s", (name) => {
+    const { text = "" } = docs.get(name) ?? {};
+    expect(text.trim(), "has a docblock").not.toBe("");
+    expect(text, "has an example").toContain("@example");
+  });
+});
+
+describe("every example program runs", () => {
+  const programs = readdirSync("examples", { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => entry.name);
+  test.each(programs)("examples/%s", (name) => {
+    const args = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.dev.json", `examples/${name}`];
+    expect(execFileSync(process.execPath, args, { encoding: "utf8" }).length).toBeGreaterThan(0);
+  });
+});
