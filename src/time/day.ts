@@ -60,7 +60,7 @@ export function toEpochMs(date: DateLike, name: string = "date"): number {
  * ```
  */
 export function toDay(date: DateLike, name: string = "date"): number {
-  return Math.floor(toEpochMs(date, name) / DAY_MS);
+  return msToDay(toEpochMs(date, name));
 }
 
 /**
@@ -114,6 +114,11 @@ export function toDayColumn(dates: ArrayLike<DateLike>, name: string = "dates"):
  */
 export function toIsoDate(day: number): string {
   return new Date(dayToMs(day)).toISOString().replace(/T.*$/, "");
+}
+
+/** UTC day number that holds an instant. */
+export function msToDay(ms: number): number {
+  return Math.floor(ms / DAY_MS);
 }
 
 /** Epoch milliseconds at which a UTC day begins. */

@@ -1,15 +1,17 @@
-import { utc } from "@date-fns/utc";
-import { addMonths, differenceInMonths, endOfMonth, getISOWeek, getISOWeekYear, startOfISOWeek } from "date-fns";
+import { UTCDateMini } from "@date-fns/utc/date/mini";
+import { addMonths, differenceInMonths } from "date-fns";
 import { requireNumber, requireOneOf } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
-import { dayToMs, toDay } from "./day.ts";
+import { dayToMs, msToDay, toIsoDate } from "./day.ts";
 
 /** Calendar periods. Weeks are ISO weeks: they begin on Monday. */
 export type PeriodUnit = "day" | "week" | "month" | "quarter" | "year";
 
 const UNITS: readonly PeriodUnit[] = ["day", "week", "month", "quarter", "year"];
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
-const inUtc = { in: utc } as const;
+
+/** date-fns works in the machine's time zone unless told otherwise; the small UTC class has all that is used here. */
+const inUtc = { in: (value: Date | number | string): Date => new UTCDateMini(Number(value)) };
 
 /** Refuses what is no period unit or no day number before date-fns sees it. */
 function check(day: number, unit: PeriodUnit): void {
@@ -32,12 +34,7 @@ function check(day: number, unit: PeriodUnit): void {
  */
 export function startOfPeriod(day: number, unit: PeriodUnit): number {
   check(day, unit);
-  if (unit === "day") return day;
-  const ms = dayToMs(day);
-  if (unit === "week") return toDay(startOfISOWeek(ms, inUtc));
-  const date = new Date(ms);
-  const month = date.getUTCMonth();
-  return toDay(new Date(0).setUTCFullYear(date.getUTCFullYear(), month - (month % MONTHS[unit]), 1));
+  return firstDay(day, unit, 0);
 }
 
 /**
@@ -53,11 +50,19 @@ export function startOfPeriod(day: number, unit: PeriodUnit): number {
  * ```
  */
 export function endOfPeriod(day: number, unit: PeriodUnit): number {
-  const start = startOfPeriod(day, unit);
-  if (unit === "day") return start;
-  if (unit === "week") return start + 6;
-  const lastMonth = addMonths(dayToMs(start), MONTHS[unit] - 1, inUtc);
-  return toDay(endOfMonth(lastMonth, inUtc));
+  check(day, unit);
+  return firstDay(day, unit, 1) - 1;
+}
+
+/** First day of the period `ahead` periods after the one that holds `day`. */
+function firstDay(day: number, unit: PeriodUnit, ahead: number): number {
+  if (unit === "day") return day + ahead;
+  // 1970-01-01 was a Thursday, three days after its ISO week began
+  if (unit === "week") return day - ((((day + 3) % 7) + 7) % 7) + 7 * ahead;
+  const date = new Date(dayToMs(day));
+  const months = MONTHS[unit];
+  const month = date.getUTCMonth();
+  return msToDay(new Date(0).setUTCFullYear(date.getUTCFullYear(), month - (month % months) + ahead * months, 1));
 }
 
 /**
@@ -83,7 +88,7 @@ export function addPeriods(day: number, count: number, unit: PeriodUnit): number
   if (Number.isNaN(moved)) {
     throw new ClienteleError("out_of_range", `${count} ${unit}s from that day lie beyond any calendar date`, { count });
   }
-  return toDay(moved);
+  return msToDay(moved);
 }
 
 /**
@@ -123,14 +128,20 @@ export function differenceInPeriods(from: number, to: number, unit: PeriodUnit):
  */
 export function periodLabel(day: number, unit: PeriodUnit): string {
   check(day, unit);
-  const ms = dayToMs(day);
   if (unit === "week") {
-    return `${getISOWeekYear(ms, inUtc)}-W${String(getISOWeek(ms, inUtc)).padStart(2, "0")}`;
+    // an ISO week belongs to the year of its Thursday
+    const thursday = firstDay(day, "week", 0) + 3;
+    const week = Math.floor((thursday - firstDay(thursday, "year", 0)) / 7) + 1;
+    return `${isoYear(thursday)}-W${String(week).padStart(2, "0")}`;
   }
-  const iso = new Date(ms).toISOString().replace(/T.*$/, "");
+  const iso = toIsoDate(day);
   if (unit === "day") return iso;
   const month = iso.slice(0, -3);
   if (unit === "month") return month;
-  const year = month.slice(0, -3);
+  const year = isoYear(day);
   return unit === "year" ? year : `${year}-Q${Math.ceil(Number(month.slice(-2)) / 3)}`;
+}
+
+function isoYear(day: number): string {
+  return toIsoDate(day).slice(0, -6);
 }

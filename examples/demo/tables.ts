@@ -1,0 +1,221 @@
+import { toDay } from "clientele";
+import * as z from "zod/mini";
+
+/** How a cell is read before its schema sees it. */
+export type CellType = "text" | "number" | "date";
+
+/** One field of a table: the name the code uses, the column it is read from unless mapped, and how. */
+export interface Field {
+  readonly field: string;
+  readonly column: string;
+  readonly type: CellType;
+  readonly required: boolean;
+}
+
+/** One kind of file the brief can be made from. */
+export interface Table {
+  readonly file: string;
+  readonly help: string;
+  readonly fields: readonly Field[];
+  readonly schema: z.ZodMiniType;
+  /** Field that may not repeat, if any. */
+  readonly uniqueBy?: string;
+}
+
+export type TableName = "customers" | "satisfaction" | "switching" | "opportunities" | "stages" | "campaigns" | "links";
+
+const id = z.string().check(z.minLength(1, "is missing"));
+const number = z.number("is not a number");
+const amount = z.number("is not a number").check(z.nonnegative("is below zero"));
+const count = z.int("is not a whole number").check(z.nonnegative("is below zero"));
+const share = z.number("is not a number").check(z.minimum(0, "is below 0"), z.maximum(1, "is above 1"));
+const rating = (min: number, max: number) =>
+  z.number("is not a number").check(z.minimum(min, `is below ${min}`), z.maximum(max, `is above ${max}`));
+const date = z.string("is missing").check(z.refine(isDate, "is not a date such as 2026-03-31"));
+
+/** The seventeen levers, in the order of the switching file's columns. */
+export const leverColumns = [
+  "quality",
+  "service",
+  "bundling",
+  "standing",
+  "brand",
+  "personal_care",
+  "promotion",
+  "planned_visits",
+  "differentiation",
+  "agreements",
+  "points",
+  "social_gatherings",
+  "clubs",
+  "contacts",
+  "habits",
+  "prepayment",
+  "emotional_account",
+] as const;
+
+const customer = z.object({
+  id,
+  value: number,
+  name: z.optional(z.string()),
+  region: z.optional(z.string()),
+  industry: z.optional(z.string()),
+  contractEnd: z.optional(date),
+  monthlyFee: z.optional(amount),
+  prepaidBalance: z.optional(amount),
+  points: z.optional(amount),
+});
+const answer = z.object({
+  customerId: id,
+  wave: z.optional(z.string()),
+  date: z.optional(date),
+  satisfaction: rating(1, 10),
+  loyalty: rating(1, 10),
+  recommend: z.optional(z.int("is not a whole number").check(z.minimum(0, "is below 0"), z.maximum(10, "is above 10"))),
+});
+const evidence = z.object({
+  customerId: id,
+  ...(Object.fromEntries(leverColumns.map((lever) => [lever, z.optional(share)])) as Record<
+    (typeof leverColumns)[number],
+    z.ZodMiniOptional<typeof share>
+  >),
+});
+const opportunity = z.object({
+  id,
+  customerId: z.optional(z.string()),
+  product: z.optional(z.string()),
+  owner: z.optional(z.string()),
+  amount,
+  created: date,
+  expectedClose: z.optional(date),
+});
+const stageEntry = z.object({ dealId: id, stage: id, entered: date });
+const campaign = z.object({
+  id,
+  name: z.optional(z.string()),
+  region: z.string("is missing"),
+  form: z.string("is missing"),
+  start: date,
+  end: z.optional(date),
+  plannedCost: amount,
+  realCost: z.optional(amount),
+  treated: z.optional(count),
+  treatedConversions: z.optional(count),
+  control: z.optional(count),
+  controlConversions: z.optional(count),
+});
+const link = z.object({ campaignId: id, opportunityId: id, credit: z.optional(share) });
+
+export type CustomerRow = z.infer<typeof customer>;
+export type AnswerRow = z.infer<typeof answer>;
+export type EvidenceRow = z.infer<typeof evidence>;
+export type OpportunityRow = z.infer<typeof opportunity>;
+export type StageRow = z.infer<typeof stageEntry>;
+export type CampaignRow = z.infer<typeof campaign>;
+export type LinkRow = z.infer<typeof link>;
+
+/** Reads `field:column:type` with `*` for a needed field. */
+function fields(...specs: readonly string[]): Field[] {
+  return specs.map((spec) => {
+    const [field = "", column = "", type = "text"] = spec.replace("*", "").split(":");
+    return { field, column: column || field, type: type as CellType, required: spec.endsWith("*") };
+  });
+}
+
+export const tables: Readonly<Record<TableName, Table>> = {
+  customers: {
+    file: "customers.csv",
+    help: "one account a row, with the value it brings",
+    fields: fields(
+      "id:customer_id*",
+      "value:annual_revenue:number*",
+      "name:name",
+      "region:region",
+      "industry:industry",
+      "contractEnd:contract_end:date",
+      "monthlyFee:monthly_fee:number",
+      "prepaidBalance:prepaid_balance:number",
+      "points:points:number",
+    ),
+    schema: customer,
+    uniqueBy: "id",
+  },
+  satisfaction: {
+    file: "satisfaction.csv",
+    help: "survey answers: satisfaction and loyalty 1–10, recommendation 0–10",
+    fields: fields(
+      "customerId:customer_id*",
+      "satisfaction:satisfaction:number*",
+      "loyalty:loyalty:number*",
+      "recommend:recommend:number",
+      "wave:wave",
+      "date:date:date",
+    ),
+    schema: answer,
+  },
+  switching: {
+    file: "switching.csv",
+    help: "evidence 0–1 that each of the seventeen levers is at work",
+    fields: fields("customerId:customer_id*", ...leverColumns.map((lever) => `${lever}:${lever}:number`)),
+    schema: evidence,
+    uniqueBy: "customerId",
+  },
+  opportunities: {
+    file: "opportunities.csv",
+    help: "one opportunity a row, with its amount",
+    fields: fields(
+      "id:opportunity_id*",
+      "amount:amount:number*",
+      "created:created:date*",
+      "customerId:customer_id",
+      "product:product",
+      "owner:owner",
+      "expectedClose:expected_close:date",
+    ),
+    schema: opportunity,
+    uniqueBy: "id",
+  },
+  stages: {
+    file: "stage-history.csv",
+    help: "the day each opportunity entered each stage",
+    fields: fields("dealId:opportunity_id*", "stage:stage*", "entered:entered:date*"),
+    schema: stageEntry,
+  },
+  campaigns: {
+    file: "campaigns.csv",
+    help: "campaigns with cost, and treated and held-out groups",
+    fields: fields(
+      "id:campaign_id*",
+      "name:name",
+      "region:region*",
+      "form:form*",
+      "start:start:date*",
+      "end:end:date",
+      "plannedCost:planned_cost:number*",
+      "realCost:real_cost:number",
+      "treated:treated:number",
+      "treatedConversions:treated_conversions:number",
+      "control:control:number",
+      "controlConversions:control_conversions:number",
+    ),
+    schema: campaign,
+    uniqueBy: "id",
+  },
+  links: {
+    file: "campaign-links.csv",
+    help: "which campaign had a part in which opportunity",
+    fields: fields("campaignId:campaign_id*", "opportunityId:opportunity_id*", "credit:credit:number"),
+    schema: link,
+  },
+};
+
+export const tableNames: readonly TableName[] = Object.keys(tables) as TableName[];
+
+function isDate(text: string): boolean {
+  try {
+    toDay(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
