@@ -1,5 +1,5 @@
 import { UTCDateMini } from "@date-fns/utc/date/mini";
-import { addMonths, differenceInMonths } from "date-fns";
+import { addMonths } from "date-fns";
 import { requireNumber, requireOneOf } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
 import { dayToMs, msToDay, toIsoDate } from "./day.ts";
@@ -84,11 +84,16 @@ export function addPeriods(day: number, count: number, unit: PeriodUnit): number
   requireNumber(count, "count", { integer: true });
   if (unit === "day") return day + count;
   if (unit === "week") return day + 7 * count;
-  const moved = addMonths(dayToMs(day), count * MONTHS[unit], inUtc).getTime();
+  const moved = afterMonths(day, count * MONTHS[unit]);
   if (Number.isNaN(moved)) {
     throw new ClienteleError("out_of_range", `${count} ${unit}s from that day lie beyond any calendar date`, { count });
   }
-  return msToDay(moved);
+  return moved;
+}
+
+/** The same day of the month so many months on, or the last day of a shorter month; NaN beyond the calendar. */
+function afterMonths(day: number, months: number): number {
+  return msToDay(addMonths(dayToMs(day), months, inUtc).getTime());
 }
 
 /**
@@ -110,7 +115,12 @@ export function differenceInPeriods(from: number, to: number, unit: PeriodUnit):
   check(to, unit);
   if (unit === "day") return to - from;
   if (unit === "week") return Math.trunc((to - from) / 7) + 0;
-  return Math.trunc(differenceInMonths(dayToMs(to), dayToMs(from), inUtc) / MONTHS[unit]) + 0;
+  if (to < from) return -differenceInPeriods(to, from, unit) + 0;
+  const [earlier, later] = [new Date(dayToMs(from)), new Date(dayToMs(to))];
+  const months = 12 * (later.getUTCFullYear() - earlier.getUTCFullYear()) + later.getUTCMonth() - earlier.getUTCMonth();
+  const count = Math.floor(months / MONTHS[unit]);
+  // the last anniversary may still lie ahead; it is found by the rule that addPeriods follows
+  return afterMonths(from, count * MONTHS[unit]) > to ? count - 1 : count;
 }
 
 /**

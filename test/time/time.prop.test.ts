@@ -14,7 +14,11 @@ const day = fc.integer({ min: toDay("0001-01-01"), max: toDay("9999-12-31") });
 const unit = fc.constantFrom("day", "week", "month", "quarter", "year");
 
 test("a day written as text reads back as the same day", () => {
-  fc.assert(fc.property(day, (d) => expect(toDay(toIsoDate(d))).toBe(d)));
+  fc.assert(
+    fc.property(day, (d) => {
+      expect(toDay(toIsoDate(d))).toBe(d);
+    }),
+  );
 });
 
 test("an instant belongs to the day that ECMAScript's own UTC calendar gives", () => {
@@ -35,6 +39,18 @@ test("periods tile the calendar: each day lies in one, and the next begins the d
       expect(startOfPeriod(last + 1, u)).toBe(last + 1);
       expect(periodLabel(first, u)).toBe(periodLabel(last, u));
       if (last < toDay("9999-12-31")) expect(periodLabel(last + 1, u) > periodLabel(first, u)).toBe(true);
+    }),
+  );
+});
+
+test("full periods between two days are the most that fit", () => {
+  fc.assert(
+    fc.property(day, day, unit, (a, b, u) => {
+      const [from, to] = a < b ? [a, b] : [b, a];
+      const count = differenceInPeriods(from, to, u);
+      expect(addPeriods(from, count, u)).toBeLessThanOrEqual(to);
+      expect(addPeriods(from, count + 1, u)).toBeGreaterThan(to);
+      expect(differenceInPeriods(to, from, u) + count).toBe(0);
     }),
   );
 });

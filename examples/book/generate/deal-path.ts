@@ -23,8 +23,6 @@ export interface DealTraits {
   readonly asOf: number;
   /** Factor on every step forward. */
   readonly pace: number;
-  /** Factor on signing the contract. */
-  readonly signing: number;
 }
 
 const { deals } = TRUTH;
@@ -52,7 +50,7 @@ export function drawStages(random: Random, market: Market, traits: DealTraits): 
   let asleep = happens(random, deals.asleep[stage]);
   for (let day = traits.created + 1; day <= traits.asOf; day++) {
     if (!isWorkday(day)) continue;
-    const next = asleep ? sleepingStep(random) : step(random, market, traits, stage, day, day - last(path).entered);
+    const next: Stage | undefined = asleep ? sleepingStep(random) : step(random, market, traits, stage, day, day - last(path).entered);
     if (next === undefined) continue;
     path.push({ stage: next, entered: day });
     if (next === "contract" || next === "lost" || next === "cancelled") break;
@@ -77,7 +75,7 @@ function step(
 ): Stage | undefined {
   const { from, ...hazards } = deals.hazards[stage];
   const band = from.findLastIndex((first) => age >= first);
-  const signing = stage === "negotiation" ? traits.signing * quarterFactor(day) : 1;
+  const signing = stage === "negotiation" ? quarterFactor(day) : 1;
   const forward =
     (hazards.forward[band] as number) * traits.pace * signing * (market.tempo.get(monthOf(day)) as number);
   const lost = hazards.lost[band] as number;

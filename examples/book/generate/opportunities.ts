@@ -45,7 +45,7 @@ export function drawDeals(random: Random, accounts: readonly Account[]): Deal[] 
     const colleagues = OWNERS[account.region].filter((name) => name !== account.owner);
     const owner = happens(own, deals.otherOwner) ? pick(own, colleagues) : account.owner;
     const amount = logNormal(own, medianAmount * Math.exp(deals.amountPerSize * account.size), deals.amountSigma);
-    const signing = (deals.strongOwners as readonly string[]).includes(owner) ? deals.strongOwner : 1;
+    const skill = (deals.strongOwners as readonly string[]).includes(owner) ? deals.strongOwner : 1;
     return {
       id: `O${String(i + 1).padStart(4, "0")}`,
       customerId: account.id,
@@ -55,7 +55,7 @@ export function drawDeals(random: Random, accounts: readonly Account[]): Deal[] 
       amount: Math.max(1000, Math.round(amount / 100) * 100),
       created: day,
       expectedClose: drawPromise(own, day),
-      stages: drawStages(own, market, { created: day, asOf, pace, signing }),
+      stages: drawStages(own, market, { created: day, asOf, pace: pace * skill }),
     };
   });
 }

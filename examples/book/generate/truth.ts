@@ -86,21 +86,21 @@ export const TRUTH = {
     hazards: {
       prospect: {
         from: [0, 14, 60, 120],
-        forward: [0.014, 0.027, 0.018, 0.007],
-        lost: [0.004, 0.007, 0.008, 0.006],
-        cancelled: [0.001, 0.002, 0.003, 0.004],
+        forward: [0.011, 0.022, 0.015, 0.006],
+        lost: [0.003, 0.006, 0.007, 0.005],
+        cancelled: [0.001, 0.002, 0.002, 0.003],
       },
       bid: {
         from: [0, 14, 45, 90],
-        forward: [0.01, 0.044, 0.028, 0.01],
-        lost: [0.003, 0.016, 0.016, 0.008],
-        cancelled: [0.001, 0.002, 0.003, 0.003],
+        forward: [0.008, 0.035, 0.023, 0.008],
+        lost: [0.002, 0.013, 0.013, 0.006],
+        cancelled: [0.001, 0.002, 0.002, 0.003],
       },
       negotiation: {
         from: [0, 7, 30, 75],
-        forward: [0.012, 0.056, 0.036, 0.01],
-        lost: [0.003, 0.015, 0.018, 0.01],
-        cancelled: [0.001, 0.003, 0.003, 0.003],
+        forward: [0.01, 0.044, 0.03, 0.008],
+        lost: [0.002, 0.012, 0.014, 0.008],
+        cancelled: [0.001, 0.002, 0.002, 0.003],
       },
     } satisfies Record<WaitingStage, Hazards>,
     /** Of the deals that leave the prospect stage forward, those awarded without a tender skip the bid. */
@@ -108,15 +108,15 @@ export const TRUTH = {
     /** Chance for one working day that a negotiation falls back to a new tender. */
     retender: 0.001,
     /** Chance that a deal falls asleep on entering a stage; then only its cancellation can end it. */
-    asleep: { prospect: 0.035, bid: 0.025, negotiation: 0.015 } satisfies Record<WaitingStage, number>,
-    asleepCancelled: 0.0006,
+    asleep: { prospect: 0.045, bid: 0.03, negotiation: 0.02 } satisfies Record<WaitingStage, number>,
+    asleepCancelled: 0.0004,
     /** Contracts are signed this many times as often in the last days of a quarter, and less in its first month. */
     quarterEndDays: 10,
     quarterEnd: 2.2,
     quarterStart: 0.75,
     /** Standard deviation of the log of the shock that all deals share in a month; its mean is one. */
     monthlyShock: 0.2,
-    /** Two managers sign this many times as often as the others. */
+    /** Two managers move their deals forward this many times as readily as the others, at every stage. */
     strongOwners: ["Qin Yue", "Fang Mei"],
     strongOwner: 1.5,
     /** Of the deals of an account, those led by a colleague of its manager. */
@@ -162,7 +162,7 @@ export const TRUTH = {
       opportunities: 450,
       links: 700,
       /** A deal can be credited to campaigns of its region from their start to this many days after their end. */
-      windowDays: 150,
+      windowDays: 220,
       /** A deal that was won is linked this many times as readily as another: credit flatters. */
       wonPreference: 1.4,
     },
