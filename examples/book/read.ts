@@ -35,9 +35,15 @@ export interface CsvTable {
 export function readCsv(text: string): CsvTable {
   const { records, problems } = splitRecords(text.startsWith("\uFEFF") ? text.slice(1) : text);
   const [first, ...rest] = records;
+  const broken = problems[0];
+  if (broken !== undefined && (first === undefined || broken.line < first.line)) {
+    // the row below must not pass for the header
+    const message = `${broken.message}; it should name the columns, so nothing below it could be read`;
+    return { header: [], rows: [], problems: [{ line: broken.line, message }] };
+  }
   if (first === undefined) {
-    problems.unshift({ line: 1, message: "the file is empty: the first line must name the columns" });
-    return { header: [], rows: [], problems };
+    const message = "the file is empty: the first line must name the columns";
+    return { header: [], rows: [], problems: [{ line: 1, message }] };
   }
   const header = first.cells.map((name) => name.trim());
   problems.push(...headerProblems(header, first.line));
@@ -76,7 +82,8 @@ function headerProblems(header: readonly string[], line: number): CsvProblem[] {
     const before = seen.get(name);
     if (name === "") problems.push({ line, message: `column ${i + 1} has no name` });
     else if (before === undefined) seen.set(name, i);
-    else problems.push({ line, message: `column ${i + 1} is named "${name}" like column ${before + 1}, which is kept` });
+    else
+      problems.push({ line, message: `column ${i + 1} is named "${name}" like column ${before + 1}, which is kept` });
   });
   return problems;
 }
@@ -94,7 +101,7 @@ function splitRecords(text: string): { records: RawRecord[]; problems: CsvProble
   while (place.at < text.length) {
     const { cells, broken, next } = scanRecord(text, place);
     if (broken !== undefined) problems.push(broken);
-    else if (cells.length > 1 || (cells[0] as string).trim() !== "") records.push({ line: place.line, cells });
+    else if (text.slice(place.at, next.at).trim() !== "") records.push({ line: place.line, cells });
     place = next;
   }
   return { records, problems };

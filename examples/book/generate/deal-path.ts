@@ -50,7 +50,9 @@ export function drawStages(random: Random, market: Market, traits: DealTraits): 
   let asleep = happens(random, deals.asleep[stage]);
   for (let day = traits.created + 1; day <= traits.asOf; day++) {
     if (!isWorkday(day)) continue;
-    const next: Stage | undefined = asleep ? sleepingStep(random) : step(random, market, traits, stage, day, day - last(path).entered);
+    const next: Stage | undefined = asleep
+      ? sleepingStep(random)
+      : step(random, market, traits, stage, day, day - last(path).entered);
     if (next === undefined) continue;
     path.push({ stage: next, entered: day });
     if (next === "contract" || next === "lost" || next === "cancelled") break;

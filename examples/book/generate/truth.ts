@@ -68,9 +68,9 @@ export const TRUTH = {
     boundExponent: 0.45,
     freeExponent: 2.2,
     /** Errors of the three answers, in points of their scale. */
-    satisfactionError: 0.5,
-    loyaltyError: 0.7,
-    recommendError: 0.9,
+    satisfactionError: 0.6,
+    loyaltyError: 1.1,
+    recommendError: 1.2,
     /** Willingness to answer: mean, gain per standard deviation of size, spread between accounts (it makes the panel). */
     answerLogit: 0.44,
     answerPerSize: 0.3,
