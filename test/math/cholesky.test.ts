@@ -32,7 +32,7 @@ describe("cholesky", () => {
   it("holds on the nearly singular Hilbert matrix", () => {
     const hilbert = Array.from({ length: 36 }, (_, k) => 1 / (Math.floor(k / 6) + (k % 6) + 1));
     const factor = factorOf(hilbert, 6);
-    expectRelative(choleskyLogDeterminant(factor), -39.766206706097660497, 1e-10);
+    expectRelative(choleskyLogDeterminant(factor), -39.7662067060977, 1e-10);
     const last = choleskyInverse(factor).subarray(30);
     // condition number 1.5e7 times ε
     for (const [i, cell] of [-2772, 83160, -582120, 1552320, -1746360, 698544].entries()) {
@@ -48,7 +48,12 @@ describe("cholesky", () => {
 
   it("answers undefined where columns repeat one another up to rounding", () => {
     const [a, b, c] = [0.1, 0.7, 1.3];
-    const gram = [a * a + b * b + c * c, 3 * (a * a + b * b + c * c), 3 * (a * a + b * b + c * c), 9 * (a * a + b * b + c * c)];
+    const gram = [
+      a * a + b * b + c * c,
+      3 * (a * a + b * b + c * c),
+      3 * (a * a + b * b + c * c),
+      9 * (a * a + b * b + c * c),
+    ];
     expect(choleskyFactor(gram, 2)).toBeUndefined();
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { quantile, quantileSorted, quantiles, selectRanks } from "../../src/math/quantile.ts";
 import { createRandom } from "../../src/math/random.ts";
-import { expectClose } from "../support/close.ts";
+import { expectClose, expectRelative } from "../support/close.ts";
 
 const DATA = [3.5, -1, 7, 2, 2, 9.25, 0, 4];
 
@@ -27,7 +27,7 @@ describe("quantiles", () => {
 
   it("stay finite between the largest doubles", () => {
     expect(quantileSorted([-Number.MAX_VALUE, Number.MAX_VALUE], 0.5)).toBe(0);
-    expect(quantileSorted([-Number.MAX_VALUE, Number.MAX_VALUE], 0.25)).toBe(-Number.MAX_VALUE / 2);
+    expectRelative(quantileSorted([-Number.MAX_VALUE, Number.MAX_VALUE], 0.25), -Number.MAX_VALUE / 2, 1e-15);
   });
 
   it("leave the column as it was", () => {
@@ -65,7 +65,10 @@ describe("order statistics of long columns", () => {
   for (const [name, column] of Object.entries(columns)) {
     it(`are those of sorting: ${name}`, () => {
       const before = column.slice();
-      const sorted = column.slice().sort().map((cell) => cell + 0);
+      const sorted = column
+        .slice()
+        .sort()
+        .map((cell) => cell + 0);
       const ranks = [0, 0, 1, 199, 5000, 9999, 10_000, 15_000, n - 2, n - 1, n - 1];
       expect(selectRanks(column, ranks)).toEqual(Float64Array.from(ranks, (rank) => sorted[rank] as number));
       expect(column).toEqual(before);
