@@ -48,7 +48,9 @@ const sources = new Map(files.map((file) => [file, readFileSync(join("src", file
 /** Import and re-export targets of one file, docblock examples left out. */
 function importsOf(text: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, "");
-  return [...code.matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g)].map(([, target]) => target as string);
+  const statements = code.matchAll(/^(?:import|export)\b[^;"'`]*?(?:from\s+)?["']([^"']+)["'];/gm);
+  const dynamic = code.matchAll(/\bimport\(\s*["']([^"']+)["']/g);
+  return [...statements, ...dynamic].map(([, target]) => target as string);
 }
 
 function moduleOf(file: string): string {

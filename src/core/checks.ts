@@ -12,7 +12,7 @@ export function show(value: unknown): string {
 /** Refuses what has no numeric `length`: the usual mistake of a caller without TypeScript. */
 export function requireColumn(column: ArrayLike<unknown>, name: string): void {
   const length: unknown = (column as ArrayLike<unknown> | null | undefined)?.length;
-  if (typeof column === "string" || typeof length !== "number" || !Number.isInteger(length) || length < 0) {
+  if (typeof column !== "object" || typeof length !== "number" || !Number.isInteger(length) || length < 0) {
     throw new ClienteleError("invalid_type", `${name} must be an array or a typed array, got ${show(column)}`, {
       name,
     });
@@ -66,29 +66,27 @@ export interface NumberRange {
 }
 
 /** Refuses a scalar that is not a finite number inside its stated range. */
-export function requireNumber(value: number, name: string, range: NumberRange = {}): void {
+export function requireNumber(value: number, name: string, bounds: NumberRange = {}): void {
   if (typeof value !== "number") {
     throw new ClienteleError("invalid_type", `${name} must be a number, got ${show(value)}`, { name });
   }
   if (!Number.isFinite(value)) {
     throw new ClienteleError("not_finite", `${name} must be a finite number, got ${value}`, { name });
   }
-  const { min, max, above, below, integer } = range;
-  const tooSmall = (min !== undefined && value < min) || (above !== undefined && value <= above);
-  const tooLarge = (max !== undefined && value > max) || (below !== undefined && value >= below);
-  if (tooSmall || tooLarge || (integer === true && !Number.isInteger(value))) {
-    throw new ClienteleError("out_of_range", `${name} must ${rangeText(range)}, got ${value}`, { name, value });
+  const { min, max, above, below, integer } = bounds;
+  const low = above ?? min ?? Number.NEGATIVE_INFINITY;
+  const high = below ?? max ?? Number.POSITIVE_INFINITY;
+  if (
+    value < low ||
+    value > high ||
+    value === above ||
+    value === below ||
+    (integer === true && !Number.isInteger(value))
+  ) {
+    const range = `${above === undefined ? "[" : "("}${low}, ${high}${below === undefined ? "]" : ")"}`;
+    const kind = integer === true ? "a whole number in" : "in";
+    throw new ClienteleError("out_of_range", `${name} must be ${kind} ${range}, got ${value}`, { name, value });
   }
-}
-
-function rangeText({ min, max, above, below, integer }: NumberRange): string {
-  const parts: string[] = [];
-  if (integer === true) parts.push("be a whole number");
-  if (min !== undefined) parts.push(`be at least ${min}`);
-  if (above !== undefined) parts.push(`be greater than ${above}`);
-  if (max !== undefined) parts.push(`be at most ${max}`);
-  if (below !== undefined) parts.push(`be less than ${below}`);
-  return parts.join(" and ");
 }
 
 /** Refuses text that is not one of the allowed ids, and lists those. */

@@ -1,7 +1,7 @@
 import type { Label } from "../locale.ts";
 
-/** The stages of the standard pipeline, D18. */
-export type StandardStage = "prospect" | "bid" | "negotiation" | "contract";
+/** The stages of the standard pipeline, D18, and its two ends without a contract. */
+export type StandardStage = "prospect" | "bid" | "negotiation" | "contract" | "lost" | "cancelled";
 
 /** What became of an opportunity. */
 export type DealOutcome = "open" | "won" | "lost" | "cancelled";
@@ -18,6 +18,8 @@ export const funnelLabels: FunnelLabels = {
     bid: { en: "Bid", zh: "投标" },
     negotiation: { en: "Negotiation", zh: "谈判" },
     contract: { en: "Contract", zh: "签约" },
+    lost: { en: "Lost", zh: "丢单" },
+    cancelled: { en: "Cancelled", zh: "取消" },
   },
   outcome: {
     open: { en: "Open", zh: "进行中" },

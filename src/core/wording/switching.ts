@@ -1,8 +1,97 @@
-import type { Messages } from "../locale.ts";
+import { formatNumber, formatShare } from "../format.ts";
+import {
+  type CommitmentKind,
+  type LeverId,
+  type SwitchingBand,
+  type SwitchingFacet,
+  switchingLabels,
+} from "../labels/switching.ts";
+import type { Label, Locale, Messages } from "../locale.ts";
 
-/** Reason codes of `switching`, each with the parameters its wording needs. */
-export type SwitchingReasonParams = {};
+/** Reason codes of `switching`, each with the parameters its wording needs. Points are of an index from 0 to 100. */
+export type SwitchingReasonParams = {
+  /** The index itself and its band. */
+  switching_index: { readonly index: number; readonly band: SwitchingBand };
+  /** No lever that counts has been answered. */
+  switching_no_evidence: { readonly levers: number };
+  /** No lever of a facet has been answered. */
+  switching_facet_unanswered: { readonly facet: SwitchingFacet };
+  /** The model gives a facet no weight. */
+  switching_facet_unweighted: { readonly facet: SwitchingFacet };
+  /** Part of the weight is unanswered; the index would lie in a range. */
+  switching_partly_answered: { readonly coverage: number; readonly lower: number; readonly upper: number };
+  /** A lever that holds the customer. */
+  switching_held_by: { readonly lever: LeverId; readonly points: number; readonly evidence: number };
+  /** A lever that could hold the customer more. */
+  switching_could_raise: { readonly lever: LeverId; readonly gain: number; readonly evidence: number };
+  /** A lever about which nothing is known. */
+  switching_find_out: { readonly lever: LeverId; readonly gain: number };
+  /** What leaving costs in money, if known in months of what the customer pays. */
+  switching_money_total: { readonly amount: number; readonly months?: number };
+  /** One sum that is lost on leaving, and the day from which it is not. */
+  switching_money_item: { readonly commitment: CommitmentKind; readonly amount: number; readonly ends?: string };
+  /** Nothing that is known would be lost in money. */
+  switching_no_money: { readonly known: number };
+  /** The contract has run out and holds nobody any more. */
+  switching_contract_over: { readonly end: string };
+};
 
-export const switchingEn: Messages<SwitchingReasonParams> = {};
+function named(label: Label | undefined, id: string, locale: Locale): string {
+  return label?.[locale] ?? id;
+}
 
-export const switchingZh: Messages<SwitchingReasonParams> = {};
+const lever = (id: LeverId, locale: Locale): string => named(switchingLabels.lever[id], id, locale);
+const facet = (id: SwitchingFacet, locale: Locale): string => named(switchingLabels.facet[id], id, locale);
+const hold = (id: SwitchingBand, locale: Locale): string => named(switchingLabels.hold[id], id, locale);
+const money = (id: CommitmentKind, locale: Locale): string => named(switchingLabels.commitment[id], id, locale);
+const points = (value: number): string => formatNumber(value, 1);
+const amounts = (value: number): string => formatNumber(value, 2);
+
+export const switchingEn: Messages<SwitchingReasonParams> = {
+  switching_index: ({ index, band }) =>
+    `switching index ${points(index)} of 100: the customer is ${hold(band, "en").toLowerCase()}`,
+  switching_no_evidence: ({ levers }) =>
+    `none of the ${levers} levers that count is answered, so no index can be named`,
+  switching_facet_unanswered: ({ facet: id }) => `no lever of the ${facet(id, "en").toLowerCase()} facet is answered`,
+  switching_facet_unweighted: ({ facet: id }) =>
+    `the model gives the ${facet(id, "en").toLowerCase()} facet no weight, so it has no index`,
+  switching_partly_answered: ({ coverage, lower, upper }) =>
+    `only ${formatShare(coverage, 0)} of the weight is answered; with every answer in, the index would lie between ${points(lower)} and ${points(upper)}`,
+  switching_held_by: ({ lever: id, points: value, evidence }) =>
+    `${lever(id, "en")} holds the customer with ${points(value)} points (evidence ${formatNumber(evidence, 2)} of 1)`,
+  switching_could_raise: ({ lever: id, gain, evidence }) =>
+    `${lever(id, "en")} could add ${points(gain)} points (evidence ${formatNumber(evidence, 2)} of 1)`,
+  switching_find_out: ({ lever: id, gain }) =>
+    `nothing is known about ${lowerFirst(lever(id, "en"))}, worth up to ${points(gain)} points: ask first`,
+  switching_money_total: ({ amount, months }) =>
+    `leaving would cost the customer ${amounts(amount)}${months === undefined ? "" : `, as much as ${formatNumber(months, 1)} months of what they pay`}`,
+  switching_money_item: ({ commitment, amount, ends }) =>
+    `${money(commitment, "en")}: ${amounts(amount)}${ends === undefined ? "" : ` until ${ends}`}`,
+  switching_no_money: ({ known }) =>
+    known === 0 ? "nothing is known about money lost on leaving" : "no money is known to be lost on leaving",
+  switching_contract_over: ({ end }) => `the contract ended on ${end} and binds the customer no longer`,
+};
+
+export const switchingZh: Messages<SwitchingReasonParams> = {
+  switching_index: ({ index, band }) => `转移成本指数 ${points(index)}（满分 100）：${hold(band, "zh")}`,
+  switching_no_evidence: ({ levers }) => `计入权重的 ${levers} 种方法均无依据，无法给出指数`,
+  switching_facet_unanswered: ({ facet: id }) => `${facet(id, "zh")}转移成本的各项方法均无依据`,
+  switching_facet_unweighted: ({ facet: id }) => `模型未给${facet(id, "zh")}转移成本分配权重，因此没有该项指数`,
+  switching_partly_answered: ({ coverage, lower, upper }) =>
+    `仅有 ${formatShare(coverage, 0)} 的权重有依据；若全部答齐，指数将在 ${points(lower)} 至 ${points(upper)} 之间`,
+  switching_held_by: ({ lever: id, points: value, evidence }) =>
+    `“${lever(id, "zh")}”留住客户，贡献 ${points(value)} 分（依据强度 ${formatNumber(evidence, 2)}，满值 1）`,
+  switching_could_raise: ({ lever: id, gain, evidence }) =>
+    `“${lever(id, "zh")}”还可提升 ${points(gain)} 分（依据强度 ${formatNumber(evidence, 2)}，满值 1）`,
+  switching_find_out: ({ lever: id, gain }) => `“${lever(id, "zh")}”尚无依据，最多值 ${points(gain)} 分：请先了解情况`,
+  switching_money_total: ({ amount, months }) =>
+    `客户离开将损失 ${amounts(amount)}${months === undefined ? "" : `，相当于其 ${formatNumber(months, 1)} 个月的消费`}`,
+  switching_money_item: ({ commitment, amount, ends }) =>
+    `${money(commitment, "zh")}：${amounts(amount)}${ends === undefined ? "" : `，至 ${ends} 为止`}`,
+  switching_no_money: ({ known }) => (known === 0 ? "客户离开时的金钱损失尚不清楚" : "目前未发现客户离开时有金钱损失"),
+  switching_contract_over: ({ end }) => `合同已于 ${end} 到期，不再约束客户`,
+};
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
