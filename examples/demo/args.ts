@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { Locale } from "clientele";
 import { type TableName, tableNames, tables } from "./tables.ts";
 
 /** What the user asked for on the command line. */
@@ -12,6 +13,8 @@ export interface Request {
   readonly quota: number | undefined;
   readonly seed: number;
   readonly out: string;
+  /** Language of the terminal; the page has both. */
+  readonly locale: Locale;
 }
 
 /** A mistake on the command line, told to the user without a stack trace. */
@@ -20,7 +23,7 @@ export class UsageError extends Error {}
 const BOOK = "examples/book";
 /** The day on which the example book was drawn. */
 const BOOK_AS_OF = "2026-06-30";
-const BOOK_QUOTA = 6_000_000;
+const BOOK_QUOTA = 10_000_000;
 
 export const usage: string = `Usage: npm run demo -- [options]
 
@@ -35,6 +38,7 @@ ${tableNames.map((name) => `  --${name.padEnd(14)} FILE   ${tables[name].help}`)
   --quota AMOUNT             what the funnel is asked to bring within the horizon
   --seed NUMBER              seed of the simulation (default 1)
   --out FILE                 where the page goes (default out/brief.html)
+  --lang en|zh               language in the terminal (the page has both)
 
 Fields by table (fields marked * are needed):
 ${tableNames.map((name) => `  ${name}: ${tables[name].fields.map((f) => `${f.field}${f.required ? "*" : ""}`).join(", ")}`).join("\n")}
@@ -53,6 +57,7 @@ export function parseRequest(argv: readonly string[]): Request | "help" {
         quota: { type: "string" },
         seed: { type: "string" },
         out: { type: "string" },
+        lang: { type: "string" },
         help: { type: "boolean", short: "h" },
       },
     }));
@@ -60,6 +65,8 @@ export function parseRequest(argv: readonly string[]): Request | "help" {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
   if (values["help"] === true) return "help";
+  const locale = values["lang"] ?? "en";
+  if (locale !== "en" && locale !== "zh") throw new UsageError(`--lang must be en or zh, got "${String(locale)}"`);
   const own = tableNames.filter((name) => values[name] !== undefined);
   const files = new Map<TableName, string>(
     own.length > 0
@@ -78,6 +85,7 @@ export function parseRequest(argv: readonly string[]): Request | "help" {
     quota: values["quota"] !== undefined ? positive(values["quota"], "quota") : own.length > 0 ? undefined : BOOK_QUOTA,
     seed: wholeNumber(values["seed"], "seed", 1),
     out: String(values["out"] ?? "out/brief.html"),
+    locale,
   };
 }
 

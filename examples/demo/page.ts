@@ -1,5 +1,5 @@
 import type { Label } from "clientele";
-import type { Brief, Cell, DataTable, Figure, Section } from "./document.ts";
+import { type Brief, type Cell, type DataTable, type Figure, inLocale, type Section } from "./document.ts";
 import type { Problem, Reading } from "./read.ts";
 
 /** A chart drawn in both languages. */
@@ -63,9 +63,9 @@ function renderFigure({ label, value, basis }: Figure): string {
 }
 
 function renderTable({ caption, header, rows }: DataTable): string {
-  const numeric = header.map(
-    (_, c) => rows.length > 0 && rows.every((row) => typeof row[c] === "string" && /^(–|[-+]?[\d].*)?$/.test(row[c])),
-  );
+  const isFigure = (cell: Cell | undefined) =>
+    /^(–|[-+]?[\d].*)?$/.test(cell === undefined ? "" : inLocale(cell, "en"));
+  const numeric = header.map((_, c) => rows.length > 0 && rows.every((row) => isFigure(row[c])));
   const cls = (c: number) => (numeric[c] ? ' class="n"' : "");
   return `<div class="scroll"><table><caption>${text(caption)}</caption>
 <thead><tr>${header.map((h, c) => `<th${cls(c)}>${text(h)}</th>`).join("")}</tr></thead>

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { parseRecords } from "clientele";
-import { readCsv } from "../book/csv.ts";
+import { readCsv } from "../book/read.ts";
 import { type Table, type TableName, tableNames, tables } from "./tables.ts";
 
 /** Something in a file that could not be taken, told so that its owner can mend it. */

@@ -57,54 +57,56 @@ export const leverColumns = [
 const customer = z.object({
   id,
   value: number,
-  name: z.optional(z.string()),
-  region: z.optional(z.string()),
-  industry: z.optional(z.string()),
-  contractEnd: z.optional(date),
-  monthlyFee: z.optional(amount),
-  prepaidBalance: z.optional(amount),
-  points: z.optional(amount),
+  name: z.exactOptional(z.string()),
+  region: z.exactOptional(z.string()),
+  industry: z.exactOptional(z.string()),
+  contractEnd: z.exactOptional(date),
+  monthlyFee: z.exactOptional(amount),
+  prepaidBalance: z.exactOptional(amount),
+  points: z.exactOptional(amount),
 });
 const answer = z.object({
   customerId: id,
-  wave: z.optional(z.string()),
-  date: z.optional(date),
+  wave: z.exactOptional(z.string()),
+  date: z.exactOptional(date),
   satisfaction: rating(1, 10),
   loyalty: rating(1, 10),
-  recommend: z.optional(z.int("is not a whole number").check(z.minimum(0, "is below 0"), z.maximum(10, "is above 10"))),
+  recommend: z.exactOptional(
+    z.int("is not a whole number").check(z.minimum(0, "is below 0"), z.maximum(10, "is above 10")),
+  ),
 });
 const evidence = z.object({
   customerId: id,
-  ...(Object.fromEntries(leverColumns.map((lever) => [lever, z.optional(share)])) as Record<
+  ...(Object.fromEntries(leverColumns.map((lever) => [lever, z.exactOptional(share)])) as Record<
     (typeof leverColumns)[number],
-    z.ZodMiniOptional<typeof share>
+    z.ZodMiniExactOptional<typeof share>
   >),
 });
 const opportunity = z.object({
   id,
-  customerId: z.optional(z.string()),
-  product: z.optional(z.string()),
-  owner: z.optional(z.string()),
+  customerId: z.exactOptional(z.string()),
+  product: z.exactOptional(z.string()),
+  owner: z.exactOptional(z.string()),
   amount,
   created: date,
-  expectedClose: z.optional(date),
+  expectedClose: z.exactOptional(date),
 });
 const stageEntry = z.object({ dealId: id, stage: id, entered: date });
 const campaign = z.object({
   id,
-  name: z.optional(z.string()),
+  name: z.exactOptional(z.string()),
   region: z.string("is missing"),
   form: z.string("is missing"),
   start: date,
-  end: z.optional(date),
+  end: z.exactOptional(date),
   plannedCost: amount,
-  realCost: z.optional(amount),
-  treated: z.optional(count),
-  treatedConversions: z.optional(count),
-  control: z.optional(count),
-  controlConversions: z.optional(count),
+  realCost: z.exactOptional(amount),
+  treated: z.exactOptional(count),
+  treatedConversions: z.exactOptional(count),
+  control: z.exactOptional(count),
+  controlConversions: z.exactOptional(count),
 });
-const link = z.object({ campaignId: id, opportunityId: id, credit: z.optional(share) });
+const link = z.object({ campaignId: id, opportunityId: id, credit: z.exactOptional(share) });
 
 export type CustomerRow = z.infer<typeof customer>;
 export type AnswerRow = z.infer<typeof answer>;

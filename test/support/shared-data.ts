@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, test } from "vitest";
+import { parseRecordsOf } from "./csv.ts";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../../../shared/data");
 
@@ -15,8 +16,7 @@ export function readSharedText(path: string): string {
 
 /** Rows of a comma-separated set as records of text, quotes honoured. */
 export function readSharedCsv(path: string): Record<string, string>[] {
-  const [header = [], ...rows] = parseCsv(readSharedText(path));
-  return rows.map((cells) => Object.fromEntries(header.map((name, i) => [name, cells[i] ?? ""])));
+  return parseRecordsOf(readSharedText(path));
 }
 
 /**
@@ -34,35 +34,4 @@ export function describeWithData(name: string, sets: readonly string[], body: ()
   } else {
     describe.skip(`${name} (skipped: no ../shared/data beside the project; needs ${sets.join(", ")})`, body);
   }
-}
-
-function parseCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = "";
-  let quoted = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i] as string;
-    if (quoted) {
-      if (char !== '"') cell += char;
-      else if (text[i + 1] === '"') {
-        cell += '"';
-        i++;
-      } else quoted = false;
-    } else if (char === '"') quoted = true;
-    else if (char === ",") {
-      row.push(cell);
-      cell = "";
-    } else if (char === "\n") {
-      row.push(cell.replace(/\r$/, ""));
-      rows.push(row);
-      row = [];
-      cell = "";
-    } else cell += char;
-  }
-  if (cell !== "" || row.length > 0) {
-    row.push(cell.replace(/\r$/, ""));
-    rows.push(row);
-  }
-  return rows;
 }

@@ -1,0 +1,35 @@
+import type { Book } from "./book.ts";
+import { quadrants } from "./sections/loyalty.ts";
+import { switchingScores } from "./sections/switching.ts";
+import { tiersOf } from "./sections/tiers.ts";
+
+/** The brief of every account as a file: tier, quadrant, what holds it, and what would hold it more. */
+export function accountsCsv(book: Book): string {
+  const tiers = tiersOf(book);
+  const loyal = quadrants(book);
+  const scores = switchingScores(book);
+  const header = "customer_id,name,value,tier,quadrant,switching_index,evidence_known,money_held,raise_most";
+  const rows = book.customers.map(({ id, name, value }) => {
+    const score = scores.get(id);
+    const raise = score?.raise.slice(0, 3).map(({ lever }) => lever);
+    return [
+      id,
+      name,
+      value,
+      tiers.get(id),
+      loyal.get(id),
+      score?.index?.toFixed(1),
+      score?.coverage.toFixed(2),
+      score?.money.total.toFixed(2),
+      raise?.join(" "),
+    ]
+      .map(csvCell)
+      .join(",");
+  });
+  return `${[header, ...rows].join("\n")}\n`;
+}
+
+function csvCell(value: string | number | undefined): string {
+  const text = String(value ?? "");
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,32 @@
+import { isClienteleError } from "clientele";
+import { parseRequest, UsageError, usage } from "./args.ts";
+import { assembleBook } from "./book.ts";
+import { readAll } from "./read.ts";
+import { report } from "./report.ts";
+import { Progress } from "./terminal.ts";
+
+/** Reads the files, makes the brief, prints it and writes the page. Answers with the exit code. */
+async function run(argv: readonly string[]): Promise<number> {
+  const request = parseRequest(argv);
+  if (request === "help") {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const progress = new Progress(process.stderr);
+  const raw = readAll(request.files, request.columns, (name) => progress.step(`reading ${request.files.get(name)}`));
+  const { book, readings } = assembleBook(raw, request);
+  progress.finish();
+  return report(book, readings, request, progress);
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+  } else if (isClienteleError(error)) {
+    process.stderr.write(`The brief cannot be made (${error.code}): ${error.message}\n`);
+    process.exitCode = 1;
+  } else throw error;
+}

@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { readCsv } from "../book/read.ts";
+import type { Reading } from "./read.ts";
+
+/** One row of a file as text by column name. */
+export type RawRow = Readonly<Record<string, string>>;
+
+/** Reads a file as it stands, for sets whose columns the caller knows. */
+export function readRaw(file: string): { readonly rows: readonly RawRow[]; readonly reading: Reading } {
+  const { rows, problems } = readCsv(readFileSync(file, "utf8"));
+  const cells = rows.map((row) => row.cells);
+  return {
+    rows: cells,
+    reading: {
+      file,
+      rows: cells,
+      lines: rows.map(({ line }) => line),
+      problems: problems.map(({ line, message }) => ({ file, line, reason: message })),
+      rejected: problems.length,
+    },
+  };
+}

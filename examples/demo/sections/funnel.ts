@@ -1,0 +1,169 @@
+import {
+  describe,
+  explainDeal,
+  fitFunnel,
+  forecastChart,
+  forecastFunnel,
+  formatNumber,
+  formatShare,
+  funnelChart,
+  type Label,
+  labelOf,
+  summarizeFunnel,
+} from "clientele";
+import type { Book } from "../book.ts";
+import type { Section } from "../document.ts";
+import { amount, bothLanguages, say, sentence, shareWithInterval } from "../words.ts";
+
+/** Deals listed one by one, by what they are expected to bring. */
+const LISTED = 12;
+
+/** What the open deals will bring by the horizon, and how sure that is. */
+export function funnelSection(book: Book): Section {
+  const { pipeline, histories, asOf, horizonDays, quota, seed, customers } = book;
+  const model = fitFunnel(histories, { pipeline, asOf });
+  const forecast = forecastFunnel(model, histories, {
+    asOf,
+    horizonDays,
+    seed,
+    ...(quota === undefined ? {} : { quota }),
+  });
+  const summary = summarizeFunnel(histories, { pipeline, asOf, horizonDays, model });
+  const { fittedOn } = model;
+  const stageName = (id: string): Label => {
+    const own = pipeline.stages.find((stage) => stage.id === id)?.name ?? id;
+    return bothLanguages((locale) => {
+      const label = labelOf("stage", id, locale);
+      return label === id ? own : label;
+    });
+  };
+  const nameOf = new Map(customers.map(({ id, name }) => [id, name]));
+  const historyOf = new Map(histories.map((history) => [history.dealId, history]));
+  const best = forecast.deals
+    .filter(({ status }) => status === "open")
+    .sort((a, b) => b.expectedAmount - a.expectedAmount || (a.dealId < b.dealId ? -1 : 1))
+    .slice(0, LISTED);
+  return {
+    id: "funnel",
+    title: { en: "What the funnel will bring", zh: "漏斗将带来什么" },
+    finding: say(
+      "In the next {0} days the {1} open deals will bring about {2}, and with 80 % probability between {3} and {4}.",
+      "未来 {0} 天，{1} 个进行中的商机预计带来约 {2}，80% 的可能在 {3} 至 {4} 之间。",
+      horizonDays,
+      fittedOn.open,
+      amount(forecast.expected),
+      amount(forecast.p10),
+      amount(forecast.p90),
+    ),
+    figures: [
+      {
+        label: { en: "Expected amount", zh: "预期金额" },
+        value: amount(forecast.expected),
+        basis: say(
+          "P10 {0}, P50 {1}, P90 {2}",
+          "P10 {0}，P50 {1}，P90 {2}",
+          amount(forecast.p10),
+          amount(forecast.p50),
+          amount(forecast.p90),
+        ),
+      },
+      {
+        label: { en: "Expected contracts", zh: "预期合同数" },
+        value: formatNumber(forecast.count.expected, 1),
+        basis: say("P10 {0}, P90 {1}", "P10 {0}，P90 {1}", forecast.count.p10, forecast.count.p90),
+      },
+      ...(quota === undefined || forecast.chanceOfQuota === undefined
+        ? []
+        : [
+            {
+              label: { en: "Chance of the quota", zh: "达成指标的概率" },
+              value: formatShare(forecast.chanceOfQuota.value, 0),
+              basis: say(
+                "quota {0}; {1} simulated futures",
+                "指标 {0}；{1} 次模拟",
+                amount(quota),
+                forecast.method.draws,
+              ),
+            },
+          ]),
+      {
+        label: { en: "Learned from", zh: "学习样本" },
+        value: formatNumber(fittedOn.deals),
+        basis: say(
+          "{0} won, {1} lost, {2} cancelled, {3} open and counted as open",
+          "赢单 {0}，丢单 {1}，取消 {2}，进行中 {3}（按进行中计）",
+          fittedOn.won,
+          fittedOn.lost,
+          fittedOn.cancelled,
+          fittedOn.open,
+        ),
+      },
+    ],
+    pictures: [
+      {
+        caption: {
+          en: "Open deals by stage, and the share of stays in each stage that went on or were won so far, with 95 % interval.",
+          zh: "各阶段进行中的商机，以及各阶段迄今向前推进或赢单的比例（95% 区间）。",
+        },
+        chart: (locale) => funnelChart(summary, { locale }),
+      },
+      {
+        caption: say(
+          "{0} simulated futures of the open deals, {1} days ahead.",
+          "对进行中商机未来 {1} 天的 {0} 次模拟。",
+          forecast.method.draws,
+          horizonDays,
+        ),
+        chart: (locale) => forecastChart(forecast, { locale }),
+      },
+    ],
+    tables: [
+      {
+        caption: { en: "By stage", zh: "按阶段" },
+        header: [
+          { en: "Stage", zh: "阶段" },
+          { en: "Open deals", zh: "进行中" },
+          { en: "Amount", zh: "金额" },
+          { en: "Went on so far (95 % interval)", zh: "迄今推进（95% 区间）" },
+          { en: "Expected by the horizon", zh: "期内预期" },
+        ],
+        rows: summary.stages.map((stage) => [
+          stageName(stage.stage),
+          formatNumber(stage.deals),
+          amount(stage.amount),
+          stage.movedOn === undefined ? "–" : shareWithInterval(stage.movedOn),
+          stage.expectedAmount === undefined ? "–" : amount(stage.expectedAmount),
+        ]),
+      },
+      {
+        caption: say("The {0} deals that matter most", "最重要的 {0} 个商机", best.length),
+        pageOnly: true,
+        header: [
+          { en: "Deal", zh: "商机" },
+          { en: "Customer", zh: "客户" },
+          { en: "Stage", zh: "阶段" },
+          { en: "Days there", zh: "停留天数" },
+          { en: "Amount", zh: "金额" },
+          { en: "Chance", zh: "概率" },
+          { en: "Why", zh: "原因" },
+        ],
+        rows: best.map((deal) => {
+          const history = historyOf.get(deal.dealId);
+          const reasons = history === undefined ? [] : explainDeal(model, history, { asOf, horizonDays }).reasons;
+          return [
+            deal.dealId,
+            nameOf.get(history?.customerId ?? "") ?? history?.owner ?? "–",
+            stageName(deal.stage ?? ""),
+            formatNumber(deal.ageDays ?? 0),
+            deal.amount === undefined ? "–" : amount(deal.amount),
+            formatShare(deal.chance, 0),
+            bothLanguages((locale) =>
+              reasons.map((reason) => describe(reason, locale)).join(locale === "en" ? "; " : "；"),
+            ),
+          ];
+        }),
+      },
+    ],
+    notes: forecast.reasons.map(sentence),
+  };
+}

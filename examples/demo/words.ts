@@ -1,0 +1,69 @@
+import {
+  describe,
+  type Estimate,
+  formatNumber,
+  formatShare,
+  type Interval,
+  type Label,
+  type Locale,
+  type Reason,
+} from "clientele";
+import type { Cell } from "./document.ts";
+
+/** An amount as people of each language read it: 12.3M in English, 1,230万 in Chinese. */
+export function amount(value: number): Label {
+  return {
+    en: scaled(value, [
+      [1e9, "B"],
+      [1e6, "M"],
+      [1e3, "k"],
+    ]),
+    zh: scaled(value, [
+      [1e8, "亿"],
+      [1e4, "万"],
+    ]),
+  };
+}
+
+function scaled(value: number, units: readonly (readonly [number, string])[]): string {
+  // below ten units one decimal still tells something
+  const [size, name] = units.find(([unit]) => Math.abs(value) >= unit) ?? [1, ""];
+  const digits = size === 1 ? 0 : Math.abs(value / size) < 100 ? 1 : 0;
+  return `${formatNumber(value / size, digits)}${name}`;
+}
+
+/** A share with its interval, such as 12.5% (11.1–14.0%). */
+export function shareWithInterval({ value, interval }: Estimate): string {
+  return `${formatShare(value)} (${formatNumber(interval.lower * 100, 1)}–${formatShare(interval.upper)})`;
+}
+
+/** A plain number with its interval. */
+export function numberWithInterval({ value, interval }: Estimate, digits: number = 1): string {
+  return `${formatNumber(value, digits)} (${formatNumber(interval.lower, digits)} to ${formatNumber(interval.upper, digits)})`;
+}
+
+/** One text per language with shared cells filled in: `say("{0} of {1}", "{1} 中的 {0}", a, b)`. */
+export function say(en: string, zh: string, ...cells: readonly (Cell | number)[]): Label {
+  const fill = (template: string, locale: "en" | "zh") =>
+    template.replace(/\{(\d+)\}/g, (_, i) => {
+      const cell = cells[Number(i)] ?? "";
+      return typeof cell === "number" ? formatNumber(cell) : typeof cell === "string" ? cell : cell[locale];
+    });
+  return { en: fill(en, "en"), zh: fill(zh, "zh") };
+}
+
+/** A text worded by language, such as a reason. */
+export function bothLanguages(word: (locale: Locale) => string): Label {
+  return { en: word("en"), zh: word("zh") };
+}
+
+/** A reason as a sentence that stands by itself. */
+export function sentence(reason: Reason): Label {
+  const en = describe(reason, "en");
+  return { en: `${en.charAt(0).toUpperCase()}${en.slice(1)}.`, zh: `${describe(reason, "zh")}。` };
+}
+
+/** An interval without its value. */
+export function shareInterval({ lower, upper }: Interval, format: (x: number) => string): string {
+  return `${format(lower)}–${format(upper)}`;
+}
