@@ -30,7 +30,7 @@ const MIME = "application/vnd.vegalite.v5+json";
  * @param spec - A Vega-Lite 5 specification without `$schema`; its own `config` entries win over the theme's.
  * @returns The specification as plain data. The notebook hook is not enumerable: `JSON.stringify`, spreading and deep
  * comparison see the specification alone.
- * @throws {@link ClienteleError} `invalid_type` when `spec` is not an object.
+ * @throws `ClienteleError` `invalid_type` when `spec` is not an object.
  * @example
  * ```ts
  * const chart = defineChart({ data: { values: [{ tier: "top", n: 3 }] }, mark: "bar", encoding: { x: { field: "n", type: "quantitative" } } });

@@ -1,5 +1,5 @@
 /**
- * Machine-readable reason of a {@link ClienteleError}. Adding a code is a minor change, renaming or removing one a
+ * Machine-readable reason of a `ClienteleError`. Adding a code is a minor change, renaming or removing one a
  * major change.
  *
  * - `empty_input`: nothing was given where at least one row is needed
@@ -56,7 +56,7 @@ export class ClienteleError extends Error {
  * where both are loaded).
  *
  * @param value - Anything that was caught.
- * @returns True for every {@link ClienteleError}.
+ * @returns True for every `ClienteleError`.
  * @example
  * ```ts
  * isClienteleError(new ClienteleError("empty_input", "no rows")); // => true

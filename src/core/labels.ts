@@ -27,7 +27,7 @@ export type LabelFamily = keyof LabelFamilies;
  * @param id - The id, for example `"hostage"`.
  * @param locale - `"en"` (default) or `"zh"`.
  * @returns The label, or the id itself when the family does not hold it.
- * @throws {@link ClienteleError} `unknown_id` for an unknown family or language.
+ * @throws `ClienteleError` `unknown_id` for an unknown family or language.
  * @example
  * ```ts
  * labelOf("quadrant", "hostage", "zh"); // => "囚禁者"

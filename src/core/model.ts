@@ -45,7 +45,7 @@ export interface ModelSpec<M> {
  * @param spec - The model's specification, from `clientele/schemas` (for example `tierModelSpec`).
  * @param json - What `JSON.parse` returned. Not mutated.
  * @returns The current model.
- * @throws {@link ClienteleError} `invalid_model` when it is another kind or a field is wrong (`details.issues` lists
+ * @throws `ClienteleError` `invalid_model` when it is another kind or a field is wrong (`details.issues` lists
  * them), `unsupported_version` when it is newer than this package or too old to be lifted.
  * @example
  * ```ts

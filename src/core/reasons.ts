@@ -38,7 +38,7 @@ export const reasonCodes: readonly ReasonCode[] = Object.keys(catalogues.en) as 
  * @param reason - A reason as any `explainX` returns it.
  * @param locale - `"en"` (default) or `"zh"`.
  * @returns One sentence without a closing full stop.
- * @throws {@link ClienteleError} `unknown_id` for a code or a language this package does not know.
+ * @throws `ClienteleError` `unknown_id` for a code or a language this package does not know.
  * @example
  * ```ts
  * const reason = { code: "too_few_rows", params: { n: 2, needed: 10 } } as const;

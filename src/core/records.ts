@@ -37,7 +37,7 @@ export interface ParseRecordsOptions<T> {
  * @param rows - Raw rows, for example from a CSV reader. Not mutated.
  * @param options - `uniqueBy` names the id that must not repeat.
  * @returns `accepted` records in input order and `rejected` rows; together they are as many as the input.
- * @throws {@link ClienteleError} `invalid_type` when `rows` is not an array.
+ * @throws `ClienteleError` `invalid_type` when `rows` is not an array.
  * @example
  * ```ts
  * const rows = [{ id: "a", value: 12 }, { id: "b", value: "twelve" }];

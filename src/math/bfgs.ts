@@ -37,7 +37,7 @@ const LEVEL = 16 * Number.EPSILON;
  * @param start - Where to begin: finite numbers, best scaled to the order of 1; f must be finite there.
  * @param options - Gradient, tolerance and limit.
  * @returns The minimum with its diagnostics; `converged` is true only where the function was found to be flat.
- * @throws {@link ClienteleError} `invalid_type`, `empty_input`, `not_finite`, `out_of_range` for the arguments
+ * @throws `ClienteleError` `invalid_type`, `empty_input`, `not_finite`, `out_of_range` for the arguments
  * themselves, never for what f does.
  * @example
  * ```ts

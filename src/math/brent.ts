@@ -42,7 +42,7 @@ const GOLDEN = 0.3819660112501051;
  * @param upper - Upper end, above `lower`.
  * @param options - Tolerance and limit.
  * @returns The root with its diagnostics; never throws for what f does.
- * @throws {@link ClienteleError} `invalid_type`, `not_finite`, `out_of_range` for the arguments themselves.
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range` for the arguments themselves.
  * @example
  * ```ts
  * brentRoot((x) => x * x - 2, 0, 2).x; // ≈ 1.4142135624
@@ -122,7 +122,7 @@ function interpolation(a: number, fa: number, b: number, fb: number, c: number, 
  * @param upper - Upper end, above `lower`. The ends themselves are approached, never evaluated.
  * @param options - Tolerance and limit; x is known to 3e-8 of its size at best, as f is flat there.
  * @returns The minimum with its diagnostics; never throws for what f does.
- * @throws {@link ClienteleError} `invalid_type`, `not_finite`, `out_of_range` for the arguments themselves.
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range` for the arguments themselves.
  * @example
  * ```ts
  * brentMinimum((x) => (x - 2) ** 2 + 1, 0, 5).x; // ≈ 2.0000

@@ -49,7 +49,7 @@ export function chiSquaredSurvival(x: number, df: number): number {
  * @throws ClienteleError `not_finite`, `out_of_range`, `invalid_type`, `no_convergence`.
  * @example
  * ```ts
- * chiSquaredQuantile(0.95, 1); // ≈ 3.841458820694124
+ * chiSquaredQuantile(0.95, 1); // ≈ 3.84145882069
  * ```
  * @see {@link chiSquaredCdf}, its inverse.
  */

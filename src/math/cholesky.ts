@@ -20,7 +20,7 @@ const SYMMETRY_SLACK = 1e-10;
  * @param n - Rows and columns, at least 1.
  * @returns The factor; `undefined` when the matrix is not positive definite, or so nearly singular that a pivot is
  * rounding noise (columns that repeat one another).
- * @throws {@link ClienteleError} `invalid_type`, `not_finite`, `out_of_range`, `length_mismatch`, `inconsistent` when
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range`, `length_mismatch`, `inconsistent` when
  * the matrix is not symmetric.
  * @example
  * ```ts
@@ -61,7 +61,7 @@ export function choleskyFactor(a: ArrayLike<number>, n: number): CholeskyFactor 
  * @param factor - From {@link choleskyFactor}.
  * @param b - Right-hand side, n finite numbers. Not mutated.
  * @returns x, n numbers.
- * @throws {@link ClienteleError} `invalid_type`, `not_finite`, `length_mismatch`, `out_of_range` when x exceeds the
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `length_mismatch`, `out_of_range` when x exceeds the
  * largest double.
  * @example
  * ```ts
@@ -100,7 +100,7 @@ export function choleskySolve(factor: CholeskyFactor, b: ArrayLike<number>): Flo
  *
  * @param factor - From {@link choleskyFactor}.
  * @returns A⁻¹, row by row, n × n, exactly symmetric.
- * @throws {@link ClienteleError} `invalid_type`, `length_mismatch`, `out_of_range` when a cell exceeds the largest
+ * @throws `ClienteleError` `invalid_type`, `length_mismatch`, `out_of_range` when a cell exceeds the largest
  * double.
  * @example
  * ```ts
@@ -130,7 +130,7 @@ export function choleskyInverse(factor: CholeskyFactor): Float64Array {
  *
  * @param factor - From {@link choleskyFactor}.
  * @returns log det A.
- * @throws {@link ClienteleError} `invalid_type`, `length_mismatch`.
+ * @throws `ClienteleError` `invalid_type`, `length_mismatch`.
  * @example
  * ```ts
  * const factor = choleskyFactor([4, 2, 2, 10], 2);

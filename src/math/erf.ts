@@ -20,7 +20,7 @@ const POLE = Math.PI / STEP;
  * @example
  * ```ts
  * erf(0); // => 0
- * erf(1); // ≈ 0.842700792949715
+ * erf(1); // ≈ 0.842700792950
  * ```
  * @see NIST DLMF 7.2.1 and 7.6.1.
  */
@@ -40,8 +40,8 @@ export function erf(x: number): number {
  * @example
  * ```ts
  * erfc(0); // => 1
- * erfc(1); // ≈ 0.157299207050285
- * erfc(10) * 1e45; // ≈ 2.088487583762545
+ * erfc(1); // ≈ 0.157299207050
+ * erfc(10) * 1e45; // ≈ 2.08848758376
  * ```
  * @see NIST DLMF 7.2.2.
  */

@@ -26,7 +26,7 @@ const SUMS_SLACK = 1e-9;
  *
  * @param column - Finite numbers; may be empty. Not mutated.
  * @returns Moments that {@link mergeMoments} and {@link varianceOf} take.
- * @throws {@link ClienteleError} `invalid_type`, `not_finite`, `out_of_range` when squared deviations exceed the
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range` when squared deviations exceed the
  * largest double.
  * @example
  * ```ts
@@ -53,7 +53,7 @@ export function momentsOf(column: ArrayLike<number>): Moments {
  * @param a - Moments of one group; a group of no rows changes nothing.
  * @param b - Moments of the other group.
  * @returns Moments of both.
- * @throws {@link ClienteleError} `invalid_type`, `not_finite`, `out_of_range`, `inconsistent`.
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range`, `inconsistent`.
  * @example
  * ```ts
  * mergeMoments(momentsOf([2, 4]), momentsOf([4, 6])); // => { n: 4, mean: 4, m2: 8 }
@@ -75,7 +75,7 @@ export function mergeMoments(a: Moments, b: Moments): Moments {
  *
  * @param moments - From {@link momentsOf}, {@link mergeMoments} or {@link momentsFromSums}.
  * @returns m2 / (n − 1) in squared units of the column; `undefined` below two rows, where no spread can be known.
- * @throws {@link ClienteleError} `invalid_type`, `not_finite`, `out_of_range`, `inconsistent`.
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range`, `inconsistent`.
  * @example
  * ```ts
  * varianceOf(momentsOf([1, 2, 3, 4, 5])); // => 2.5
@@ -93,7 +93,7 @@ export function varianceOf(moments: Moments): number | undefined {
  *
  * @param sums - Count, sum and sum of squares of the same rows.
  * @returns Moments; a spread that rounding made slightly negative is 0.
- * @throws {@link ClienteleError} `invalid_type`, `not_finite`, `out_of_range`, `inconsistent` when no column has such
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range`, `inconsistent` when no column has such
  * totals.
  * @example
  * ```ts

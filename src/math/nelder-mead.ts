@@ -33,7 +33,7 @@ interface Vertex {
  * @param options - Tolerance, limit and first step.
  * @returns The minimum with its diagnostics. The search starts afresh around the point it found until that gains
  * nothing; `gradientNorm` is by central differences and says little at a kink.
- * @throws {@link ClienteleError} `invalid_type`, `empty_input`, `not_finite`, `out_of_range` for the arguments
+ * @throws `ClienteleError` `invalid_type`, `empty_input`, `not_finite`, `out_of_range` for the arguments
  * themselves, never for what f does.
  * @example
  * ```ts

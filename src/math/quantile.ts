@@ -15,7 +15,7 @@ const SHARE = { min: 0, max: 1 } as const;
  * @param sorted - At least one finite number, ascending; the order is the caller's promise and is not checked.
  * @param p - Share of rows below the quantile, in [0, 1]; 0 is the smallest cell, 1 the largest.
  * @returns The quantile, interpolated between the two nearest cells (type 7: as in R, NumPy and Excel).
- * @throws {@link ClienteleError} `invalid_type`, `empty_input`, `not_finite`, `out_of_range`.
+ * @throws `ClienteleError` `invalid_type`, `empty_input`, `not_finite`, `out_of_range`.
  * @example
  * ```ts
  * quantileSorted([10, 20, 30, 40], 0.5); // => 25
@@ -40,7 +40,7 @@ export function quantileSorted(sorted: ArrayLike<number>, p: number): number {
  * @param column - At least one finite number. Not mutated, not sorted as a whole: linear in the number of rows.
  * @param p - Share of rows below the quantile, in [0, 1].
  * @returns The quantile, interpolated between the two nearest cells (type 7: as in R, NumPy and Excel).
- * @throws {@link ClienteleError} `invalid_type`, `empty_input`, `not_finite`, `out_of_range`.
+ * @throws `ClienteleError` `invalid_type`, `empty_input`, `not_finite`, `out_of_range`.
  * @example
  * ```ts
  * quantile([40, 10, 30, 20], 0.5); // => 25
@@ -58,7 +58,7 @@ export function quantile(column: ArrayLike<number>, p: number): number {
  * @param column - At least one finite number. Not mutated.
  * @param ps - Shares in [0, 1], in any order.
  * @returns One quantile per share, in the order of `ps`.
- * @throws {@link ClienteleError} `invalid_type`, `empty_input` (no rows), `not_finite`, `out_of_range`.
+ * @throws `ClienteleError` `invalid_type`, `empty_input` (no rows), `not_finite`, `out_of_range`.
  * @example
  * ```ts
  * quantiles([4, 1, 3, 2, 5], [0.9, 0.25]); // => Float64Array.of(4.6, 2)
@@ -96,7 +96,7 @@ export function quantiles(column: ArrayLike<number>, ps: ArrayLike<number>): Flo
  * @param column - At least one finite number; −0 counts as 0. Not mutated.
  * @param ranks - Places from 0 (the smallest cell) to `column.length - 1`, ascending; a place may stand twice.
  * @returns One cell per place.
- * @throws {@link ClienteleError} `invalid_type`, `empty_input`, `not_finite`, `out_of_range`.
+ * @throws `ClienteleError` `invalid_type`, `empty_input`, `not_finite`, `out_of_range`.
  * @example
  * ```ts
  * selectRanks(Float64Array.of(30, 10, 40, 20), [0, 2]); // => Float64Array.of(10, 30)

@@ -12,7 +12,7 @@ const SCALE = 2 ** -64;
  *
  * @param column - Finite numbers of any sign; an empty column sums to 0. Not mutated.
  * @returns The sum, accurate to about one unit in the last place unless the terms cancel almost completely.
- * @throws {@link ClienteleError} `invalid_type`, `not_finite`, `out_of_range` when the sum exceeds the largest double.
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range` when the sum exceeds the largest double.
  * @example
  * ```ts
  * sum([0.1, 0.2, 0.3]); // => 0.6
@@ -38,7 +38,7 @@ export function sum(column: ArrayLike<number>): number {
  *
  * @param column - At least one finite number. Not mutated.
  * @returns The arithmetic mean, always between the smallest and the largest cell.
- * @throws {@link ClienteleError} `invalid_type`, `not_finite`, `empty_input`.
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `empty_input`.
  * @example
  * ```ts
  * mean([1, 2, 6]); // => 3

@@ -15,7 +15,7 @@ export const switchingBandBounds: readonly (readonly [band: SwitchingBand, from:
  *
  * @param index - A switching index, 0–100.
  * @returns The band; `labelOf("hold", band)` names it in two languages.
- * @throws {@link ClienteleError} `invalid_type`, `not_finite`, `out_of_range`.
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range`.
  * @example
  * ```ts
  * assignSwitchingBand(25); // => "loose"

@@ -32,7 +32,7 @@ const texts = {
  * @param summary - From {@link summarizeSwitching}.
  * @param options - Language, width and height of the plotting area.
  * @returns A Vega-Lite chart.
- * @throws {@link ClienteleError} `invalid_type`, `not_finite`, `out_of_range` for what is no summary or no size, `unknown_id` for
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range` for what is no summary or no size, `unknown_id` for
  * another language.
  * @example
  * ```ts

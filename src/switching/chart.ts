@@ -33,7 +33,7 @@ interface Segment {
  * @param score - From {@link scoreSwitchingCosts}.
  * @param options - Language, width of the plotting area, and its height over all bars together (default 20 pixels a bar).
  * @returns A Vega-Lite chart.
- * @throws {@link ClienteleError} `invalid_type`, `not_finite`, `out_of_range` for what is no score or no size, `unknown_id` for
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range` for what is no score or no size, `unknown_id` for
  * another language.
  * @example
  * ```ts

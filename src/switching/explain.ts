@@ -11,8 +11,8 @@ const NAMED = 3;
  * that could still add most (or that nobody has asked about), and what limits these figures.
  *
  * @param score - From {@link scoreSwitchingCosts}.
- * @returns Reasons in that order; {@link describe} words them in English or Chinese.
- * @throws {@link ClienteleError} `invalid_type`, `not_finite`, `out_of_range` for what is no score.
+ * @returns Reasons in that order; `describe` words them in English or Chinese.
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range` for what is no score.
  * @example
  * ```ts
  * const score = scoreSwitchingCosts(

@@ -49,7 +49,7 @@ export const defaultSwitchingModel: SwitchingModel = {
  * @param options - `weights` on any scale (they are brought to a sum of 1; a lever that is not named weighs nothing)
  * and `facets` where a lever works through other facets than the catalogue says.
  * @returns A model for {@link scoreSwitchingCosts} that says of itself that it is stated, not learned.
- * @throws {@link ClienteleError} `unknown_id` for a lever or facet that does not exist, `out_of_range` or `not_finite`
+ * @throws `ClienteleError` `unknown_id` for a lever or facet that does not exist, `out_of_range` or `not_finite`
  * for a weight below 0, `empty_input` when no weight is above 0, `inconsistent` when facet shares do not sum to 1.
  * @example
  * ```ts

@@ -33,7 +33,7 @@ import type {
  * @param options - `asOf`, the UTC day of the valuation; needed when there is a contract and the account has no `asOf`.
  * @returns The score. `index` is absent, with a reason in `abstained`, when no lever that weighs is answered; the money
  * is given all the same.
- * @throws {@link ClienteleError} `unknown_id` for evidence on a lever that does not exist; `out_of_range`, `not_finite`,
+ * @throws `ClienteleError` `unknown_id` for evidence on a lever that does not exist; `out_of_range`, `not_finite`,
  * `invalid_type`, `invalid_date` for a bad field; `inconsistent` for points without the value of a point;
  * `invalid_model` for what is no switching model.
  * @example

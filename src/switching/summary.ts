@@ -34,7 +34,7 @@ const UNSCORED = "unscored";
  * `monthlyRevenue`); `top`, how many free customers to list, default 10; `level` of the intervals, default 0.95.
  * @returns Totals of the book. The intervals treat the accounts as a sample of such customers. Customers without any
  * answer are counted apart, never as zero.
- * @throws {@link ClienteleError} `duplicate_id`, and all that {@link scoreSwitchingCosts} throws, with the row named.
+ * @throws `ClienteleError` `duplicate_id`, and all that {@link scoreSwitchingCosts} throws, with the row named.
  * @example
  * ```ts
  * const book = [

@@ -20,7 +20,7 @@ const ISO =
  * @param date - A `Date`, ISO 8601 text (`2026-03-31`, `2026-03-31T09:30:00+08:00`), or epoch milliseconds.
  * @param name - What the date is, for the error message.
  * @returns Epoch milliseconds, whole; parts of a millisecond are cut.
- * @throws {@link ClienteleError} `invalid_date` with the text quoted when it is no date (also for 2025-02-30),
+ * @throws `ClienteleError` `invalid_date` with the text quoted when it is no date (also for 2025-02-30),
  * `invalid_type` for anything else.
  * @example
  * ```ts
@@ -51,7 +51,7 @@ export function toEpochMs(date: DateLike, name: string = "date"): number {
  * @param date - A `Date`, ISO 8601 text, or epoch milliseconds.
  * @param name - What the date is, for the error message.
  * @returns Whole days since 1970-01-01 (day 0), negative before.
- * @throws {@link ClienteleError} `invalid_date`, `invalid_type`.
+ * @throws `ClienteleError` `invalid_date`, `invalid_type`.
  * @example
  * ```ts
  * toDay("1970-01-11"); // => 10
@@ -69,7 +69,7 @@ export function toDay(date: DateLike, name: string = "date"): number {
  * @param date - A `Date`, ISO 8601 text, or epoch milliseconds.
  * @param name - What the date is, for the error message.
  * @returns Days with fraction; exact to the millisecond.
- * @throws {@link ClienteleError} `invalid_date`, `invalid_type`.
+ * @throws `ClienteleError` `invalid_date`, `invalid_type`.
  * @example
  * ```ts
  * toDayFraction("1970-01-02T12:00Z"); // => 1.5
@@ -85,7 +85,7 @@ export function toDayFraction(date: DateLike, name: string = "date"): number {
  * @param dates - Dates of any accepted form.
  * @param name - What the column is, for the error message; the row is named too.
  * @returns One UTC day number per date.
- * @throws {@link ClienteleError} `invalid_date`, `invalid_type`.
+ * @throws `ClienteleError` `invalid_date`, `invalid_type`.
  * @example
  * ```ts
  * toDayColumn(["1970-01-01", "1970-02-01"]); // => Int32Array.of(0, 31)
@@ -106,7 +106,7 @@ export function toDayColumn(dates: ArrayLike<DateLike>, name: string = "dates"):
  *
  * @param day - UTC day number; a fraction is cut to its day.
  * @returns `YYYY-MM-DD`.
- * @throws {@link ClienteleError} `invalid_date` outside the years that ECMAScript dates reach.
+ * @throws `ClienteleError` `invalid_date` outside the years that ECMAScript dates reach.
  * @example
  * ```ts
  * toIsoDate(0); // => "1970-01-01"

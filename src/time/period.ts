@@ -26,7 +26,7 @@ function check(day: number, unit: PeriodUnit): void {
  * @param day - UTC day number.
  * @param unit - `"day"`, `"week"` (ISO, Monday), `"month"`, `"quarter"` or `"year"`.
  * @returns UTC day number of the period's first day.
- * @throws {@link ClienteleError} `unknown_id` for another unit, `out_of_range` or `not_finite` for a bad day.
+ * @throws `ClienteleError` `unknown_id` for another unit, `out_of_range` or `not_finite` for a bad day.
  * @example
  * ```ts
  * toIsoDate(startOfPeriod(toDay("2026-05-20"), "quarter")); // => "2026-04-01"
@@ -43,7 +43,7 @@ export function startOfPeriod(day: number, unit: PeriodUnit): number {
  * @param day - UTC day number.
  * @param unit - The period.
  * @returns UTC day number of the period's last day.
- * @throws {@link ClienteleError} `unknown_id`, `out_of_range`, `not_finite`.
+ * @throws `ClienteleError` `unknown_id`, `out_of_range`, `not_finite`.
  * @example
  * ```ts
  * toIsoDate(endOfPeriod(toDay("2024-02-10"), "month")); // => "2024-02-29"
@@ -73,7 +73,7 @@ function firstDay(day: number, unit: PeriodUnit, ahead: number): number {
  * @param count - Whole periods, negative for the past.
  * @param unit - The period.
  * @returns UTC day number.
- * @throws {@link ClienteleError} `unknown_id`, `out_of_range`, `not_finite`.
+ * @throws `ClienteleError` `unknown_id`, `out_of_range`, `not_finite`.
  * @example
  * ```ts
  * toIsoDate(addPeriods(toDay("2026-01-31"), 1, "month")); // => "2026-02-28"
@@ -104,7 +104,7 @@ function afterMonths(day: number, months: number): number {
  * @param to - UTC day number; earlier than `from` gives a negative count.
  * @param unit - The period.
  * @returns Whole periods, truncated towards zero.
- * @throws {@link ClienteleError} `unknown_id`, `out_of_range`, `not_finite`.
+ * @throws `ClienteleError` `unknown_id`, `out_of_range`, `not_finite`.
  * @example
  * ```ts
  * differenceInPeriods(toDay("2024-01-15"), toDay("2026-01-14"), "year"); // => 1
@@ -129,7 +129,7 @@ export function differenceInPeriods(from: number, to: number, unit: PeriodUnit):
  * @param day - UTC day number.
  * @param unit - The period.
  * @returns `2026-05-20`, `2026-W21`, `2026-05`, `2026-Q2` or `2026`; text order is time order within four-digit years.
- * @throws {@link ClienteleError} `unknown_id`, `out_of_range`, `not_finite`.
+ * @throws `ClienteleError` `unknown_id`, `out_of_range`, `not_finite`.
  * @example
  * ```ts
  * periodLabel(toDay("2026-05-20"), "week"); // => "2026-W21"
