@@ -48,7 +48,7 @@ const sources = new Map(files.map((file) => [file, readFileSync(join("src", file
 /** Import and re-export targets of one file, docblock examples left out. */
 function importsOf(text: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, "");
-  const statements = code.matchAll(/^(?:import|export)\b[^;"'`]*?(?:from\s+)?["']([^"']+)["'];/gm);
+  const statements = code.matchAll(/^(?:import|export)\b(?:[^;"'`]*?\bfrom)?\s*["']([^"']+)["'];/gm);
   const dynamic = code.matchAll(/\bimport\(\s*["']([^"']+)["']/g);
   return [...statements, ...dynamic].map(([, target]) => target as string);
 }

@@ -1,3 +1,5 @@
+import { requireColumn } from "../core/checks.ts";
+
 /** One encoding channel of a Vega-Lite specification. */
 export type Channel = Readonly<Record<string, unknown>>;
 
@@ -25,13 +27,15 @@ export function quantity(field: string, title: string, more: Channel = {}): Chan
  * @param order - The names in the order in which they are to be drawn.
  * @param more - Further channel properties.
  * @returns A Vega-Lite channel definition.
+ * @throws `ClienteleError` `invalid_type` when `order` is not a list.
  * @example
  * ```ts
  * category("tier", "", ["Top", "Large"]).sort; // => ["Top", "Large"]
  * ```
  */
 export function category(field: string, title: string, order: readonly string[], more: Channel = {}): Channel {
-  return { field, type: "nominal", title: title === "" ? null : title, sort: [...order], ...more };
+  requireColumn(order, "order");
+  return { field, type: "nominal", title: title === "" ? null : title, sort: Array.from(order), ...more };
 }
 
 /**
@@ -43,16 +47,19 @@ export function category(field: string, title: string, order: readonly string[],
  * @param colors - One colour per name.
  * @param legend - Legend title, or `undefined` to show no legend.
  * @returns A Vega-Lite channel definition.
+ * @throws `ClienteleError` `invalid_type` when `order` or `colors` is not a list.
  * @example
  * ```ts
  * colored("tier", ["Top"], ["#0072B2"]).legend; // => null
  * ```
  */
 export function colored(field: string, order: readonly string[], colors: readonly string[], legend?: string): Channel {
+  requireColumn(order, "order");
+  requireColumn(colors, "colors");
   return {
     field,
     type: "nominal",
-    scale: { domain: [...order], range: colors.slice(0, order.length) },
+    scale: { domain: Array.from(order), range: Array.from(colors).slice(0, order.length) },
     legend: legend === undefined ? null : { title: legend === "" ? null : legend },
   };
 }

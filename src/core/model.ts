@@ -1,3 +1,4 @@
+import { requireObject, show } from "./checks.ts";
 import { ClienteleError } from "./errors.ts";
 
 /**
@@ -30,6 +31,13 @@ export interface RecordSchema<T> {
     | { readonly success: false; readonly error: { readonly issues: readonly SchemaIssue[] } };
 }
 
+/** Refuses what is no schema before it is asked to parse. */
+export function requireSchema(schema: unknown, name: string): void {
+  if (typeof (schema as RecordSchema<unknown> | null | undefined)?.safeParse !== "function") {
+    throw new ClienteleError("invalid_type", `${name} must be a schema with safeParse, got ${show(schema)}`, { name });
+  }
+}
+
 /** Everything needed to load one kind of model. `migrations[n]` lifts version `n` to `n + 1`. */
 export interface ModelSpec<M> {
   readonly kind: string;
@@ -45,7 +53,7 @@ export interface ModelSpec<M> {
  * @param spec - The model's specification, from `clientele/schemas` (for example `tierModelSpec`).
  * @param json - What `JSON.parse` returned. Not mutated.
  * @returns The current model.
- * @throws `ClienteleError` `invalid_model` when it is another kind or a field is wrong (`details.issues` lists
+ * @throws `ClienteleError` `invalid_type` when `spec` is no specification, `invalid_model` when it is another kind or a field is wrong (`details.issues` lists
  * them), `unsupported_version` when it is newer than this package or too old to be lifted.
  * @example
  * ```ts
@@ -54,6 +62,8 @@ export interface ModelSpec<M> {
  * ```
  */
 export function loadModel<M>(spec: ModelSpec<M>, json: unknown): M {
+  requireObject(spec, "spec");
+  requireSchema(spec.schema, "spec.schema");
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     throw new ClienteleError("invalid_model", `a "${spec.kind}" model must be a JSON object`, { kind: spec.kind });
   }

@@ -1,5 +1,5 @@
-import { requireColumn, show } from "./checks.ts";
-import type { RecordSchema } from "./model.ts";
+import { requireColumn, requireObject, show } from "./checks.ts";
+import { type RecordSchema, requireSchema } from "./model.ts";
 
 /** One problem of one row, told so that a person can find and mend it. */
 export interface RecordIssue {
@@ -37,7 +37,7 @@ export interface ParseRecordsOptions<T> {
  * @param rows - Raw rows, for example from a CSV reader. Not mutated.
  * @param options - `uniqueBy` names the id that must not repeat.
  * @returns `accepted` records in input order and `rejected` rows; together they are as many as the input.
- * @throws `ClienteleError` `invalid_type` when `rows` is not an array.
+ * @throws `ClienteleError` `invalid_type` when `schema` is no schema or `rows` no array.
  * @example
  * ```ts
  * const rows = [{ id: "a", value: 12 }, { id: "b", value: "twelve" }];
@@ -51,7 +51,9 @@ export function parseRecords<T>(
   rows: readonly unknown[],
   options: ParseRecordsOptions<T> = {},
 ): ParsedRecords<T> {
+  requireSchema(schema, "schema");
   requireColumn(rows, "rows");
+  requireObject(options, "options");
   const { uniqueBy } = options;
   const accepted: T[] = [];
   const rejected: RejectedRecord[] = [];

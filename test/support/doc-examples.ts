@@ -65,7 +65,7 @@ export function runExample(code: string, scope: Readonly<Record<string, unknown>
     const claim = /^(\s*)(.*?);?\s*\/\/ (=>|≈) (.*)$/.exec(line);
     if (claim === null) return line.replace(/^import .*$/, "");
     const [, , statement = "", sign, value = ""] = claim;
-    const assigned = /^const (\w+)(?::[^=]+)? = /.exec(statement)?.[1];
+    const assigned = /^(?:const|var) (\w+)(?::[^=]+)? = /.exec(statement)?.[1];
     const actual = assigned ?? `(${statement})`;
     const prefix = assigned === undefined ? "" : `${statement}; `;
     return sign === "=>"

@@ -1,9 +1,6 @@
 import { formatNumber, formatShare } from "../format.ts";
 import type { Messages } from "../locale.ts";
 
-/** How a deal ended. */
-type Closed = "won" | "lost" | "cancelled";
-
 /** Reason codes of `funnel`, each with the parameters its wording needs. */
 export interface FunnelReasonParams {
   /** Where the deal stands, and what became of those that stood there. */
@@ -19,7 +16,7 @@ export interface FunnelReasonParams {
   /** A stage seen too seldom to speak for itself. */
   funnel_thin_stage: { readonly stage: string; readonly n: number; readonly weight: number };
   /** The deal has ended. */
-  funnel_closed: { readonly outcome: Closed };
+  funnel_closed: { readonly outcome: "won" | "lost" | "cancelled" };
   /** Fewer than half of the deals are closed by the longest time watched. */
   funnel_median_not_reached: { readonly closedShare: number; readonly n: number };
   /** Nothing to forecast. */
@@ -36,8 +33,8 @@ export interface FunnelReasonParams {
   funnel_shock_unmeasured: { readonly periods: number; readonly needed: number };
 }
 
-const OUTCOME_EN: Readonly<Record<Closed, string>> = { won: "won", lost: "lost", cancelled: "cancelled" };
-const OUTCOME_ZH: Readonly<Record<Closed, string>> = { won: "赢单", lost: "丢单", cancelled: "取消" };
+const OUTCOME_EN: Readonly<Record<FunnelReasonParams["funnel_closed"]["outcome"], string>> = { won: "won", lost: "lost", cancelled: "cancelled" };
+const OUTCOME_ZH: Readonly<Record<FunnelReasonParams["funnel_closed"]["outcome"], string>> = { won: "赢单", lost: "丢单", cancelled: "取消" };
 
 export const funnelEn: Messages<FunnelReasonParams> = {
   funnel_stage: ({ stage, share, n }) =>
