@@ -1,7 +1,7 @@
 import { type Chart, type ChartOptions, defineChart } from "../chart/chart.ts";
 import { type Channel, category, colored, quantity, SHARE_FORMAT } from "../chart/encode.ts";
+import { chartFrame } from "../chart/frame.ts";
 import { chartInk } from "../chart/theme.ts";
-import { requireNumber, requireObject, requireOneOf } from "../core/checks.ts";
 import { formatShare } from "../core/format.ts";
 import { campaignLabels } from "../core/labels/campaign.ts";
 import type { Label, Locale } from "../core/locale.ts";
@@ -42,13 +42,9 @@ const JUDGEMENT_COLORS: readonly string[] = [chartInk.good ?? "", chartInk.muted
  * ```
  */
 export function roiChart(result: CampaignRoiResult | CampaignComparison, options: ChartOptions = {}): Chart {
-  requireObject(options, "options");
-  const { locale = "en", width = 560 } = options;
-  requireOneOf(locale, ["en", "zh"], "options.locale");
+  const { locale, width, height: given } = chartFrame(options, 560, ROW_HEIGHT);
   const rows = roiRows(result, locale);
-  const height = options.height ?? Math.max(3, rows.length) * ROW_HEIGHT;
-  requireNumber(width, "options.width", { above: 0 });
-  requireNumber(height, "options.height", { above: 0 });
+  const height = options.height === undefined ? Math.max(3, rows.length) * ROW_HEIGHT : given;
   const named = rows.map((row) => ({ ...row, judgement: JUDGEMENT_LABELS[row.judgement][locale] }));
   const used = JUDGEMENTS.filter((judgement) => rows.some((row) => row.judgement === judgement));
   const axis = axisTitle(locale, rows.some((row) => row.lower !== undefined) ? result.level : undefined);

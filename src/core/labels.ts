@@ -45,7 +45,18 @@ export function labelOf(family: LabelFamily, id: string, locale: Locale = "en"):
   return Object.hasOwn(entries, id) ? (entries[id] as Label)[locale] : id;
 }
 
-/** Every id of a family with both its names, in the order in which they are shown. */
+/**
+ * Lists a family of names in both languages, for a legend, a drop-down or a translation table.
+ *
+ * @param family - Which family.
+ * @returns Every id of the family with both its names, in the order in which they are shown.
+ * @throws `ClienteleError` `unknown_id` for an unknown family.
+ * @example
+ * ```ts
+ * Object.keys(labelsOf("tier")); // => ["top", "large", "medium", "small"]
+ * labelsOf("tier").top; // => { en: "Top", zh: "主顾客" }
+ * ```
+ */
 export function labelsOf(family: LabelFamily): Readonly<Record<string, Label>> {
   if (!Object.hasOwn(labels, family)) {
     throw new ClienteleError("unknown_id", `no family of labels is called "${String(family)}"`, { family });

@@ -1,5 +1,6 @@
 import { type Chart, type ChartOptions, defineChart } from "../chart/chart.ts";
 import { type Channel, colored, quantity } from "../chart/encode.ts";
+import { chartFrame } from "../chart/frame.ts";
 import { chartPalette } from "../chart/theme.ts";
 import { requireNumber, requireObject, requireOneOf, show } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
@@ -46,11 +47,7 @@ const TITLE = { en: "Customers by satisfaction and loyalty", zh: "客户满意�
  * ```
  */
 export function quadrantChart(summary: LoyaltySummary, options: ChartOptions = {}): Chart {
-  requireObject(options, "options");
-  const { locale = "en", width = 560, height = 440 } = options;
-  requireOneOf(locale, ["en", "zh"], "options.locale");
-  requireNumber(width, "options.width", { min: SMALLEST });
-  requireNumber(height, "options.height", { min: SMALLEST });
+  const { locale, width, height } = chartFrame(options, 560, 440, SMALLEST);
   requireSummary(summary);
   const across = layOut(summary.satisfaction, width, false);
   const upwards = layOut(summary.loyalty, height, true);

@@ -2,6 +2,7 @@ import {
   type Channel,
   type Chart,
   type ChartOptions,
+  chartFrame,
   chartInk,
   colored,
   defineChart,
@@ -10,7 +11,7 @@ import {
 import { formatNumber, formatShare } from "../core/format.ts";
 import { labelOf } from "../core/labels.ts";
 import type { Label, Locale } from "../core/locale.ts";
-import { requireChartOptions, requireSummary } from "./checks.ts";
+import { requireSummary } from "./checks.ts";
 import type { SwitchingBandRow, SwitchingSummary } from "./types.ts";
 
 /** From free to bound: warm to cold, so that the order shows in print as well. */
@@ -42,8 +43,7 @@ const texts = {
  */
 export function switchingBookChart(summary: SwitchingSummary, options: ChartOptions = {}): Chart {
   requireSummary(summary);
-  requireChartOptions(options);
-  const { locale = "en", width = 560, height = 260 } = options;
+  const { locale, width, height } = chartFrame(options, 560, 260);
   const bands = summary.bands.map((row) => ({ ...bandTexts(row, locale), from: row.from, to: row.to }));
   const names = new Map(summary.bands.map(({ band }) => [band, labelOf("hold", band, locale)]));
   const rows = summary.histogram.map(({ from, to, band, n }) => ({ from, to, n, band: names.get(band) ?? band }));

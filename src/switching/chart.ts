@@ -1,10 +1,23 @@
-import { type Chart, type ChartOptions, category, chartInk, colored, defineChart, quantity } from "../chart/index.ts";
+import {
+  type Chart,
+  type ChartOptions,
+  category,
+  chartFrame,
+  chartInk,
+  colored,
+  defineChart,
+  quantity,
+  textWidth,
+} from "../chart/index.ts";
 import { formatNumber, formatShare } from "../core/format.ts";
 import { labelOf } from "../core/labels.ts";
 import type { Label, Locale } from "../core/locale.ts";
-import { requireChartOptions, requireScore } from "./checks.ts";
-import { facetIds, leverFacets } from "./levers.ts";
+import { requireScore } from "./checks.ts";
+import { facetIds, leverFacets, leverIds } from "./levers.ts";
 import type { LeverId, SwitchingFacet, SwitchingScore } from "./types.ts";
+
+/** Height of one bar in pixels, unless the caller gives a height for all. */
+const BAR_HEIGHT = 20;
 
 const texts = {
   title: { en: "What holds", zh: "什么留住了" },
@@ -43,8 +56,7 @@ interface Segment {
  */
 export function switchingChart(score: SwitchingScore, options: ChartOptions = {}): Chart {
   requireScore(score);
-  requireChartOptions(options);
-  const { locale = "en", width = 420, height } = options;
+  const { locale, width, height } = chartFrame(options, 420, BAR_HEIGHT * leverIds.length);
   const facetName = (facet: SwitchingFacet): string => labelOf("facet", facet, locale);
   const states = [texts.works[locale], texts.open[locale], texts.unknown[locale]] as const;
   const [works, open, unknown] = states;
@@ -76,7 +88,7 @@ export function switchingChart(score: SwitchingScore, options: ChartOptions = {}
     resolve: { scale: { y: "independent" } },
     spec: {
       width,
-      height: { step: height === undefined ? 20 : height / Math.max(1, names.length) },
+      height: { step: options.height === undefined ? BAR_HEIGHT : height / Math.max(1, names.length) },
       mark: { type: "bar", height: { band: 0.72 }, stroke: chartInk.muted, strokeWidth: 0.75 },
       encoding: {
         y: category("lever", "", names, {
@@ -97,16 +109,6 @@ export function switchingChart(score: SwitchingScore, options: ChartOptions = {}
       },
     },
   });
-}
-
-/**
- * Pixels that a label of 12 px takes: a Chinese character is square, a Latin letter about half as wide. Renderers
- * without a font measure both alike and would cut one or waste room for the other.
- */
-function textWidth(text: string): number {
-  let width = 8;
-  for (const char of text) width += char.charCodeAt(0) > 0x2e7f ? 12 : 6.3;
-  return Math.ceil(width);
 }
 
 /** The facet that the catalogue names first. */

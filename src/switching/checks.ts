@@ -1,4 +1,3 @@
-import type { ChartOptions } from "../chart/index.ts";
 import { requireNumber, requireObject, requireOneOf, show } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
 import type { Estimate } from "../core/estimate.ts";
@@ -63,15 +62,6 @@ export function requireSummary(summary: SwitchingSummary): void {
   }
   requireObject(summary.meanIndex, "summary.meanIndex");
   if (!("abstained" in summary.meanIndex)) requireEstimate(summary.meanIndex, "summary.meanIndex");
-}
-
-/** Refuses an unknown language and sizes that no picture can have. */
-export function requireChartOptions(options: ChartOptions): void {
-  requireObject(options, "options");
-  const { locale, width, height } = options;
-  if (locale !== undefined) requireOneOf(locale, ["en", "zh"], "options.locale");
-  if (width !== undefined) requireNumber(width, "options.width", { above: 0 });
-  if (height !== undefined) requireNumber(height, "options.height", { above: 0 });
 }
 
 function requireEstimate(estimate: Estimate, name: string): void {

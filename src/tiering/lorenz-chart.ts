@@ -1,10 +1,10 @@
 import { type Chart, type ChartOptions, defineChart } from "../chart/chart.ts";
 import { quantity, SHARE_FORMAT } from "../chart/encode.ts";
+import { chartFrame } from "../chart/frame.ts";
 import { chartInk, chartPalette } from "../chart/theme.ts";
 import { requireColumn, requireNumber, requireObject } from "../core/checks.ts";
 import { formatNumber, formatShare } from "../core/format.ts";
 import type { Label, Locale } from "../core/locale.ts";
-import { chartFrame } from "./chart-frame.ts";
 import type { Concentration, ConcentrationFigure, LorenzPoint, TopShare } from "./types.ts";
 
 const TEXT = {

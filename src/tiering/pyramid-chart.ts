@@ -1,12 +1,12 @@
 import { type Chart, type ChartOptions, defineChart } from "../chart/chart.ts";
 import { quantity } from "../chart/encode.ts";
+import { chartFrame } from "../chart/frame.ts";
 import { chartInk } from "../chart/theme.ts";
 import { requireNonEmpty, requireNumber, requireObject, show } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
 import { formatNumber, formatShare } from "../core/format.ts";
 import { labelOf } from "../core/labels.ts";
 import type { Label, Locale } from "../core/locale.ts";
-import { chartFrame } from "./chart-frame.ts";
 import type { TierSummary, TierSummaryRow } from "./types.ts";
 
 const TEXT = {

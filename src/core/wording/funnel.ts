@@ -33,8 +33,16 @@ export interface FunnelReasonParams {
   funnel_shock_unmeasured: { readonly periods: number; readonly needed: number };
 }
 
-const OUTCOME_EN: Readonly<Record<FunnelReasonParams["funnel_closed"]["outcome"], string>> = { won: "won", lost: "lost", cancelled: "cancelled" };
-const OUTCOME_ZH: Readonly<Record<FunnelReasonParams["funnel_closed"]["outcome"], string>> = { won: "赢单", lost: "丢单", cancelled: "取消" };
+const OUTCOME_EN: Readonly<Record<FunnelReasonParams["funnel_closed"]["outcome"], string>> = {
+  won: "won",
+  lost: "lost",
+  cancelled: "cancelled",
+};
+const OUTCOME_ZH: Readonly<Record<FunnelReasonParams["funnel_closed"]["outcome"], string>> = {
+  won: "赢单",
+  lost: "丢单",
+  cancelled: "取消",
+};
 
 export const funnelEn: Messages<FunnelReasonParams> = {
   funnel_stage: ({ stage, share, n }) =>
