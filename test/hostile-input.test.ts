@@ -47,10 +47,9 @@ function findNotFinite(value: unknown, path: string = "result", depth: number = 
 /** Functions that hand their own argument back or write it down; NaN in, NaN or a dash out, is their contract. */
 const ECHOES = new Set(["defineChart", "quantity", "category", "colored", "parseRecords"]);
 
-const functions = Object.entries(api).filter(
-  (entry): entry is [string, (...args: unknown[]) => unknown] =>
-    typeof entry[1] === "function" && !/^[A-Z]/.test(entry[0]),
-);
+const functions = (Object.entries(api) as [string, unknown][])
+  .filter(([name, value]) => typeof value === "function" && !/^[A-Z]/.test(name))
+  .map(([name, value]) => [name, value as (...args: unknown[]) => unknown] as const);
 
 describe("hostile input gets a typed error or a finite answer, never a crash", () => {
   test.each(functions)("%s", (name, act) => {

@@ -1,0 +1,265 @@
+import type { Abstention, Estimate } from "../core/estimate.ts";
+import type { Reason } from "../core/reasons.ts";
+import type { DateLike } from "../time/day.ts";
+
+/** What a stage means, whatever it is called: still open, or one of the three ways a deal ends. */
+export type StageCategory = "open" | "won" | "lost" | "cancelled";
+
+/** The three ways a deal ends. */
+export type ClosedOutcome = "won" | "lost" | "cancelled";
+
+/** One stage of a pipeline. */
+export interface PipelineStage {
+  /** The id that stage histories use; any text that is not empty, `__proto__` included. */
+  readonly id: string;
+  readonly category: StageCategory;
+  /** Name for people; the id (or the standard stage's label) where absent. */
+  readonly name?: string;
+}
+
+/** What {@link definePipeline} takes. */
+export interface PipelineDefinition {
+  readonly id: string;
+  /** The stages in the order in which a deal normally passes them. */
+  readonly stages: readonly PipelineStage[];
+}
+
+/** A pipeline: ordered stages and the one definition of open, won, lost and cancelled. Plain JSON. */
+export interface Pipeline extends PipelineDefinition {
+  readonly kind: "pipeline";
+  readonly version: 1;
+  /** Empty: a pipeline is written by hand, not learned. */
+  readonly fittedOn: Readonly<Record<string, never>>;
+}
+
+/** One step of a deal's history: the stage it came into, and when. */
+export interface StageEntry {
+  /** Id of a stage of the pipeline. */
+  readonly stage: string;
+  /** The moment of entry. Text without an offset is UTC; a bare date is its first moment. */
+  readonly entered: DateLike;
+}
+
+/** An opportunity with its stage history. */
+export interface DealHistory {
+  readonly dealId: string;
+  /** Listed (expected) amount, zero or more, in the one currency of all deals. */
+  readonly amount?: number;
+  /** Amount that was signed when the deal was won, same currency; teaches the model what listed amounts come to. */
+  readonly signedAmount?: number;
+  /** When the opportunity was recorded. */
+  readonly created?: DateLike;
+  /** Stage entries in any order; equal times keep the order given. */
+  readonly stages: readonly StageEntry[];
+  readonly customerId?: string;
+  readonly owner?: string;
+  readonly product?: string;
+  readonly region?: string;
+  /** The close date that the sales person promised. */
+  readonly expectedClose?: DateLike;
+}
+
+/** Which pipeline, and as of when. */
+export interface AsOfOptions {
+  readonly pipeline: Pipeline;
+  /** The moment of looking: later entries are never seen. A bare date is its first moment (00:00 UTC). */
+  readonly asOf: DateLike;
+}
+
+/** Where a deal went when it left a stage: to another open stage, or to its end. */
+export type FunnelExit =
+  | { readonly to: "stage"; readonly stage: string }
+  | { readonly to: ClosedOutcome; readonly stage?: never };
+
+/** One stay of one deal in one open stage. */
+export interface Spell {
+  readonly dealId: string;
+  /** Id of an open stage. */
+  readonly stage: string;
+  /** Epoch milliseconds of entry. */
+  readonly entered: number;
+  /** Epoch milliseconds of leaving; absent while the deal is still there as of the day. */
+  readonly left?: number;
+  /** Where it went; absent while it is still there. */
+  readonly exit?: FunnelExit;
+  /** Days in the stage until it left, or until `asOf`; with fraction. */
+  readonly days: number;
+}
+
+/** Options of {@link measureIncidence}. */
+export interface IncidenceOptions extends AsOfOptions {
+  /** Id of the open stage from whose first entry time is counted. */
+  readonly from: string;
+  /** Days after entry at which to report, zero or more; default 7, 14, 30, 60 and 90. */
+  readonly at?: readonly number[];
+  /** Nominal coverage of the intervals, in (0, 1); default 0.95. */
+  readonly level?: number;
+}
+
+/** What has become of the deals so many days after they entered the stage. */
+export interface IncidenceAt {
+  readonly days: number;
+  /** Deals still open and under observation after this many days. */
+  readonly atRisk: number;
+  /** Share won by then, open deals counted as open; `n` is the number of deals that entered. */
+  readonly won: Estimate;
+  readonly lost: Estimate;
+  readonly cancelled: Estimate;
+  /** Share still open; the four shares sum to one. */
+  readonly open: Estimate;
+}
+
+/** A point in time that lies beyond everything observed: no share can be named. */
+export interface IncidenceBeyond extends Abstention {
+  readonly days: number;
+}
+
+/** Time until half of the deals are closed, in days. A bound that the data cannot carry is absent. */
+export interface MedianDays {
+  readonly value: number;
+  readonly n: number;
+  readonly lower?: number;
+  readonly upper?: number;
+  readonly level: number;
+}
+
+/** Result of {@link measureIncidence}. */
+export interface Incidence {
+  readonly from: string;
+  /** Deals that ever entered the stage as of the day, and what has become of them. */
+  readonly n: number;
+  readonly won: number;
+  readonly lost: number;
+  readonly cancelled: number;
+  readonly open: number;
+  /** Longest time for which any deal was watched, days. */
+  readonly longestDays: number;
+  readonly median: MedianDays | Abstention;
+  readonly at: readonly (IncidenceAt | IncidenceBeyond)[];
+}
+
+/** One way out of a stage, with how often it was taken. */
+export type StageExit = FunnelExit & {
+  /** Spells that ended this way. */
+  readonly n: number;
+  /** Share of spells that end this way within the longest observed age; open spells count as open. */
+  readonly share: number;
+};
+
+/** Daily chances by age, kept only for the days on which something happened. */
+export interface StageGrid {
+  /** Whole days in the stage, ascending: `d` stands for the time after `d − 1` up to and including `d` days. */
+  readonly age: readonly number[];
+  /** Spells under observation when that day begins; pseudo-spells of a thin stage included. */
+  readonly atRisk: readonly number[];
+  /** One list per exit, in the order of `exits`: the chance to leave that way on the day, given one is still there. */
+  readonly hazard: readonly (readonly number[])[];
+}
+
+/** A constant chance per day for ages at which too little was seen for one chance per age. */
+export interface SteadyChance {
+  /** Whole age in days after which it holds. */
+  readonly fromAge: number;
+  /** Spell-days it rests on. */
+  readonly exposureDays: number;
+  /** One chance per day and exit, in the order of `exits`. */
+  readonly hazard: readonly number[];
+}
+
+/** Everything learned about one open stage. */
+export interface FunnelStage {
+  readonly id: string;
+  /** Spells: stays of a deal in the stage, as of the day. */
+  readonly n: number;
+  /** Spells that had not ended. */
+  readonly open: number;
+  readonly exits: readonly StageExit[];
+  /** Share of spells that went on to a later stage or were won, so far; a spell still open has not (yet). */
+  readonly movedOn?: Estimate;
+  /** Ages in days by which half, and 95 %, of those that go on have gone on; absent where none did. */
+  readonly movedOnBy?: { readonly p50: number; readonly p95: number };
+  /** Longest time that any spell was watched, days with fraction. */
+  readonly longestDays: number;
+  /** Share of the daily chances that comes from the pipeline's pooled spells: 0 from 30 own spells on, 1 for none. */
+  readonly pooledWeight: number;
+  /** Mean time of day, as a fraction of the day in the stage, at which a deal moves to the next stage: first, later. */
+  readonly dayFraction: readonly [first: number, later: number];
+  readonly grid: StageGrid;
+  /** Where fewer than ten spells are left under observation. */
+  readonly steady: SteadyChance;
+  /** Past the longest observed age, where nothing can be estimated: close to zero. */
+  readonly beyond: SteadyChance;
+}
+
+/** How much good and bad periods swing all deals together. */
+export interface FunnelShock {
+  /** Length of the past windows, days. */
+  readonly periodDays: number;
+  /** Variance of a mean-one multiplier on the intensity of winning; 0 when wins scatter no more than by chance. */
+  readonly variance: number;
+  /** Complete windows it was measured on. Fewer than four measure nothing: `variance` is then 0. */
+  readonly periods: number;
+}
+
+/** What won deals came to against what was listed. */
+export interface FunnelAmounts {
+  /** Won deals with a listed and a signed amount. */
+  readonly n: number;
+  /** Sum signed over sum listed; 1 where `n` is 0. */
+  readonly ratio: number;
+  /** Standard deviation of signed over expected amount of a single deal, amount-weighted. */
+  readonly spread: number;
+}
+
+/** A funnel learned from deal histories. Plain JSON. */
+export interface FunnelModel {
+  readonly kind: "funnel";
+  readonly version: 1;
+  readonly pipeline: Pipeline;
+  /** One entry per open stage, in pipeline order. */
+  readonly stages: readonly FunnelStage[];
+  readonly shock: FunnelShock;
+  readonly amounts: FunnelAmounts;
+  readonly fittedOn: {
+    readonly deals: number;
+    readonly won: number;
+    readonly lost: number;
+    readonly cancelled: number;
+    readonly open: number;
+    /** Deals that had not entered any stage as of the day; nothing was learned from them. */
+    readonly notStarted: number;
+    /** ISO 8601 moment. */
+    readonly asOf: string;
+  };
+}
+
+/** Options of {@link fitFunnel}. */
+export interface FitFunnelOptions extends AsOfOptions {
+  /** Length of the windows over which good and bad periods are compared, whole days from 1; default 30. */
+  readonly shockPeriodDays?: number;
+}
+
+/** When a deal is looked at, and how far ahead. */
+export interface HorizonOptions {
+  readonly asOf: DateLike;
+  /** Days ahead, 0 to 3,650. */
+  readonly horizonDays: number;
+}
+
+/** What will have become of a deal by the horizon; the four chances sum to one. */
+export interface DealChances {
+  readonly dealId: string;
+  /** Stage as of the day; absent for a deal that was closed without ever being in an open stage. */
+  readonly stage?: string;
+  /** Days in that stage, with fraction; absent for a closed deal. */
+  readonly ageDays?: number;
+  readonly won: number;
+  readonly lost: number;
+  readonly cancelled: number;
+  readonly open: number;
+}
+
+/** Why a deal has the chance it has. */
+export interface DealExplanation extends DealChances {
+  readonly reasons: readonly Reason[];
+}
