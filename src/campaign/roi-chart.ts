@@ -21,7 +21,7 @@ const JUDGEMENT_LABELS: Readonly<Record<RoiJudgement, Label>> = {
   unknown: { en: "Too few for an interval", zh: "样本太少，无区间" },
 };
 
-const JUDGEMENT_COLORS: readonly string[] = [chartInk.good ?? "", chartInk.muted ?? "", chartInk.bad ?? "", "#9AA5B1"];
+const judgementColors = (): readonly string[] => [chartInk.good, chartInk.muted, chartInk.bad, "#9AA5B1"];
 
 /**
  * Draws the return of each campaign, or of each group of campaigns, with its interval against the break-even line, best
@@ -58,7 +58,7 @@ export function roiChart(result: CampaignRoiResult | CampaignComparison, options
   const color = colored(
     "judgement",
     used.map((judgement) => JUDGEMENT_LABELS[judgement][locale]),
-    used.map((judgement) => JUDGEMENT_COLORS[JUDGEMENTS.indexOf(judgement)] as string),
+    used.map((judgement) => judgementColors()[JUDGEMENTS.indexOf(judgement)] as string),
     "",
   );
   const legend = {

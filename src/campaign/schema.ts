@@ -1,12 +1,14 @@
+// Each schema is built inside a call marked as pure: bundlers cannot see that building one has no effect, and would
+// otherwise keep every schema of this file for a user of one.
 import * as z from "zod/mini";
 import { type DateLike, toDay } from "../time/day.ts";
 import type { LiftArm, MeanArm, RateArm } from "./lift-types.ts";
 import type { Campaign, CampaignCostLine, CampaignLink, CampaignOpportunity } from "./types.ts";
 
-const id = z.string().check(z.minLength(1));
-const money = z.number().check(z.gte(0));
-const share = z.number().check(z.gte(0), z.lte(1));
-const count = z.int().check(z.gte(0));
+const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
+const money = /* @__PURE__ */ (() => z.number().check(z.gte(0)))();
+const share = /* @__PURE__ */ (() => z.number().check(z.gte(0), z.lte(1)))();
+const count = /* @__PURE__ */ (() => z.int().check(z.gte(0)))();
 
 /** Relative slack of sums of amounts rounded to cents. */
 const SUM_SLACK = 1e-9;
@@ -20,15 +22,17 @@ function isDate(date: DateLike): boolean {
   }
 }
 
-const date = z
-  .union([z.string(), z.number()])
-  .check(z.refine(isDate, "must be ISO 8601 such as 2026-03-31, or epoch milliseconds"));
+const date = /* @__PURE__ */ (() =>
+  z
+    .union([z.string(), z.number()])
+    .check(z.refine(isDate, "must be ISO 8601 such as 2026-03-31, or epoch milliseconds")))();
 
-const costLine: z.ZodMiniType<CampaignCostLine> = z.strictObject({
-  kind: id,
-  planned: money,
-  real: z.exactOptional(money),
-});
+const costLine: z.ZodMiniType<CampaignCostLine> = /* @__PURE__ */ (() =>
+  z.strictObject({
+    kind: id,
+    planned: money,
+    real: z.exactOptional(money),
+  }))();
 
 function linesAgree({ lines = [], plannedCost, realCost }: Campaign): boolean {
   const near = (total: number, stated: number) => Math.abs(total - stated) <= SUM_SLACK * Math.max(1, stated);
@@ -56,62 +60,67 @@ function endsAfterStart({ start, end }: Campaign): boolean {
 }
 
 /** One campaign as JSON; dates as ISO text or epoch milliseconds. */
-export const campaignSchema: z.ZodMiniType<Campaign> = z
-  .strictObject({
-    id,
-    name: z.exactOptional(id),
-    region: id,
-    form: id,
-    start: date,
-    end: z.exactOptional(date),
-    plannedCost: money,
-    realCost: z.exactOptional(money),
-    lines: z.exactOptional(z.readonly(z.array(costLine))),
-  })
-  .check(
-    z.refine(endsAfterStart, { message: "end must not lie before start", path: ["end"] }),
-    z.refine(linesAgree, {
-      message: "lines must sum to plannedCost, and to realCost where all are known",
-      path: ["lines"],
-    }),
-  );
+export const campaignSchema: z.ZodMiniType<Campaign> = /* @__PURE__ */ (() =>
+  z
+    .strictObject({
+      id,
+      name: z.exactOptional(id),
+      region: id,
+      form: id,
+      start: date,
+      end: z.exactOptional(date),
+      plannedCost: money,
+      realCost: z.exactOptional(money),
+      lines: z.exactOptional(z.readonly(z.array(costLine))),
+    })
+    .check(
+      z.refine(endsAfterStart, { message: "end must not lie before start", path: ["end"] }),
+      z.refine(linesAgree, {
+        message: "lines must sum to plannedCost, and to realCost where all are known",
+        path: ["lines"],
+      }),
+    ))();
 
 /** One opportunity as JSON. */
-export const campaignOpportunitySchema: z.ZodMiniType<CampaignOpportunity> = z
-  .strictObject({
-    id,
-    amount: money,
-    margin: z.exactOptional(z.number()),
-    marginRate: z.exactOptional(share),
-    won: z.boolean(),
-    wonOn: z.exactOptional(date),
-  })
-  .check(
-    z.refine(({ margin, marginRate }) => margin === undefined || marginRate === undefined, {
-      message: "give margin or marginRate, not both",
-      path: ["marginRate"],
-    }),
-  );
+export const campaignOpportunitySchema: z.ZodMiniType<CampaignOpportunity> = /* @__PURE__ */ (() =>
+  z
+    .strictObject({
+      id,
+      amount: money,
+      margin: z.exactOptional(z.number()),
+      marginRate: z.exactOptional(share),
+      won: z.boolean(),
+      wonOn: z.exactOptional(date),
+    })
+    .check(
+      z.refine(({ margin, marginRate }) => margin === undefined || marginRate === undefined, {
+        message: "give margin or marginRate, not both",
+        path: ["marginRate"],
+      }),
+    ))();
 
 /** One link between a campaign and an opportunity as JSON. */
-export const campaignLinkSchema: z.ZodMiniType<CampaignLink> = z.strictObject({
-  campaignId: id,
-  opportunityId: id,
-  credit: z.exactOptional(share),
-});
+export const campaignLinkSchema: z.ZodMiniType<CampaignLink> = /* @__PURE__ */ (() =>
+  z.strictObject({
+    campaignId: id,
+    opportunityId: id,
+    credit: z.exactOptional(share),
+  }))();
 
-const rateArm: z.ZodMiniType<RateArm> = z
-  .strictObject({ kind: z.literal("rate"), n: count, successes: count })
-  .check(
-    z.refine(({ n, successes }) => successes <= n, { message: "successes must not exceed n", path: ["successes"] }),
-  );
+const rateArm: z.ZodMiniType<RateArm> = /* @__PURE__ */ (() =>
+  z
+    .strictObject({ kind: z.literal("rate"), n: count, successes: count })
+    .check(
+      z.refine(({ n, successes }) => successes <= n, { message: "successes must not exceed n", path: ["successes"] }),
+    ))();
 
-const meanArm: z.ZodMiniType<MeanArm> = z.strictObject({
-  kind: z.literal("mean"),
-  n: count,
-  sum: z.number(),
-  sumOfSquares: money,
-});
+const meanArm: z.ZodMiniType<MeanArm> = /* @__PURE__ */ (() =>
+  z.strictObject({
+    kind: z.literal("mean"),
+    n: count,
+    sum: z.number(),
+    sumOfSquares: money,
+  }))();
 
 /** Sufficient statistics of one arm of an experiment as JSON, told apart by `kind`. */
-export const liftArmSchema: z.ZodMiniType<LiftArm> = z.union([rateArm, meanArm]);
+export const liftArmSchema: z.ZodMiniType<LiftArm> = /* @__PURE__ */ (() => z.union([rateArm, meanArm]))();

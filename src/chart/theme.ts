@@ -33,7 +33,7 @@ export const chartTheme: Readonly<Record<string, unknown>> = {
   font: FONT,
   padding: 12,
   view: { stroke: null },
-  range: { category: [...chartPalette] },
+  range: { category: chartPalette },
   title: {
     fontSize: 16,
     fontWeight: 600,

@@ -9,7 +9,14 @@ export type * from "./labels/switching.ts";
 export type * from "./labels/tiering.ts";
 export { type LabelFamilies, type LabelFamily, labelOf, labelsOf } from "./labels.ts";
 export type { Label, Locale } from "./locale.ts";
-export { loadModel, type ModelEnvelope, type ModelSpec, type RecordSchema, type SchemaIssue } from "./model.ts";
+export {
+  loadModel,
+  type ModelEnvelope,
+  type ModelJson,
+  type ModelSpec,
+  type RecordSchema,
+  type SchemaIssue,
+} from "./model.ts";
 export { describe, type Reason, type ReasonCode, type ReasonParams, reasonCodes } from "./reasons.ts";
 export {
   type ParsedRecords,

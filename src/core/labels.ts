@@ -9,13 +9,14 @@ import type { Label, Locale } from "./locale.ts";
 /** Every family of labels. */
 export interface LabelFamilies extends TieringLabels, LoyaltyLabels, FunnelLabels, SwitchingLabels, CampaignLabels {}
 
-const labels: LabelFamilies = {
+// marked as pure, so that a bundle that names nothing leaves the names out
+const labels: LabelFamilies = /* @__PURE__ */ (() => ({
   ...tieringLabels,
   ...loyaltyLabels,
   ...funnelLabels,
   ...switchingLabels,
   ...campaignLabels,
-};
+}))();
 
 /** The families of names that the package shows in two languages, such as `tier`, `quadrant`, `lever`, `stage`. */
 export type LabelFamily = keyof LabelFamilies;

@@ -13,7 +13,8 @@ export interface ModelEnvelope<Kind extends string = string, Version extends num
   readonly fittedOn: Readonly<Record<string, unknown>>;
 }
 
-type Json = Readonly<Record<string, unknown>>;
+/** A model as JSON, before it has been checked. */
+export type ModelJson = Readonly<Record<string, unknown>>;
 
 /** One problem that a schema found: where in the value, and what. */
 export interface SchemaIssue {
@@ -43,7 +44,7 @@ export interface ModelSpec<M> {
   readonly kind: string;
   readonly version: number;
   readonly schema: RecordSchema<M>;
-  readonly migrations?: Readonly<Record<number, (old: Json) => Json>>;
+  readonly migrations?: Readonly<Record<number, (old: ModelJson) => ModelJson>>;
 }
 
 /**
@@ -67,7 +68,7 @@ export function loadModel<M>(spec: ModelSpec<M>, json: unknown): M {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     throw new ClienteleError("invalid_model", `a "${spec.kind}" model must be a JSON object`, { kind: spec.kind });
   }
-  let raw = json as Json;
+  let raw = json as ModelJson;
   if (raw["kind"] !== spec.kind) {
     throw new ClienteleError("invalid_model", `expected a model of kind "${spec.kind}", got "${String(raw["kind"])}"`, {
       expected: spec.kind,

@@ -24,13 +24,14 @@ export type Reason<Code extends ReasonCode = ReasonCode> = {
   [C in Code]: { readonly code: C; readonly params: ReasonParams[C] };
 }[Code];
 
-const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = {
+// marked as pure, so that a bundle that words nothing leaves the words out
+const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = /* @__PURE__ */ (() => ({
   en: { ...generalEn, ...tieringEn, ...loyaltyEn, ...funnelEn, ...switchingEn, ...campaignEn },
   zh: { ...generalZh, ...tieringZh, ...loyaltyZh, ...funnelZh, ...switchingZh, ...campaignZh },
-};
+}))();
 
 /** Every reason code of the package, for those who word them in a third language. */
-export const reasonCodes: readonly ReasonCode[] = Object.keys(catalogues.en) as ReasonCode[];
+export const reasonCodes: readonly ReasonCode[] = /* @__PURE__ */ (() => Object.keys(catalogues.en))() as ReasonCode[];
 
 /**
  * Words a reason in English or Chinese, for a screen, a report or a letter.

@@ -65,8 +65,8 @@ function denseStage(stage: FunnelStage, days: number, positionOf: ReadonlyMap<st
     hazard,
     leaving,
     beyondFrom: Math.max(beyond.fromAge, steady.fromAge),
-    first: stage.dayFraction[0],
-    later: stage.dayFraction[1],
+    first: stage.dayFraction.first,
+    later: stage.dayFraction.later,
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Chart, type ChartOptions, defineChart } from "../chart/chart.ts";
 import { AMOUNT_FORMAT, category, quantity, SHARE_FORMAT } from "../chart/encode.ts";
 import { chartFrame } from "../chart/frame.ts";
+import { textWidth } from "../chart/text.ts";
 import { chartPalette } from "../chart/theme.ts";
 import { requireColumn, requireNumber, requireObject } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
@@ -79,8 +80,8 @@ export function funnelChart(summary: FunnelSummary, options: ChartOptions = {}):
   });
   const names = values.map((row) => row.stage);
   // renderers without a font at hand take Chinese letters for narrow ones: room is set aside by hand
-  const widest = Math.max(...names.map((name) => [...name].reduce((sum, c) => sum + (c > "\u2e80" ? 13 : 7), 0)));
-  const y = category("stage", "", names, { axis: { minExtent: Math.min(260, widest + 10) } });
+  const widest = Math.max(0, ...names.map(textWidth));
+  const y = category("stage", "", names, { axis: { minExtent: Math.min(260, widest) } });
   const mostDeals = Math.max(...values.map((row) => row.deals));
   const bare = { ...y, axis: null };
   const panel = { height, width: Math.round(width / 3.6) };

@@ -23,6 +23,7 @@ export { summarizeFunnel } from "./summary.ts";
 export type {
   AsOfOptions,
   ClosedOutcome,
+  DayFraction,
   DealChances,
   DealExplanation,
   DealHistory,

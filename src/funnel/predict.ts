@@ -171,6 +171,6 @@ function whole(stage: FunnelStage | undefined): boolean {
     ways !== undefined &&
     [stage?.grid?.hazard, stage?.steady?.hazard, stage?.beyond?.hazard].every((column) => column?.length === ways) &&
     Array.isArray(stage?.grid.age) &&
-    Array.isArray(stage?.dayFraction)
+    typeof stage?.dayFraction?.later === "number"
   );
 }

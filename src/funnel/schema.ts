@@ -1,17 +1,18 @@
+// Each schema is built inside a call marked as pure: bundlers cannot see that building one has no effect, and would
+// otherwise keep every schema of this file for a user of one.
 import * as z from "zod/mini";
 import type { Estimate } from "../core/estimate.ts";
 import type { ModelSpec } from "../core/model.ts";
 import { type DateLike, toEpochMs } from "../time/day.ts";
 import type { DealHistory, FunnelModel, FunnelStage, Pipeline, StageExit, SteadyChance } from "./types.ts";
 
-const id = z.string().check(z.minLength(1));
-const share = z.number().check(z.minimum(0), z.maximum(1));
-const count = z.int().check(z.minimum(0));
-const positive = z.number().check(z.minimum(0));
+const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
+const share = /* @__PURE__ */ (() => z.number().check(z.minimum(0), z.maximum(1)))();
+const count = /* @__PURE__ */ (() => z.int().check(z.minimum(0)))();
+const positive = /* @__PURE__ */ (() => z.number().check(z.minimum(0)))();
 
-const date: z.ZodMiniType<DateLike> = z
-  .union([z.string(), z.number()])
-  .check(z.refine(isDate, "must be an ISO 8601 date or epoch milliseconds"));
+const date: z.ZodMiniType<DateLike> = /* @__PURE__ */ (() =>
+  z.union([z.string(), z.number()]).check(z.refine(isDate, "must be an ISO 8601 date or epoch milliseconds")))();
 
 function isDate(value: string | number): boolean {
   try {
@@ -23,127 +24,134 @@ function isDate(value: string | number): boolean {
 }
 
 /** Runtime check of one deal with its stage history; dates are ISO text or epoch milliseconds. */
-export const dealHistorySchema: z.ZodMiniType<DealHistory> = z.object({
-  dealId: id,
-  amount: z.exactOptional(positive),
-  signedAmount: z.exactOptional(positive),
-  created: z.exactOptional(date),
-  stages: z.readonly(z.array(z.object({ stage: id, entered: date }))),
-  customerId: z.exactOptional(z.string()),
-  owner: z.exactOptional(z.string()),
-  product: z.exactOptional(z.string()),
-  region: z.exactOptional(z.string()),
-  expectedClose: z.exactOptional(date),
-});
+export const dealHistorySchema: z.ZodMiniType<DealHistory> = /* @__PURE__ */ (() =>
+  z.object({
+    dealId: id,
+    amount: z.exactOptional(positive),
+    signedAmount: z.exactOptional(positive),
+    created: z.exactOptional(date),
+    stages: z.readonly(z.array(z.object({ stage: id, entered: date }))),
+    customerId: z.exactOptional(z.string()),
+    owner: z.exactOptional(z.string()),
+    product: z.exactOptional(z.string()),
+    region: z.exactOptional(z.string()),
+    expectedClose: z.exactOptional(date),
+  }))();
 
-const category = z.enum(["open", "won", "lost", "cancelled"]);
+const category = /* @__PURE__ */ (() => z.literal(["open", "won", "lost", "cancelled"]))();
 
 /** Runtime check of a {@link Pipeline}. */
-export const pipelineSchema: z.ZodMiniType<Pipeline> = z
-  .strictObject({
-    kind: z.literal("pipeline"),
-    version: z.literal(1),
-    id,
-    stages: z.readonly(z.array(z.strictObject({ id, category, name: z.exactOptional(id) }))),
-    fittedOn: z.strictObject({}),
-  })
-  .check(
-    z.refine((p) => new Set(p.stages.map((s) => s.id)).size === p.stages.length, "stage ids must be unique"),
-    z.refine((p) => p.stages.some((s) => s.category === "open"), "at least one stage must be open"),
-    z.refine((p) => p.stages.some((s) => s.category === "won"), "at least one stage must be won"),
-  );
+export const pipelineSchema: z.ZodMiniType<Pipeline> = /* @__PURE__ */ (() =>
+  z
+    .strictObject({
+      kind: z.literal("pipeline"),
+      version: z.literal(1),
+      id,
+      stages: z.readonly(z.array(z.strictObject({ id, category, name: z.exactOptional(id) }))),
+      fittedOn: z.strictObject({}),
+    })
+    .check(
+      z.refine((p) => new Set(p.stages.map((s) => s.id)).size === p.stages.length, "stage ids must be unique"),
+      z.refine((p) => p.stages.some((s) => s.category === "open"), "at least one stage must be open"),
+      z.refine((p) => p.stages.some((s) => s.category === "won"), "at least one stage must be won"),
+    ))();
 
 /** How to load a {@link Pipeline} with `loadModel`. */
 export const pipelineSpec: ModelSpec<Pipeline> = { kind: "pipeline", version: 1, schema: pipelineSchema };
 
-const estimate: z.ZodMiniType<Estimate> = z.strictObject({
-  value: share,
-  n: count,
-  interval: z.strictObject({ lower: share, upper: share, level: share }),
-});
-
-const exit: z.ZodMiniType<StageExit> = z.union([
-  z.strictObject({ to: z.literal("stage"), stage: id, n: count, share: z.number() }),
-  z.strictObject({ to: z.enum(["won", "lost", "cancelled"]), n: count, share: z.number() }),
-]);
-
-const steady: z.ZodMiniType<SteadyChance> = z.strictObject({
-  fromAge: count,
-  exposureDays: positive,
-  hazard: z.readonly(z.array(share)),
-});
-
-const stage: z.ZodMiniType<FunnelStage> = z
-  .strictObject({
-    id,
+const estimate: z.ZodMiniType<Estimate> = /* @__PURE__ */ (() =>
+  z.strictObject({
+    value: share,
     n: count,
-    open: count,
-    exits: z.readonly(z.array(exit)),
-    movedOn: z.exactOptional(estimate),
-    movedOnBy: z.exactOptional(z.strictObject({ p50: positive, p95: positive })),
-    longestDays: positive,
-    pooledWeight: share,
-    dayFraction: z.readonly(z.tuple([share, share])),
-    grid: z.strictObject({
-      age: z.readonly(z.array(count)),
-      atRisk: z.readonly(z.array(positive)),
-      hazard: z.readonly(z.array(z.readonly(z.array(z.number().check(z.minimum(0)))))),
-    }),
-    steady,
-    beyond: steady,
-  })
-  .check(
-    z.refine(({ grid, exits, steady, beyond }) => {
-      const ways = exits.length;
-      const columns = [grid.atRisk, ...grid.hazard];
-      return (
-        [grid.hazard.length, steady.hazard.length, beyond.hazard.length].every((length) => length === ways) &&
-        columns.every((column) => column.length === grid.age.length)
-      );
-    }, "grid, steady and beyond must have one column per exit and one cell per age"),
-    z.refine(
-      ({ grid }) => grid.age.every((age, i) => i === 0 || age > (grid.age[i - 1] as number)),
-      "grid.age must ascend",
-    ),
-    z.refine(
-      ({ grid }) =>
-        grid.age.every((_, i) => grid.hazard.reduce((sum, column) => sum + (column[i] as number), 0) < 1 + 1e-9),
-      "the chances of one day must not exceed one",
-    ),
-  );
+    interval: z.strictObject({ lower: share, upper: share, level: share }),
+  }))();
+
+const exit: z.ZodMiniType<StageExit> = /* @__PURE__ */ (() =>
+  z.union([
+    z.strictObject({ to: z.literal("stage"), stage: id, n: count, share: z.number() }),
+    z.strictObject({ to: z.literal(["won", "lost", "cancelled"]), n: count, share: z.number() }),
+  ]))();
+
+const steady: z.ZodMiniType<SteadyChance> = /* @__PURE__ */ (() =>
+  z.strictObject({
+    fromAge: count,
+    exposureDays: positive,
+    hazard: z.readonly(z.array(share)),
+  }))();
+
+const stage: z.ZodMiniType<FunnelStage> = /* @__PURE__ */ (() =>
+  z
+    .strictObject({
+      id,
+      n: count,
+      open: count,
+      exits: z.readonly(z.array(exit)),
+      movedOn: z.exactOptional(estimate),
+      movedOnBy: z.exactOptional(z.strictObject({ p50: positive, p95: positive })),
+      longestDays: positive,
+      pooledWeight: share,
+      dayFraction: z.strictObject({ first: share, later: share }),
+      grid: z.strictObject({
+        age: z.readonly(z.array(count)),
+        atRisk: z.readonly(z.array(positive)),
+        hazard: z.readonly(z.array(z.readonly(z.array(z.number().check(z.minimum(0)))))),
+      }),
+      steady,
+      beyond: steady,
+    })
+    .check(
+      z.refine(({ grid, exits, steady, beyond }) => {
+        const ways = exits.length;
+        const columns = [grid.atRisk, ...grid.hazard];
+        return (
+          [grid.hazard.length, steady.hazard.length, beyond.hazard.length].every((length) => length === ways) &&
+          columns.every((column) => column.length === grid.age.length)
+        );
+      }, "grid, steady and beyond must have one column per exit and one cell per age"),
+      z.refine(
+        ({ grid }) => grid.age.every((age, i) => i === 0 || age > (grid.age[i - 1] as number)),
+        "grid.age must ascend",
+      ),
+      z.refine(
+        ({ grid }) =>
+          grid.age.every((_, i) => grid.hazard.reduce((sum, column) => sum + (column[i] as number), 0) < 1 + 1e-9),
+        "the chances of one day must not exceed one",
+      ),
+    ))();
 
 /** Runtime check of a {@link FunnelModel} that crossed a process boundary. */
-export const funnelModelSchema: z.ZodMiniType<FunnelModel> = z
-  .strictObject({
-    kind: z.literal("funnel"),
-    version: z.literal(1),
-    pipeline: pipelineSchema,
-    stages: z.readonly(z.array(stage)),
-    shock: z.strictObject({ periodDays: z.int().check(z.minimum(1)), variance: positive, periods: count }),
-    amounts: z.strictObject({ n: count, ratio: positive, spread: positive }),
-    fittedOn: z.strictObject({
-      deals: count,
-      won: count,
-      lost: count,
-      cancelled: count,
-      open: count,
-      notStarted: count,
-      asOf: z.string(),
-    }),
-  })
-  .check(
-    z.refine(({ pipeline, stages }) => {
-      const open = pipeline.stages.filter((s) => s.category === "open").map((s) => s.id);
-      const known = new Set(open);
-      return (
-        open.length === stages.length &&
-        stages.every(
-          (s, i) =>
-            s.id === open[i] && s.exits.every((e) => e.to !== "stage" || (e.stage !== s.id && known.has(e.stage))),
-        )
-      );
-    }, "stages must be the pipeline's open stages in order, and exits must lead to other open stages"),
-  );
+export const funnelModelSchema: z.ZodMiniType<FunnelModel> = /* @__PURE__ */ (() =>
+  z
+    .strictObject({
+      kind: z.literal("funnel"),
+      version: z.literal(1),
+      pipeline: pipelineSchema,
+      stages: z.readonly(z.array(stage)),
+      shock: z.strictObject({ periodDays: z.int().check(z.minimum(1)), variance: positive, periods: count }),
+      amounts: z.strictObject({ n: count, ratio: positive, spread: positive }),
+      fittedOn: z.strictObject({
+        deals: count,
+        won: count,
+        lost: count,
+        cancelled: count,
+        open: count,
+        notStarted: count,
+        asOf: z.string(),
+      }),
+    })
+    .check(
+      z.refine(({ pipeline, stages }) => {
+        const open = pipeline.stages.filter((s) => s.category === "open").map((s) => s.id);
+        const known = new Set(open);
+        return (
+          open.length === stages.length &&
+          stages.every(
+            (s, i) =>
+              s.id === open[i] && s.exits.every((e) => e.to !== "stage" || (e.stage !== s.id && known.has(e.stage))),
+          )
+        );
+      }, "stages must be the pipeline's open stages in order, and exits must lead to other open stages"),
+    ))();
 
 /** How to load a {@link FunnelModel} with `loadModel`. */
 export const funnelModelSpec: ModelSpec<FunnelModel> = { kind: "funnel", version: 1, schema: funnelModelSchema };

@@ -2,7 +2,7 @@ import type { Estimate } from "../core/estimate.ts";
 import { jeffreysInterval } from "../math/proportion.ts";
 import { type SortedTimes, sortTimes, walkRisks } from "./competing-risks.ts";
 import { type DayHazards, dayHazards, exposureAfter, leftBy, longestWatched, MS_PER_DAY, watchedAt } from "./grid.ts";
-import type { FunnelExit, FunnelStage, SteadyChance } from "./types.ts";
+import type { DayFraction, FunnelExit, FunnelStage, SteadyChance } from "./types.ts";
 
 /** Below so many spells a stage borrows from the pipeline as a whole; 30 is the customary least for a rate. */
 const ENOUGH_SPELLS = 30;
@@ -29,7 +29,7 @@ export interface Pool {
   readonly times: SortedTimes;
   readonly n: number;
   readonly grid: DayHazards;
-  readonly dayFraction: readonly [number, number];
+  readonly dayFraction: DayFraction;
 }
 
 /** Whether a stage is too thin to stand alone. */
@@ -176,7 +176,7 @@ function columnsOf(grid: DayHazards, ways: number, fromAge: number): FunnelStage
 }
 
 /** Mean fraction of the day at which spells moved to another stage: on the first day, and on later days. */
-export function dayFractionOf({ durations, cause, exits }: StageSpells): [number, number] {
+export function dayFractionOf({ durations, cause, exits }: StageSpells): DayFraction {
   // whole milliseconds add up exactly, so the order of deals does not matter
   const sum: [number, number] = [0, 0];
   const count: [number, number] = [0, 0];
@@ -188,5 +188,5 @@ export function dayFractionOf({ durations, cause, exits }: StageSpells): [number
     count[which]++;
   }
   const mean = (which: 0 | 1): number => (count[which] === 0 ? 0.5 : sum[which] / count[which] / MS_PER_DAY);
-  return [mean(0), mean(1)];
+  return { first: mean(0), later: mean(1) };
 }

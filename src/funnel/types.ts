@@ -166,6 +166,12 @@ export interface SteadyChance {
   readonly hazard: readonly number[];
 }
 
+/** Mean time of day, as a fraction of a day in the stage, at which deals move on: in the first day, and in later ones. */
+export interface DayFraction {
+  readonly first: number;
+  readonly later: number;
+}
+
 /** Everything learned about one open stage. */
 export interface FunnelStage {
   readonly id: string;
@@ -182,8 +188,7 @@ export interface FunnelStage {
   readonly longestDays: number;
   /** Share of the daily chances that comes from the pipeline's pooled spells: 0 from 30 own spells on, 1 for none. */
   readonly pooledWeight: number;
-  /** Mean time of day, as a fraction of the day in the stage, at which a deal moves to the next stage: first, later. */
-  readonly dayFraction: readonly [first: number, later: number];
+  readonly dayFraction: DayFraction;
   readonly grid: StageGrid;
   /** Where fewer than ten spells are left under observation. */
   readonly steady: SteadyChance;

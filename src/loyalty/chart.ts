@@ -15,13 +15,7 @@ import type { LoyaltyAxis, LoyaltyGroup, LoyaltyQuadrant, LoyaltySummary, Rating
 /** Pixels below which four labels and the customers between them cannot be read. */
 const SMALLEST = 240;
 
-const COLORS: readonly string[] = [
-  chartPalette[0] as string,
-  chartPalette[4] as string,
-  chartPalette[3] as string,
-  chartPalette[1] as string,
-  chartPalette[6] as string,
-];
+const quadrantColors = (): string[] => [0, 4, 3, 1, 6].map((i) => chartPalette[i] as string);
 
 const TITLE = { en: "Customers by satisfaction and loyalty", zh: "客户满意度与忠诚度象限" } as const;
 
@@ -61,7 +55,7 @@ export function quadrantChart(summary: LoyaltySummary, options: ChartOptions = {
     upwards,
     x: positioned("x", loyaltyLabels.loyaltyAxis.satisfaction[locale], summary.satisfaction, across),
     y: positioned("y", loyaltyLabels.loyaltyAxis.loyalty[locale], summary.loyalty, upwards),
-    color: colored("quadrant", loyaltyQuadrants.map(name), COLORS),
+    color: colored("quadrant", loyaltyQuadrants.map(name), quadrantColors()),
   };
   return defineChart({
     title: { text: TITLE[locale], subtitle: subtitleOf(summary, locale) },

@@ -1,6 +1,6 @@
 import { formatNumber, formatShare } from "../format.ts";
 import { campaignLabels, type LiftArmId } from "../labels/campaign.ts";
-import type { Messages } from "../locale.ts";
+import type { Label, Messages } from "../locale.ts";
 
 /** Reason codes of `campaign`, each with the parameters its wording needs. ROI is a share: 0.5 is 50 %. */
 export type CampaignReasonParams = {
@@ -55,9 +55,9 @@ export type CampaignReasonParams = {
 
 const p = (value: number): string => (value < 0.0001 ? "p < 0.0001" : `p = ${formatNumber(value, 4)}`);
 
-const { treated, control } = campaignLabels.arm;
-const enArm = (arm: LiftArmId): string => (arm === "treated" ? treated.en : control.en).toLowerCase();
-const zhArm = (arm: LiftArmId): string => (arm === "treated" ? treated.zh : control.zh);
+const nameOf = (arm: LiftArmId): Label => (arm === "treated" ? campaignLabels.arm.treated : campaignLabels.arm.control);
+const enArm = (arm: LiftArmId): string => nameOf(arm).en.toLowerCase();
+const zhArm = (arm: LiftArmId): string => nameOf(arm).zh;
 
 export const campaignEn: Messages<CampaignReasonParams> = {
   campaign_zero_cost: () => "nothing was spent, so no return on the cost can be named",

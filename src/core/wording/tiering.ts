@@ -42,7 +42,8 @@ export interface TieringReasonParams {
   eighty_twenty_open: { readonly valueShare: number; readonly customersFor80: number };
 }
 
-interface EightyTwenty {
+/** How far the book is from 80/20. */
+export interface EightyTwenty {
   /** Share of value that the best 20 % of customers bring, with its interval. */
   readonly valueShare: number;
   readonly lower: number;
