@@ -21,7 +21,7 @@ export function multiplier({ df }: Reference, level: number): number {
 }
 
 /** Two-sided p value. */
-export function twoSided({ df }: Reference, statistic: number): number {
+function twoSided({ df }: Reference, statistic: number): number {
   const size = Math.abs(statistic);
   return Math.min(1, 2 * (df === undefined ? normalSurvival(size) : studentTSurvival(size, df)));
 }

@@ -25,3 +25,4 @@ export {
   type RecordIssue,
   type RejectedRecord,
 } from "./records.ts";
+export type { EightyTwenty } from "./wording/tiering.ts";

@@ -5,7 +5,7 @@ import { logNormal } from "./draws.ts";
 import { AS_OF, type CampaignForm, type Region, TRUTH } from "./truth.ts";
 
 /** What one arm of a campaign did, as sums over its sites. */
-export interface Arm {
+interface Arm {
   readonly sites: number;
   readonly conversions: number;
   readonly revenueSum: number;

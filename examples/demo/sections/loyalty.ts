@@ -18,7 +18,7 @@ export const quadrantLabel = (id: string): Label => ({
   zh: labelOf("quadrant", id, "zh"),
 });
 
-export function loyaltyModelOf({ answers, satisfactionScale, loyaltyScale, indifference }: Book): LoyaltyModel {
+function loyaltyModelOf({ answers, satisfactionScale, loyaltyScale, indifference }: Book): LoyaltyModel {
   return fitLoyalty(answers, { ...axes, satisfactionScale, loyaltyScale, indifference });
 }
 

@@ -15,7 +15,7 @@ import { amount, numberWithInterval, say } from "../words.ts";
 import { quadrantLabel } from "./loyalty.ts";
 import { tierLabel } from "./tiers.ts";
 
-export const leverLabel = (id: string): Label => ({ en: labelOf("lever", id, "en"), zh: labelOf("lever", id, "zh") });
+const leverLabel = (id: string): Label => ({ en: labelOf("lever", id, "en"), zh: labelOf("lever", id, "zh") });
 
 /** How many key accounts the page shows one by one. */
 const SHOWN = 25;
