@@ -1,6 +1,9 @@
 import type { Chart } from "clientele";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
+import { measureTextWithoutCanvas } from "./text-metrics.ts";
+
+measureTextWithoutCanvas();
 
 /** Draws a chart as SVG without a browser. `prefix` keeps the ids of several pictures on one page apart. */
 export async function drawSvg(chart: Chart, prefix: string): Promise<string> {

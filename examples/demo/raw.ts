@@ -6,10 +6,15 @@ import type { Reading } from "./read.ts";
 export type RawRow = Readonly<Record<string, string>>;
 
 /** Reads a file as it stands, for sets whose columns the caller knows. */
-export function readRaw(file: string): { readonly rows: readonly RawRow[]; readonly reading: Reading } {
-  const { rows, problems } = readCsv(readFileSync(file, "utf8"));
+export function readRaw(file: string): {
+  readonly header: readonly string[];
+  readonly rows: readonly RawRow[];
+  readonly reading: Reading;
+} {
+  const { header, rows, problems } = readCsv(readFileSync(file, "utf8"));
   const cells = rows.map((row) => row.cells);
   return {
+    header,
     rows: cells,
     reading: {
       file,

@@ -123,8 +123,7 @@ function mailingExperiments(rows: readonly RawRow[]): BookExperiment[] {
 }
 
 /** Mean of the questions that were asked (0 means not asked), against whether the passenger is a loyal customer. */
-function passengerAnswers(rows: readonly RawRow[]): BookAnswer[] {
-  const header = Object.keys(rows[0] ?? {});
+function passengerAnswers(header: readonly string[], rows: readonly RawRow[]): BookAnswer[] {
   const questions = header.slice(header.indexOf("Inflight wifi service"), header.indexOf("Cleanliness") + 1);
   return rows.flatMap((row) => {
     const asked = questions.map((name) => Number(cell(row, name))).filter((rating) => rating > 0);
@@ -149,17 +148,17 @@ async function run(out: string): Promise<number> {
   }
   const progress = new Progress(process.stderr);
   const readings: Reading[] = [];
-  const read = (file: string): readonly RawRow[] => {
+  const read = (file: string) => {
     progress.step(`reading ${file}`);
-    const { rows, reading } = readRaw(file);
-    readings.push(reading);
-    return rows;
+    const raw = readRaw(file);
+    readings.push(raw.reading);
+    return raw;
   };
-  const telecom = read(FILES.telecom);
-  const deals = read(FILES.pipeline);
-  const products = read(FILES.products);
-  const mailing = read(FILES.mailing);
-  const passengers = read(FILES.passengers);
+  const { rows: telecom } = read(FILES.telecom);
+  const { rows: deals } = read(FILES.pipeline);
+  const { rows: products } = read(FILES.products);
+  const { rows: mailing } = read(FILES.mailing);
+  const { header, rows: passengers } = read(FILES.passengers);
   progress.finish();
   const book: Book = {
     title: { en: "Account brief from public data", zh: "基于公开数据的客户简报" },
@@ -172,7 +171,7 @@ async function run(out: string): Promise<number> {
     satisfactionScale: { min: 1, max: 5 },
     loyaltyScale: { min: 0, max: 1 },
     indifference: { satisfaction: 0.5, loyalty: 0 },
-    answers: passengerAnswers(passengers),
+    answers: passengerAnswers(header, passengers),
     recommend: [],
     accounts: telecomAccounts(telecom),
     pipeline: crm,

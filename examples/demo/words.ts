@@ -26,15 +26,18 @@ export function amount(value: number): Label {
 }
 
 function scaled(value: number, units: readonly (readonly [number, string])[]): string {
-  // below ten units one decimal still tells something
+  // three figures that count
   const [size, name] = units.find(([unit]) => Math.abs(value) >= unit) ?? [1, ""];
-  const digits = size === 1 ? 0 : Math.abs(value / size) < 100 ? 1 : 0;
+  const scaledTo = Math.abs(value / size);
+  const digits = size === 1 || scaledTo >= 100 ? 0 : scaledTo >= 10 ? 1 : 2;
   return `${formatNumber(value / size, digits)}${name}`;
 }
 
 /** A share with its interval, such as 12.5% (11.1–14.0%). */
-export function shareWithInterval({ value, interval }: Estimate): string {
-  return `${formatShare(value)} (${formatNumber(interval.lower * 100, 1)}–${formatShare(interval.upper)})`;
+export function shareWithInterval({ value, interval }: Estimate, digits: number = 1): string {
+  const [low, high] = [formatNumber(interval.lower * 100, digits), formatShare(interval.upper, digits)];
+  // a dash between two signs would be read as a third
+  return `${formatShare(value, digits)} (${low}${interval.lower < 0 ? " to " : "–"}${high})`;
 }
 
 /** A plain number with its interval. */

@@ -22,7 +22,7 @@ export interface RoiChartRow {
 }
 
 /** Longest name shown in full; the axis has room for no more. */
-const MAX_NAME = 32;
+const MAX_NAME = 48;
 
 /** Rows of a result, best booked return first; campaigns without cost have no return to draw. */
 export function roiRows(result: CampaignRoiResult | CampaignComparison, locale: Locale): RoiChartRow[] {

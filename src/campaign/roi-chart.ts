@@ -1,6 +1,7 @@
 import { type Chart, type ChartOptions, defineChart } from "../chart/chart.ts";
 import { type Channel, category, colored, quantity, SHARE_FORMAT } from "../chart/encode.ts";
 import { chartFrame } from "../chart/frame.ts";
+import { textWidth } from "../chart/text.ts";
 import { chartInk } from "../chart/theme.ts";
 import { formatShare } from "../core/format.ts";
 import { campaignLabels } from "../core/labels/campaign.ts";
@@ -11,6 +12,9 @@ import type { CampaignRoiResult } from "./types.ts";
 
 /** Height of one row in pixels, enough for its label. */
 const ROW_HEIGHT = 24;
+
+/** Pixels between a label and its row. */
+const LABEL_PADDING = 12;
 
 const JUDGEMENTS: readonly RoiJudgement[] = ["gain", "open", "loss", "unknown"];
 
@@ -48,13 +52,21 @@ export function roiChart(result: CampaignRoiResult | CampaignComparison, options
   const named = rows.map((row) => ({ ...row, judgement: JUDGEMENT_LABELS[row.judgement][locale] }));
   const used = JUDGEMENTS.filter((judgement) => rows.some((row) => row.judgement === judgement));
   const axis = axisTitle(locale, rows.some((row) => row.lower !== undefined) ? result.level : undefined);
-  const y = category(
-    "label",
-    "",
-    rows.map((row) => row.label),
-    { axis: { labelLimit: 320, labelPadding: 12, ticks: false, domain: false, grid: true } },
-  );
-  const x = (field: string) => quantity(field, axis, { axis: { format: SHARE_FORMAT, tickCount: 7 } });
+  const labels = rows.map((row) => row.label);
+  const extent = LABEL_PADDING + Math.max(0, ...labels.map(textWidth));
+  const y = category("label", "", labels, {
+    axis: {
+      labelLimit: 0,
+      labelPadding: LABEL_PADDING,
+      minExtent: extent,
+      maxExtent: extent,
+      ticks: false,
+      domain: false,
+      grid: true,
+    },
+  });
+  const scale = { domain: domainOf(rows), nice: false };
+  const x = (field: string) => quantity(field, axis, { scale, axis: { format: SHARE_FORMAT, tickCount: 7 } });
   const color = colored(
     "judgement",
     used.map((judgement) => JUDGEMENT_LABELS[judgement][locale]),
@@ -74,7 +86,7 @@ export function roiChart(result: CampaignRoiResult | CampaignComparison, options
       {
         mark: { type: "rule", strokeDash: [5, 4], strokeWidth: 1.5, color: chartInk.text },
         data: { values: [{ breakEven: 0 }] },
-        encoding: { x: quantity("breakEven", axis) },
+        encoding: { x: x("breakEven") },
       },
       // Vega warns of a layer without a single row, so what no row carries is not drawn at all
       ...layerIf(rows, "lower", {
@@ -101,6 +113,14 @@ export function roiChart(result: CampaignRoiResult | CampaignComparison, options
       }),
     ],
   });
+}
+
+/** From the lowest to the highest figure, break-even included, with a little air: rounding would show returns below −100 %. */
+function domainOf(rows: readonly RoiChartRow[]): readonly [number, number] {
+  const figures = rows.flatMap(({ roi, lower = roi, upper = roi, expected = roi }) => [roi, lower, upper, expected]);
+  const [low, high] = [Math.min(0, ...figures), Math.max(0, ...figures)];
+  const air = 0.03 * (high - low || 1);
+  return [low - air, high + air];
 }
 
 function layerIf(rows: readonly RoiChartRow[], field: keyof RoiChartRow, layer: Channel): readonly Channel[] {

@@ -5,7 +5,10 @@ import { Ajv } from "ajv";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { expect } from "vitest";
+import { measureTextWithoutCanvas } from "../../examples/demo/text-metrics.ts";
 import type { Chart } from "../../src/chart/index.ts";
+
+measureTextWithoutCanvas();
 
 const require = createRequire(import.meta.url);
 const schema = JSON.parse(readFileSync(require.resolve("vega-lite/build/vega-lite-schema.json"), "utf8"));

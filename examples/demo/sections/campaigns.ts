@@ -174,7 +174,7 @@ function liftTable(lifts: readonly { readonly name: string; readonly form: strin
       !("value" in lift.absolute)
         ? bothLanguages((locale) => ("abstained" in lift.absolute ? describe(lift.absolute.abstained, locale) : ""))
         : lift.kind === "rate"
-          ? shareWithInterval(lift.absolute)
+          ? shareWithInterval(lift.absolute, 2)
           : numberWithInterval(lift.absolute, 2),
       "value" in lift.absolute ? pValue(lift.absolute.pValue) : "–",
     ]),

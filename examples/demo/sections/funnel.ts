@@ -164,6 +164,16 @@ export function funnelSection(book: Book): Section {
         }),
       },
     ],
-    notes: forecast.reasons.map(sentence),
+    notes: [
+      ...(forecast.contains.newDeals
+        ? []
+        : [
+            {
+              en: "Deals that will be created and won inside the horizon are not contained: the whole business brings more.",
+              zh: "期内新建并赢单的商机不包含在内，因此整体业务的收入会更高。",
+            },
+          ]),
+      ...forecast.reasons.map(sentence),
+    ],
   };
 }

@@ -39,8 +39,10 @@ export function loyaltySection(book: Book): Section {
   const { answers, customers, recommend } = book;
   const worth = new Map(customers.map(({ id, value }) => [id, value]));
   const model = loyaltyModelOf(book);
+  // the real sets are of different companies: there nobody who answered is in the list of customers
+  const joined = answers.some((answer) => worth.has(answer.customerId));
   const value = (answer: BookAnswer): number => worth.get(answer.customerId) ?? 0;
-  const summary = summarizeLoyalty(model, answers, customers.length > 0 ? { ...axes, value } : axes);
+  const summary = summarizeLoyalty(model, answers, joined ? { ...axes, value } : axes);
   const group = (id: string) => summary.groups.find((g) => g.quadrant === id) as (typeof summary.groups)[number];
   const [apostles, hostages] = [group("apostle"), group("hostage")];
   const nps = recommend.length > 0 ? measureNps(recommend) : undefined;
@@ -97,7 +99,7 @@ export function loyaltySection(book: Book): Section {
           { en: "Share (95 % interval)", zh: "占比（95% 区间）" },
           { en: "Mean satisfaction", zh: "平均满意度" },
           { en: "Mean loyalty", zh: "平均忠诚度" },
-          { en: "Annual value", zh: "年价值" },
+          ...(joined ? [{ en: "Annual value", zh: "年价值" }] : []),
         ],
         rows: summary.groups.map((g) => [
           quadrantLabel(g.quadrant),
@@ -105,17 +107,19 @@ export function loyaltySection(book: Book): Section {
           shareWithInterval(g.share),
           formatNumber(g.meanSatisfaction ?? Number.NaN, 1),
           formatNumber(g.meanLoyalty ?? Number.NaN, 1),
-          g.value === undefined ? "–" : amount(g.value),
+          ...(g.value === undefined ? [] : [amount(g.value)]),
         ]),
       },
     ],
-    notes: [
-      say(
-        "{0} of {1} customers answered; those who did not may differ from those who did.",
-        "{1} 位客户中有 {0} 位答复；未答复者可能与答复者不同。",
-        answers.length,
-        Math.max(customers.length, answers.length),
-      ),
-    ],
+    notes: joined
+      ? [
+          say(
+            "{0} of {1} customers answered; those who did not may differ from those who did.",
+            "{1} 位客户中有 {0} 位答复；未答复者可能与答复者不同。",
+            answers.length,
+            customers.length,
+          ),
+        ]
+      : [],
   };
 }

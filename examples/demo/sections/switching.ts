@@ -45,14 +45,22 @@ export function switchingSection(
   return {
     id: "switching",
     title: { en: "What holds each customer", zh: "什么留住了客户" },
-    finding: say(
-      "{0} of {1} scored customers are free to go: little holds them. In money, {2} would be lost by those who leave today, by {3} customers.",
-      "在已评分的 {1} 位客户中，{0} 位几乎没有转移成本，随时可以离开。以金额计，今天离开共会损失 {2}，涉及 {3} 位客户。",
-      free?.n ?? 0,
-      summary.scored,
-      amount(summary.money.total),
-      summary.money.customers,
-    ),
+    finding:
+      summary.money.customers > 0
+        ? say(
+            "{0} of {1} scored customers are free to go: little holds them. {3} customers would lose money by leaving today, {2} in all.",
+            "在已评分的 {1} 位客户中，{0} 位几乎没有转移成本，随时可以离开。今天离开会有金钱损失的客户为 {3} 位，共计 {2}。",
+            free?.n ?? 0,
+            summary.scored,
+            amount(summary.money.total),
+            summary.money.customers,
+          )
+        : say(
+            "{0} of {1} scored customers are free to go: little holds them. Of contracts, balances and points nothing is known.",
+            "在已评分的 {1} 位客户中，{0} 位几乎没有转移成本，随时可以离开。合同、预存与积分的金额未知。",
+            free?.n ?? 0,
+            summary.scored,
+          ),
     figures: [
       {
         label: { en: "Mean switching index", zh: "平均转移成本指数" },

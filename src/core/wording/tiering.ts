@@ -64,7 +64,7 @@ const top20 = ({ valueShare, lower, upper }: EightyTwenty): string =>
 
 export const tieringEn: Messages<TieringReasonParams> = {
   tier_ties: ({ tier, customers, cut }) =>
-    `${people(customers)} more than asked stand in ${tierName(tier, "en")} or better, because equal values at the cut of ${amount(cut)} are kept together`,
+    `${people(customers)} more than asked ${customers === 1 ? "stands" : "stand"} in ${tierName(tier, "en")} or better, because equal values at the cut of ${amount(cut)} are kept together`,
   tier_book_too_small: ({ tier, share, customers }) =>
     `${formatShare(share)} of ${people(customers)} is less than one customer, so ${tierName(tier, "en")} cannot have its share`,
   tier_negative_values: ({ customers, sum }) =>
