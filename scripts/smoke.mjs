@@ -1,7 +1,7 @@
 // The built package as an ESM user meets it: every entry loads, one figure is right, errors of both copies are known.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 
 const { exports } = JSON.parse(readFileSync("package.json", "utf8"));
 for (const entry of Object.keys(exports).filter((key) => key !== "./package.json")) {
