@@ -17,9 +17,13 @@ async function bundle(source: string): Promise<Uint8Array> {
     format: "esm",
     target: "es2022",
     write: false,
+    logLevel: "silent",
   });
   return (outputFiles[0] as { contents: Uint8Array }).contents;
 }
+
+/** The build cuts the modules into shared chunks, of which a bundler cannot drop quite as much as of the sources. */
+const SLACK = ROOT === "dist" ? 1.1 : 1;
 
 /** What importing one function may cost a user. */
 const ONE_FUNCTION = 3000;
@@ -99,12 +103,12 @@ describe("what an import costs", () => {
       const entry: Record<string, unknown> = await import(`../src/${name}/index.ts`);
       for (const key of Object.keys(entry)) {
         const { length } = await bundle(`export { ${key} } from "${entryOf(`${name}/index`)}";`);
-        expect(length, `${name}.${key}`).toBeLessThanOrEqual(LARGER[key] ?? ONE_FUNCTION);
+        expect(length, `${name}.${key}`).toBeLessThanOrEqual((LARGER[key] ?? ONE_FUNCTION) * SLACK);
       }
     });
     test(`clientele/${name} as a whole stays below its ceiling`, async () => {
       const { length } = await bundle(`export * from "${entryOf(`${name}/index`)}";`);
-      expect(length).toBeLessThanOrEqual(WHOLE_ENTRY[name] ?? 0);
+      expect(length).toBeLessThanOrEqual((WHOLE_ENTRY[name] ?? 0) * SLACK);
     });
   }
 
