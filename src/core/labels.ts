@@ -2,12 +2,23 @@ import { ClienteleError } from "./errors.ts";
 import { type CampaignLabels, campaignLabels } from "./labels/campaign.ts";
 import { type FunnelLabels, funnelLabels } from "./labels/funnel.ts";
 import { type LoyaltyLabels, loyaltyLabels } from "./labels/loyalty.ts";
+import { type LoyaltyCurveLabels, loyaltyCurveLabels } from "./labels/loyalty-curve.ts";
+import { type RfmLabels, rfmLabels } from "./labels/rfm.ts";
 import { type SwitchingLabels, switchingLabels } from "./labels/switching.ts";
+import { type TierStabilityLabels, tierStabilityLabels } from "./labels/tier-stability.ts";
 import { type TieringLabels, tieringLabels } from "./labels/tiering.ts";
 import type { Label, Locale } from "./locale.ts";
 
 /** Every family of labels. */
-export interface LabelFamilies extends TieringLabels, LoyaltyLabels, FunnelLabels, SwitchingLabels, CampaignLabels {}
+export interface LabelFamilies
+  extends TieringLabels,
+    LoyaltyLabels,
+    FunnelLabels,
+    SwitchingLabels,
+    CampaignLabels,
+    RfmLabels,
+    TierStabilityLabels,
+    LoyaltyCurveLabels {}
 
 // marked as pure, so that a bundle that names nothing leaves the names out
 const labels: LabelFamilies = /* @__PURE__ */ (() => ({
@@ -16,6 +27,9 @@ const labels: LabelFamilies = /* @__PURE__ */ (() => ({
   ...funnelLabels,
   ...switchingLabels,
   ...campaignLabels,
+  ...loyaltyCurveLabels,
+  ...tierStabilityLabels,
+  ...rfmLabels,
 }))();
 
 /** The families of names that the package shows in two languages, such as `tier`, `quadrant`, `lever`, `stage`. */

@@ -1,10 +1,15 @@
 import { ClienteleError } from "./errors.ts";
 import type { Locale, Messages } from "./locale.ts";
 import { type CampaignReasonParams, campaignEn, campaignZh } from "./wording/campaign.ts";
+import { type CriteriaReasonParams, criteriaEn, criteriaZh } from "./wording/criteria.ts";
 import { type FunnelReasonParams, funnelEn, funnelZh } from "./wording/funnel.ts";
 import { type GeneralReasonParams, generalEn, generalZh } from "./wording/general.ts";
 import { type LoyaltyReasonParams, loyaltyEn, loyaltyZh } from "./wording/loyalty.ts";
+import { type LoyaltyCurveReasonParams, loyaltyCurveEn, loyaltyCurveZh } from "./wording/loyalty-curve.ts";
+import { type RfmReasonParams, rfmEn, rfmZh } from "./wording/rfm.ts";
+import { type SurveyReasonParams, surveyEn, surveyZh } from "./wording/survey.ts";
 import { type SwitchingReasonParams, switchingEn, switchingZh } from "./wording/switching.ts";
+import { type TierStabilityReasonParams, tierStabilityEn, tierStabilityZh } from "./wording/tier-stability.ts";
 import { type TieringReasonParams, tieringEn, tieringZh } from "./wording/tiering.ts";
 
 /** Every reason code of the package with the parameters it carries. */
@@ -14,7 +19,12 @@ export interface ReasonParams
     LoyaltyReasonParams,
     FunnelReasonParams,
     SwitchingReasonParams,
-    CampaignReasonParams {}
+    CampaignReasonParams,
+    TierStabilityReasonParams,
+    CriteriaReasonParams,
+    RfmReasonParams,
+    LoyaltyCurveReasonParams,
+    SurveyReasonParams {}
 
 /** A stable, machine-readable code that says why a figure is as it is. */
 export type ReasonCode = keyof ReasonParams;
@@ -26,8 +36,32 @@ export type Reason<Code extends ReasonCode = ReasonCode> = {
 
 // marked as pure, so that a bundle that words nothing leaves the words out
 const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = /* @__PURE__ */ (() => ({
-  en: { ...generalEn, ...tieringEn, ...loyaltyEn, ...funnelEn, ...switchingEn, ...campaignEn },
-  zh: { ...generalZh, ...tieringZh, ...loyaltyZh, ...funnelZh, ...switchingZh, ...campaignZh },
+  en: {
+    ...generalEn,
+    ...tieringEn,
+    ...loyaltyEn,
+    ...funnelEn,
+    ...switchingEn,
+    ...campaignEn,
+    ...tierStabilityEn,
+    ...criteriaEn,
+    ...rfmEn,
+    ...loyaltyCurveEn,
+    ...surveyEn,
+  },
+  zh: {
+    ...generalZh,
+    ...tieringZh,
+    ...loyaltyZh,
+    ...funnelZh,
+    ...switchingZh,
+    ...campaignZh,
+    ...tierStabilityZh,
+    ...criteriaZh,
+    ...rfmZh,
+    ...loyaltyCurveZh,
+    ...surveyZh,
+  },
 }))();
 
 /** Every reason code of the package, for those who word them in a third language. */

@@ -1,0 +1,4 @@
+/** Label families of `loyalty-curve`. */
+export type LoyaltyCurveLabels = {};
+
+export const loyaltyCurveLabels: LoyaltyCurveLabels = {};

@@ -1,0 +1,4 @@
+/** Label families of `rfm`. */
+export type RfmLabels = {};
+
+export const rfmLabels: RfmLabels = {};

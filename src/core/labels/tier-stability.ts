@@ -1,0 +1,4 @@
+/** Label families of `tier-stability`. */
+export type TierStabilityLabels = {};
+
+export const tierStabilityLabels: TierStabilityLabels = {};
