@@ -190,15 +190,13 @@ function dealHistories(deals: readonly OpportunityRow[], stages: readonly StageR
 
 function campaignOpportunities(histories: readonly DealHistory[], asOf: string): CampaignOpportunity[] {
   const won = new Set(standardPipeline.stages.filter((s) => s.category === "won").map((s) => s.id));
+  const closed = new Set(standardPipeline.stages.filter((s) => s.category !== "open").map((s) => s.id));
   const today = toDay(asOf);
   return histories.map(({ dealId, amount = 0, stages }) => {
-    const signed = stages.find((entry) => won.has(entry.stage) && toDay(entry.entered) <= today);
-    return {
-      id: dealId,
-      amount,
-      won: signed !== undefined,
-      ...(signed === undefined ? {} : { wonOn: signed.entered }),
-    };
+    const seen = stages.filter((entry) => toDay(entry.entered) <= today);
+    const signed = seen.find((entry) => won.has(entry.stage));
+    if (signed !== undefined) return { id: dealId, amount, won: true, wonOn: signed.entered };
+    return { id: dealId, amount, won: false, open: !seen.some((entry) => closed.has(entry.stage)) };
   });
 }
 

@@ -5,7 +5,6 @@ import { toDay, toIsoDate } from "../time/day.ts";
 import type {
   CampaignComparison,
   CampaignGroup,
-  CampaignGrouping,
   CompareCampaignsOptions,
   GroupTest,
   ShrunkRoi,
@@ -23,6 +22,7 @@ import { groupCampaigns } from "./groups.ts";
 import { openLedger } from "./ledger.ts";
 import { permutationPValue } from "./permutation.ts";
 import type { Campaign, CampaignLink, CampaignOpportunity } from "./types.ts";
+import { unfinishedCautions } from "./unfinished.ts";
 
 /** Degrees of freedom below which the scatter between campaigns is not known well enough to judge by. */
 const MIN_DF = 3;
@@ -86,7 +86,7 @@ export function compareCampaigns(
     }))
     .sort(byExpectation);
   const test =
-    credibility === undefined && means.costs.length > 1 ? tooFew : testGroups(rows, means, by, permutations, seed);
+    credibility === undefined && means.costs.length > 1 ? tooFew : testGroups(rows, means, permutations, seed);
   return {
     by,
     asOf: toIsoDate(asOfDay),
@@ -99,7 +99,7 @@ export function compareCampaigns(
     test,
     excluded: grouped.excluded,
     verdict: verdictOf(groups, test, level),
-    cautions: cautionsOf(groups),
+    cautions: [...leaderCautions(groups), ...unfinishedCautions(ledger.linked, ledger.entries, asOfDay)],
   };
 }
 
@@ -111,7 +111,6 @@ function shrunkOf({ weights, target }: Credibility, means: GroupMeans, g: number
 function testGroups(
   rows: readonly ReturnRow[],
   means: GroupMeans,
-  by: CampaignGrouping,
   permutations: number,
   seed: number,
 ): GroupTest | Abstention {
@@ -128,7 +127,7 @@ function testGroups(
     dfWithin,
     permutations,
     seed,
-    pValue: permutationPValue(rows, groups, by === "scale" ? "deviations" : "groups", permutations, seed),
+    pValue: permutationPValue(rows, groups, permutations, seed),
   };
 }
 
@@ -147,7 +146,7 @@ function verdictOf(groups: readonly CampaignGroup[], test: GroupTest | Abstentio
 }
 
 /** Says so where the group with the highest booked return owes it more to chance than to its campaigns. */
-function cautionsOf(groups: readonly CampaignGroup[]): Reason[] {
+function leaderCautions(groups: readonly CampaignGroup[]): Reason[] {
   let leader = groups[0];
   for (const group of groups) if (leader === undefined || group.realizedRoi > leader.realizedRoi) leader = group;
   if (leader?.shrunk === undefined || groups.length < 2) return [];

@@ -38,6 +38,8 @@ export interface CampaignGroup {
   readonly n: number;
   readonly cost: number;
   readonly opportunities: number;
+  /** Of these still open, by credit. */
+  readonly open: number;
   readonly contracts: number;
   readonly revenue: number;
   readonly contribution: number;

@@ -15,6 +15,7 @@ export interface CreditedDeal {
 /** Credited sums, before any ratio. */
 export interface DealSums {
   readonly opportunities: number;
+  readonly open: number;
   readonly contracts: number;
   readonly revenue: number;
   readonly contribution: number;
@@ -41,6 +42,7 @@ export function sumDeals(deals: readonly CreditedDeal[]): DealSums {
   const won = deals.filter(({ deal }) => deal.won);
   return {
     opportunities: sum(deals.map(({ share }) => share)),
+    open: sum(deals.filter(({ deal }) => deal.open).map(({ share }) => share)),
     contracts: sum(won.map(({ share }) => share)),
     revenue: sum(won.map(({ deal, share }) => deal.amount * share)),
     contribution: sum(won.map(contributionOf)),
@@ -56,6 +58,7 @@ export function figuresOf(
 ): MoneyFigures {
   const { level } = options;
   const won = deals.filter(({ deal }) => deal.won);
+  const decided = deals.filter(({ deal }) => !deal.open).length;
   const profit = sums.contribution - cost;
   return {
     cost,
@@ -64,12 +67,12 @@ export function figuresOf(
     ...(cost > 0 ? { realizedRoi: finite(profit / cost, "profit ÷ cost") } : {}),
     roi: roiOf(won, sums.contribution, cost, options),
     winRate:
-      deals.length === 0
+      decided === 0
         ? { abstained: { code: "campaign_no_opportunities", params: {} } }
         : {
-            value: won.length / deals.length,
-            n: deals.length,
-            interval: wilsonInterval(won.length, deals.length, level),
+            value: won.length / decided,
+            n: decided,
+            interval: wilsonInterval(won.length, decided, level),
           },
     costPerOpportunity: costPer(cost, deals, sums.opportunities, level) ?? {
       abstained: { code: "campaign_no_opportunities", params: {} },

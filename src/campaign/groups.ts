@@ -71,6 +71,7 @@ function groupOf(key: GroupKey, members: readonly Member[]): Omit<CampaignGroup,
   const add = (pick: (member: Member) => number): number => sum(members.map(pick));
   const sums = {
     opportunities: add((member) => member.sums.opportunities),
+    open: add((member) => member.sums.open),
     contracts: add((member) => member.sums.contracts),
     revenue: add((member) => member.sums.revenue),
     contribution: add((member) => member.sums.contribution),

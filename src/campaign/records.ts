@@ -17,6 +17,7 @@ export function requireText(value: unknown, name: string): void {
 export interface CampaignEntry {
   readonly campaign: Campaign;
   readonly startDay: number;
+  readonly endDay?: number;
   readonly plannedCost: number;
   readonly realCost?: number;
   readonly cost: number;
@@ -37,7 +38,8 @@ export function readCampaigns(campaigns: readonly Campaign[], asOfDay: number): 
     if (campaign.name !== undefined) requireText(campaign.name, `${at}.name`);
     requireNumber(campaign.plannedCost, `${at}.plannedCost`, { min: 0 });
     const startDay = toDay(campaign.start, `${at}.start`);
-    if (campaign.end !== undefined && toDay(campaign.end, `${at}.end`) < startDay) {
+    const endDay = campaign.end === undefined ? undefined : toDay(campaign.end, `${at}.end`);
+    if (endDay !== undefined && endDay < startDay) {
       throw new ClienteleError("inconsistent", `${at}.end lies before its start (campaign ${show(campaign.id)})`, {
         index: i,
         id: campaign.id,
@@ -51,6 +53,7 @@ export function readCampaigns(campaigns: readonly Campaign[], asOfDay: number): 
     entries.push({
       campaign,
       startDay,
+      ...(endDay === undefined ? {} : { endDay }),
       plannedCost,
       ...known,
       cost: realCost ?? (begun ? plannedCost : 0),
@@ -108,6 +111,8 @@ function requireAgreement(total: number, stated: number, name: string, field: st
 export interface Deal {
   readonly id: string;
   readonly won: boolean;
+  /** Neither won nor lost by then. */
+  readonly open: boolean;
   readonly amount: number;
   /** Contribution of the whole deal; `undefined` where neither the deal nor the caller names a margin. */
   readonly contribution: number | undefined;
@@ -133,7 +138,22 @@ export function readDeals(
     }
     const wonDay = row.wonOn === undefined ? undefined : toDay(row.wonOn as DateLike, `${at}.wonOn`);
     const won = row.won && (wonDay === undefined || wonDay <= asOfDay);
-    deals.push({ id: row.id, won, amount: row.amount, contribution: contributionOf(row, at, marginRate), wonDay });
+    if (row.open !== undefined && typeof row.open !== "boolean") {
+      throw new ClienteleError("invalid_type", `${at}.open must be true or false, got ${show(row.open)}`, { index: i });
+    }
+    if (row.won && row.open === true) {
+      throw new ClienteleError("inconsistent", `${at} is both won and open (${show(row.id)})`, { id: row.id });
+    }
+    // a deal won only later was open on the day
+    const open = row.open === true || (row.won && !won);
+    deals.push({
+      id: row.id,
+      won,
+      open,
+      amount: row.amount,
+      contribution: contributionOf(row, at, marginRate),
+      wonDay,
+    });
   }
   requireUnique(
     deals.map((deal) => deal.id),

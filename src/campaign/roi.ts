@@ -15,6 +15,7 @@ import type {
   CampaignRoiResult,
   CampaignTotals,
 } from "./types.ts";
+import { unfinishedCautions } from "./unfinished.ts";
 
 /** Won deals below which an interval says more about its formula than about the campaign. */
 const MIN_DEALS = 5;
@@ -71,7 +72,7 @@ export function measureCampaignRoi(
     asOf: toIsoDate(asOfDay),
     level,
     campaigns: rows,
-    totals: totalsOf(rows, ledger, figureOptions),
+    totals: totalsOf(rows, ledger, figureOptions, asOfDay),
     unlinked: {
       ids: ledger.unlinked.map((deal) => deal.id),
       won: ledger.unlinked.filter((deal) => deal.won).length,
@@ -98,7 +99,14 @@ function campaignRoi(entry: CampaignEntry, ledger: Ledger, options: FigureOption
     ...figures,
     ...(startDay > asOfDay ? { roi: { abstained: { code: "campaign_not_started", params: { start } } } } : {}),
     payback: paybackOf(entry, deals, asOfDay),
-    cautions: cautionsOf(deals, sums.contribution, startDay),
+    cautions: [
+      ...unfinishedCautions(
+        deals.map(({ deal }) => deal),
+        [entry],
+        asOfDay,
+      ),
+      ...cautionsOf(deals, sums.contribution, startDay),
+    ],
   };
 }
 
@@ -117,10 +125,16 @@ function cautionsOf(deals: readonly CreditedDeal[], contribution: number, startD
 }
 
 /** Every amount is the sum of the rows' own, so that a reader who adds them up finds the same figure. */
-function totalsOf(rows: readonly CampaignRoi[], ledger: Ledger, options: FigureOptions): CampaignTotals {
+function totalsOf(
+  rows: readonly CampaignRoi[],
+  ledger: Ledger,
+  options: FigureOptions,
+  asOfDay: number,
+): CampaignTotals {
   const add = (pick: (row: CampaignRoi) => number): number => sum(rows.map(pick));
   const sums = {
     opportunities: add((row) => row.opportunities),
+    open: add((row) => row.open),
     contracts: add((row) => row.contracts),
     revenue: add((row) => row.revenue),
     contribution: add((row) => row.contribution),
@@ -139,5 +153,6 @@ function totalsOf(rows: readonly CampaignRoi[], ledger: Ledger, options: FigureO
       options,
     ),
     ratios: ratiosOf(rows.length, sums),
+    cautions: unfinishedCautions(ledger.linked, ledger.entries, asOfDay),
   };
 }

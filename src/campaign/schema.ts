@@ -90,6 +90,7 @@ export const campaignOpportunitySchema: z.ZodMiniType<CampaignOpportunity> = /* 
       margin: z.exactOptional(z.number()),
       marginRate: z.exactOptional(share),
       won: z.boolean(),
+      open: z.exactOptional(z.boolean()),
       wonOn: z.exactOptional(date),
     })
     .check(

@@ -40,6 +40,8 @@ export interface CampaignOpportunity {
   /** Contribution as a share of the amount, 0–1. */
   readonly marginRate?: number;
   readonly won: boolean;
+  /** True while it is neither won nor lost. Left out it counts as decided: not won is then lost. */
+  readonly open?: boolean;
   /** Day on which it was won. A deal won after `asOf` counts as not yet won. */
   readonly wonOn?: DateLike;
 }
@@ -78,6 +80,8 @@ export interface CampaignFigures {
   readonly cost: number;
   /** Linked opportunities, counted by credit. */
   readonly opportunities: number;
+  /** Linked opportunities that are still open, counted by credit: what they may yet bring is not in the return. */
+  readonly open: number;
   /** Won deals, counted by credit. */
   readonly contracts: number;
   /** Credited amount of the won deals. */
@@ -93,7 +97,7 @@ export interface CampaignFigures {
    * it. Won deals are taken as a compound Poisson process; the cost is taken as known.
    */
   readonly roi: Estimate | Abstention;
-  /** Share of the distinct linked opportunities that were won, with Wilson's interval. */
+  /** Share of the distinct linked opportunities that were won among those decided, with Wilson's interval. */
   readonly winRate: Estimate | Abstention;
   /** Cost ÷ credited opportunities. */
   readonly costPerOpportunity: Estimate | Abstention;
@@ -137,6 +141,8 @@ export interface CampaignTotals extends CampaignFigures {
   /** Number of campaigns. */
   readonly campaigns: number;
   readonly ratios: CampaignRatios;
+  /** What a reader should know before trusting the figures of the whole. */
+  readonly cautions: readonly Reason[];
 }
 
 /** Opportunities that no campaign claims. */

@@ -40,9 +40,11 @@ export function topShareOf(book: RankedBook, topShare: number, level: number, bo
 /** Smallest share of customers that brings 80 % of the value. */
 export function customersFor80Of(book: RankedBook, level: number): ConcentrationFigure {
   const { share, edge } = neededFor(book, 0.8);
+  // the Lorenz curve L rises to 80 % at the share s, so s moves by −(change of L at s) / L′(s); the sign counts, because
+  // the interval reads the skewness of these terms
   const influence = (i: number): number => {
     const x = book.values[i] as number;
-    return Math.max(0, x - edge) / edge + share - (0.8 * x) / edge;
+    return (0.8 * x) / edge - Math.max(0, x - edge) / edge - share;
   };
   return measured(book, share, influence, level, true, share);
 }

@@ -40,6 +40,7 @@ export function campaignSection(book: Book): Section {
       ...(result === undefined
         ? []
         : [
+            ...result.totals.cautions.map(sentence),
             say(
               "Return counts contribution at a margin of {0} of the contract amount; credit shared among campaigns says who took part, not who caused the sale.",
               "回报按合同金额 {0} 的毛利计算；活动之间分摊的功劳只说明谁参与了，并不说明谁促成了销售。",

@@ -16,6 +16,10 @@ export type CampaignReasonParams = {
   campaign_not_paid_back: { readonly days: number; readonly missing: number };
   /** Won deals without a date hide the day of payback. */
   campaign_undated_deals: { readonly n: number };
+  /** Campaigns that run beyond the day; `until` is the last day of the last of them. */
+  campaign_running: { readonly n: number; readonly until: string };
+  /** Linked deals that are neither won nor lost. */
+  campaign_open_deals: { readonly open: number; readonly of: number };
   /** Deals credited to the campaign were won before it began. */
   campaign_won_before_start: { readonly n: number };
   /** One deal makes up most of the contribution. */
@@ -67,6 +71,10 @@ export const campaignEn: Messages<CampaignReasonParams> = {
   campaign_not_paid_back: ({ days, missing }) =>
     `not paid back after ${formatNumber(days)} days; ${formatNumber(missing, 2)} are missing`,
   campaign_undated_deals: ({ n }) => `won deals without a date: ${formatNumber(n)}; they hide the day of payback`,
+  campaign_running: ({ n, until }) =>
+    `${n === 1 ? "the campaign still runs" : `${formatNumber(n)} campaigns still run`} (until ${until}): cost is counted in full, returns are not yet in`,
+  campaign_open_deals: ({ open, of }) =>
+    `${formatNumber(open)} of ${formatNumber(of)} linked opportunities are still open and count as no return yet`,
   campaign_won_before_start: ({ n }) =>
     `deals won before the campaign began: ${formatNumber(n)}; it cannot have caused them`,
   campaign_one_deal_dominates: ({ share }) => `one deal makes up ${formatShare(share, 0)} of the contribution`,
@@ -100,6 +108,10 @@ export const campaignZh: Messages<CampaignReasonParams> = {
   campaign_not_paid_back: ({ days, missing }) =>
     `${formatNumber(days)} 天后仍未收回投入，尚差 ${formatNumber(missing, 2)}`,
   campaign_undated_deals: ({ n }) => `有 ${formatNumber(n)} 个赢单没有日期，无法确定回本日`,
+  campaign_running: ({ n, until }) =>
+    `${n === 1 ? "活动仍在进行" : `${formatNumber(n)} 场活动仍在进行`}（至 ${until}）：费用已全额计入，回报尚未全部实现`,
+  campaign_open_deals: ({ open, of }) =>
+    `${formatNumber(of)} 个关联商机中有 ${formatNumber(open)} 个仍未结束，暂按无回报计`,
   campaign_won_before_start: ({ n }) => `有 ${formatNumber(n)} 个赢单早于活动开始，不可能由活动带来`,
   campaign_one_deal_dominates: ({ share }) => `单个合同占全部贡献的 ${formatShare(share, 0)}`,
   campaign_groups_differ: ({ best, roi, pValue }) =>
