@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
 import * as api from "../src/index.ts";
@@ -21,6 +22,23 @@ describe("the code in the documents is true", () => {
     const claims = story.join("\n").match(/\/\/ (=>|≈)/g)?.length ?? 0;
     expect(runExample(story.join("\n"), scope)).toBe(claims);
   });
+});
+
+test("the README's code compiles under strict TypeScript", () => {
+  const blocks = [...readFileSync("README.md", "utf8").matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = ""]) => code);
+  mkdirSync("out/readme", { recursive: true });
+  blocks.forEach((code, i) => {
+    writeFileSync(`out/readme/block-${i}.ts`, code);
+  });
+  const compilerOptions = { noUnusedLocals: false, rootDir: "../.." };
+  writeFileSync(
+    "out/readme/tsconfig.json",
+    JSON.stringify({ extends: "../../tsconfig.dev.json", compilerOptions, include: ["*.ts"] }),
+  );
+  const args = ["node_modules/typescript/bin/tsc", "-p", "out/readme/tsconfig.json"];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  expect(stdout).toBe("");
+  expect(status).toBe(0);
 });
 
 describe("links inside the documents lead somewhere", () => {
