@@ -30,6 +30,9 @@ const hostile = (): unknown[] => [
   new Map(),
   () => Number.NaN,
   new Date(Number.NaN),
+  Object.create(null),
+  5e-324,
+  1e308,
 ];
 
 /** Path of the first NaN or infinity inside a returned value, if any. */

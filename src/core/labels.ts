@@ -1,3 +1,4 @@
+import { show } from "./checks.ts";
 import { ClienteleError } from "./errors.ts";
 import { type CampaignLabels, campaignLabels } from "./labels/campaign.ts";
 import { type FunnelLabels, funnelLabels } from "./labels/funnel.ts";
@@ -50,14 +51,14 @@ export type LabelFamily = keyof LabelFamilies;
  * ```
  */
 export function labelOf(family: LabelFamily, id: string, locale: Locale = "en"): string {
-  if (!Object.hasOwn(labels, family)) {
-    throw new ClienteleError("unknown_id", `no family of labels is called "${String(family)}"`, { family });
+  if (typeof family !== "string" || !Object.hasOwn(labels, family)) {
+    throw new ClienteleError("unknown_id", `no family of labels is called ${show(family)}`, { family });
   }
   if (locale !== "en" && locale !== "zh") {
-    throw new ClienteleError("unknown_id", `locale must be "en" or "zh", got "${String(locale)}"`, { locale });
+    throw new ClienteleError("unknown_id", `locale must be "en" or "zh", got ${show(locale)}`, { locale });
   }
   const entries: Readonly<Record<string, Label>> = labels[family];
-  return Object.hasOwn(entries, id) ? (entries[id] as Label)[locale] : id;
+  return typeof id === "string" && Object.hasOwn(entries, id) ? (entries[id] as Label)[locale] : id;
 }
 
 /**
@@ -73,8 +74,8 @@ export function labelOf(family: LabelFamily, id: string, locale: Locale = "en"):
  * ```
  */
 export function labelsOf(family: LabelFamily): Readonly<Record<string, Label>> {
-  if (!Object.hasOwn(labels, family)) {
-    throw new ClienteleError("unknown_id", `no family of labels is called "${String(family)}"`, { family });
+  if (typeof family !== "string" || !Object.hasOwn(labels, family)) {
+    throw new ClienteleError("unknown_id", `no family of labels is called ${show(family)}`, { family });
   }
   return labels[family];
 }

@@ -70,7 +70,7 @@ export function loadModel<M>(spec: ModelSpec<M>, json: unknown): M {
   }
   let raw = json as ModelJson;
   if (raw["kind"] !== spec.kind) {
-    throw new ClienteleError("invalid_model", `expected a model of kind "${spec.kind}", got "${String(raw["kind"])}"`, {
+    throw new ClienteleError("invalid_model", `expected a model of kind "${spec.kind}", got ${show(raw["kind"])}`, {
       expected: spec.kind,
       got: raw["kind"],
     });

@@ -1,3 +1,4 @@
+import { show } from "./checks.ts";
 import { ClienteleError } from "./errors.ts";
 import type { Locale, Messages } from "./locale.ts";
 import { type CampaignReasonParams, campaignEn, campaignZh } from "./wording/campaign.ts";
@@ -82,13 +83,13 @@ export const reasonCodes: readonly ReasonCode[] = /* @__PURE__ */ (() => Object.
  * ```
  */
 export function describe(reason: Reason, locale: Locale = "en"): string {
-  if (!Object.hasOwn(catalogues, locale)) {
-    throw new ClienteleError("unknown_id", `locale must be "en" or "zh", got "${String(locale)}"`, { locale });
+  if (locale !== "en" && locale !== "zh") {
+    throw new ClienteleError("unknown_id", `locale must be "en" or "zh", got ${show(locale)}`, { locale });
   }
   const catalogue = catalogues[locale];
   const code: unknown = (reason as Reason | null | undefined)?.code;
   if (typeof code !== "string" || !Object.hasOwn(catalogue, code)) {
-    throw new ClienteleError("unknown_id", `no reason has the code "${String(code)}"`, { code });
+    throw new ClienteleError("unknown_id", `no reason has the code ${show(code)}`, { code });
   }
   // each message takes the parameters of its own code; the pairing is guaranteed by the Reason type
   const message = catalogue[code as ReasonCode] as (params: ReasonParams[ReasonCode]) => string;

@@ -18,7 +18,7 @@ import { gammaTail, LARGEST_SHAPE } from "./incomplete-gamma.ts";
 export function chiSquaredCdf(x: number, df: number): number {
   requireNumber(x, "x", { min: 0 });
   requireNumber(df, "df", { above: 0, max: 2 * LARGEST_SHAPE });
-  return gammaTail(df / 2, x / 2, false);
+  return gammaTail(shapeOf(df), x / 2, false);
 }
 
 /**
@@ -37,7 +37,7 @@ export function chiSquaredCdf(x: number, df: number): number {
 export function chiSquaredSurvival(x: number, df: number): number {
   requireNumber(x, "x", { min: 0 });
   requireNumber(df, "df", { above: 0, max: 2 * LARGEST_SHAPE });
-  return gammaTail(df / 2, x / 2, true);
+  return gammaTail(shapeOf(df), x / 2, true);
 }
 
 /**
@@ -56,5 +56,10 @@ export function chiSquaredSurvival(x: number, df: number): number {
 export function chiSquaredQuantile(p: number, df: number): number {
   requireNumber(p, "p", { min: 0, below: 1 });
   requireNumber(df, "df", { above: 0, max: 2 * LARGEST_SHAPE });
-  return 2 * gammaQuantileUnchecked(p, df / 2);
+  return 2 * gammaQuantileUnchecked(p, shapeOf(df));
+}
+
+/** Half of the smallest double would round to zero. */
+function shapeOf(df: number): number {
+  return Math.max(df / 2, Number.MIN_VALUE);
 }

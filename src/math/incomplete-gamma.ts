@@ -18,6 +18,8 @@ export function gammaTail(a: number, x: number, upper: boolean): number {
 
 /** x^a·e^(−x)/Γ(a): the density of ln x. @internal */
 export function gammaKernel(a: number, x: number): number {
+  // a shape this far below x leaves a density below the smallest number
+  if (x / a === Number.POSITIVE_INFINITY) return 0;
   return Math.sqrt(a / (2 * Math.PI)) * Math.exp(-deviance(a, x) - stirlingCorrection(a));
 }
 

@@ -78,7 +78,7 @@ export function normalQuantile(p: number): number {
   for (let i = 0; i < 2; i++) {
     const scaled = erfcScaled(x / Math.SQRT2);
     const hazard = 2 / (ROOT_TWO_PI * scaled);
-    const gap = Math.log(scaled / 2 / outer) - (x * x) / 2;
+    const gap = Math.log(scaled / 2) - Math.log(outer) - (x * x) / 2;
     x += gap / (hazard + (gap / 2) * (hazard - x));
   }
   return p < 0.5 ? -x : x;

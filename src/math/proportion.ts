@@ -79,9 +79,12 @@ export function clopperPearsonInterval(successes: number, n: number, level: numb
   return betaInterval([successes, failures + 1], [successes + 1, failures], successes, n, level);
 }
 
-/** Refuses counts that are not 0 ≤ successes ≤ n with 0 < n ≤ 1e9. @internal */
+/** Weighted counts may be fractions, but not so small that z² / n overflows. */
+const FEWEST = 1e-6;
+
+/** Refuses counts that are not 0 ≤ successes ≤ n with 1e-6 ≤ n ≤ 1e9. @internal */
 export function requireCounts(successes: number, n: number, successesName = "successes", nName = "n"): void {
-  requireNumber(n, nName, { min: 0, max: 1e9 });
+  requireNumber(n, nName, { min: n === 0 ? 0 : FEWEST, max: 1e9 });
   if (n === 0) {
     throw new ClienteleError("empty_input", `${nName} must be greater than 0: a rate needs a trial`, { name: nName });
   }

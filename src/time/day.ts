@@ -1,4 +1,4 @@
-import { show } from "../core/checks.ts";
+import { requireColumn, show } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
 
 /** A point in time as callers hold it: a `Date`, ISO 8601 text, or milliseconds since 1970-01-01T00:00Z. */
@@ -28,6 +28,7 @@ const ISO =
  * ```
  */
 export function toEpochMs(date: DateLike, name: string = "date"): number {
+  if (typeof name !== "string") return toEpochMs(date, "date");
   if (typeof date === "string") return parseIso(date, name);
   if (typeof date !== "number" && !(date instanceof Date)) {
     throw new ClienteleError(
@@ -92,12 +93,10 @@ export function toDayFraction(date: DateLike, name: string = "date"): number {
  * ```
  */
 export function toDayColumn(dates: ArrayLike<DateLike>, name: string = "dates"): Int32Array {
-  const length: unknown = (dates as ArrayLike<DateLike> | null | undefined)?.length;
-  if (typeof dates === "string" || typeof length !== "number") {
-    throw new ClienteleError("invalid_type", `${name} must be an array of dates, got ${show(dates)}`, { name });
-  }
+  const text = typeof name === "string" ? name : "dates";
+  requireColumn(dates, text);
   const days = new Int32Array(dates.length);
-  for (let i = 0; i < dates.length; i++) days[i] = toDay(dates[i] as DateLike, `${name}[${i}]`);
+  for (let i = 0; i < dates.length; i++) days[i] = toDay(dates[i] as DateLike, `${text}[${i}]`);
   return days;
 }
 
@@ -123,7 +122,7 @@ export function msToDay(ms: number): number {
 
 /** Epoch milliseconds at which a UTC day begins. */
 export function dayToMs(day: number): number {
-  const ms = Math.floor(day) * DAY_MS;
+  const ms = typeof day === "number" ? Math.floor(day) * DAY_MS : Number.NaN;
   if (!(Math.abs(ms) <= MAX_MS)) {
     throw new ClienteleError("invalid_date", `day must be a day number that a date can hold, got ${show(day)}`, {
       day,
