@@ -16,10 +16,11 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/**/*.prop.test.ts"],
+          exclude: ["test/**/*.prop.test.ts", "test/nightly/**"],
           testTimeout: 30_000,
         },
       },
+      { extends: true, test: { name: "nightly", include: ["test/nightly/**/*.test.ts"], testTimeout: 600_000 } },
       { extends: true, test: { name: "laws", include: ["test/**/*.prop.test.ts"], testTimeout: 60_000 } },
       {
         extends: true,

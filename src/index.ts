@@ -4,6 +4,7 @@ export * from "./core/index.ts";
 export * from "./funnel/index.ts";
 export * from "./loyalty/index.ts";
 export * from "./math/index.ts";
+export * from "./sql/index.ts";
 export * from "./switching/index.ts";
 export * from "./tiering/index.ts";
 export * from "./time/index.ts";

@@ -1,13 +1,15 @@
 import type { Book } from "./book.ts";
+import { orEmpty } from "./brief.ts";
+import { plainNumber } from "./read.ts";
 import { quadrants } from "./sections/loyalty.ts";
 import { switchingScores } from "./sections/switching.ts";
 import { tiersOf } from "./sections/tiers.ts";
 
 /** The brief of every account as a file: tier, quadrant, what holds it, and what would hold it more. */
 export function accountsCsv(book: Book): string {
-  const tiers = tiersOf(book);
-  const loyal = quadrants(book);
-  const scores = switchingScores(book);
+  const tiers = orEmpty(() => tiersOf(book));
+  const loyal = orEmpty(() => quadrants(book));
+  const scores = orEmpty(() => switchingScores(book));
   const header = "customer_id,name,value,tier,quadrant,switching_index,evidence_known,money_held,raise_most";
   const rows = book.customers.map(({ id, name, value }) => {
     const score = scores.get(id);
@@ -30,6 +32,8 @@ export function accountsCsv(book: Book): string {
 }
 
 function csvCell(value: string | number | undefined): string {
-  const text = String(value ?? "");
+  const raw = String(value ?? "");
+  // a spreadsheet would run such text as a formula
+  const text = /^[=+\-@\t\r]/.test(raw) && plainNumber(raw) === undefined ? `'${raw}` : raw;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

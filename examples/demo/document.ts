@@ -32,6 +32,8 @@ export interface Section {
   readonly pictures: readonly Picture[];
   readonly tables: readonly DataTable[];
   readonly notes: readonly Label[];
+  /** True where nothing could be said for want of data. */
+  readonly empty?: boolean;
 }
 
 /** The account brief as data; the terminal and the page are two ways to show it. */

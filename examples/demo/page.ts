@@ -1,12 +1,19 @@
-import type { Label } from "clientele";
+import { formatNumber, type Label } from "clientele";
 import { type Brief, type Cell, type DataTable, type Figure, inLocale, type Section } from "./document.ts";
-import type { Problem, Reading } from "./read.ts";
+import { PAGE_STYLE } from "./page-style.ts";
+import { type Problem, printable, type Reading } from "./reading.ts";
 
 /** A chart drawn in both languages. */
 export interface DrawnPicture {
   readonly caption: Label;
   readonly svg: Label;
 }
+
+/** Letters from which a column of text gets a width of its own. */
+const LONG_TEXT = 40;
+
+/** Rows up to which a table stays on one printed page. */
+const SHORT_TABLE = 14;
 
 /** One self-contained page: no script, style, font or picture is fetched from anywhere. */
 export function renderPage(
@@ -21,7 +28,7 @@ export function renderPage(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(brief.title.en)}</title>
-<style>${STYLE}</style>
+<style>${PAGE_STYLE}</style>
 </head>
 <body>
 <header>
@@ -40,7 +47,15 @@ document.getElementById("switch").addEventListener("click", function () {
   root.dataset.lang = next;
   root.lang = next === "zh" ? "zh-CN" : "en";
 });
+function mark() {
+  document.querySelectorAll(".scroll, .chart").forEach(function (box) {
+    box.parentElement.classList.toggle("over", box.scrollWidth > box.clientWidth + 1);
+  });
+}
+window.addEventListener("resize", mark);
+document.getElementById("switch").addEventListener("click", mark);
 if (location.hash === "#zh") document.getElementById("switch").click();
+mark();
 </script>
 </body>
 </html>
@@ -49,10 +64,10 @@ if (location.hash === "#zh") document.getElementById("switch").click();
 
 function renderSection(section: Section, pictures: readonly DrawnPicture[]): string {
   return `<section id="${section.id}">
-<h2>${text(section.title)}</h2>
+<div class="lead"><h2>${text(section.title)}</h2>
 <p class="finding">${text(section.finding)}</p>
-${section.figures.length > 0 ? `<div class="figures">${section.figures.map(renderFigure).join("")}</div>` : ""}
-${pictures.map(({ caption, svg }) => `<figure><div class="chart en">${svg.en}</div><div class="chart zh">${svg.zh}</div><figcaption>${text(caption)}</figcaption></figure>`).join("\n")}
+${section.figures.length > 0 ? `<div class="figures">${section.figures.map(renderFigure).join("")}</div>` : ""}</div>
+${pictures.map(({ caption, svg }) => `<figure><div class="frame en"><div class="chart">${svg.en}</div></div><div class="frame zh"><div class="chart">${svg.zh}</div></div><figcaption>${text(caption)}</figcaption></figure>`).join("\n")}
 ${section.tables.map(renderTable).join("\n")}
 ${section.notes.length > 0 ? `<ul class="notes">${section.notes.map((note) => `<li>${text(note)}</li>`).join("")}</ul>` : ""}
 </section>`;
@@ -65,33 +80,69 @@ function renderFigure({ label, value, basis }: Figure): string {
 function renderTable({ caption, header, rows }: DataTable): string {
   const isFigure = (cell: Cell | undefined) =>
     /^(–|[-+]?[\d].*)?$/.test(cell === undefined ? "" : inLocale(cell, "en"));
-  const numeric = header.map((_, c) => rows.length > 0 && rows.every((row) => isFigure(row[c])));
-  const cls = (c: number) => (numeric[c] ? ' class="n"' : "");
-  return `<div class="scroll"><table><caption>${text(caption)}</caption>
-<thead><tr>${header.map((h, c) => `<th${cls(c)}>${text(h)}</th>`).join("")}</tr></thead>
-<tbody>${rows.map((row) => `<tr>${row.map((cell, c) => `<td${cls(c)}>${text(cell)}</td>`).join("")}</tr>`).join("\n")}</tbody></table></div>`;
+  const longest = (c: number) => Math.max(0, ...rows.map((row) => inLocale(row[c] ?? "", "en").length));
+  const kind = header.map((_, c) => {
+    if (rows.length > 0 && rows.every((row) => isFigure(row[c]))) return "n";
+    return longest(c) > LONG_TEXT ? "t" : "";
+  });
+  const heads = header.map((h) => text(h));
+  return tableOf(
+    text(caption),
+    heads,
+    kind,
+    rows.map((row) => row.map((cell) => text(cell))),
+  );
+}
+
+/** One table in a frame that scrolls sideways; a short one is not broken over two printed pages. */
+function tableOf(
+  caption: string,
+  header: readonly string[],
+  kind: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const cls = (c: number) => ((kind[c] ?? "") === "" ? "" : ` class="${kind[c]}"`);
+  const head = header.map((h, c) => `<th${cls(c)}>${h}</th>`).join("");
+  const body = rows.map((row) => `<tr>${row.map((cell, c) => `<td${cls(c)}>${cell}</td>`).join("")}</tr>`).join("\n");
+  return `<div class="frame${rows.length <= SHORT_TABLE ? " short" : ""}"><div class="scroll"><table>${caption === "" ? "" : `<caption>${caption}</caption>`}
+<thead><tr>${head}</tr></thead>
+<tbody>${body}</tbody></table></div></div>`;
 }
 
 function renderSources(readings: readonly Reading[]): string {
   const problems = readings.flatMap((reading) => reading.problems);
-  const rows = readings.map(
-    ({ file, rows: kept, rejected }) =>
-      `<tr><td>${escapeHtml(file)}</td><td class="n">${kept.length}</td><td class="n">${rejected}</td></tr>`,
-  );
+  const warnings = readings.flatMap((reading) => reading.warnings);
+  const later = readings.some((reading) => reading.later > 0);
+  const header = [
+    { en: "File", zh: "文件" },
+    { en: "Rows taken", zh: "采用行数" },
+    { en: "Rows refused", zh: "拒绝行数" },
+    ...(later ? [{ en: "Dated after the day of the brief", zh: "日期晚于简报日" }] : []),
+  ];
+  const rows = readings.map((reading) => [
+    escapeHtml(reading.file),
+    ...[reading.rows.length, reading.rejected, ...(later ? [reading.later] : [])].map((n) => formatNumber(n)),
+  ]);
   return `<section id="sources">
 <h2>${text({ en: "What this was made from", zh: "数据来源" })}</h2>
-<div class="scroll"><table><thead><tr><th>${text({ en: "File", zh: "文件" })}</th><th class="n">${text({ en: "Rows taken", zh: "采用行数" })}</th><th class="n">${text({ en: "Rows refused", zh: "拒绝行数" })}</th></tr></thead><tbody>${rows.join("\n")}</tbody></table></div>
-${problems.length > 0 ? renderProblems(problems) : `<p>${text({ en: "Every row was taken.", zh: "所有行均已采用。" })}</p>`}
+${tableOf("", header.map(text), ["", "n", "n", "n"], rows)}
+${problems.length > 0 ? renderProblems({ en: "What was refused, and why", zh: "被拒绝的内容及原因" }, problems) : `<p>${text({ en: "Every row was taken.", zh: "所有行均已采用。" })}</p>`}
+${warnings.length > 0 ? renderProblems({ en: "Read, with a caution", zh: "已读取，但请注意" }, warnings) : ""}
 </section>`;
 }
 
-function renderProblems(problems: readonly Problem[]): string {
-  const rows = problems.map(
-    ({ file, line, column, reason }) =>
-      `<tr><td>${escapeHtml(file)}</td><td class="n">${line ?? "–"}</td><td>${escapeHtml(column ?? "–")}</td><td>${escapeHtml(reason)}</td></tr>`,
+function renderProblems(title: Label, problems: readonly Problem[]): string {
+  const header = [
+    { en: "File", zh: "文件" },
+    { en: "Line", zh: "行" },
+    { en: "Column", zh: "列" },
+    { en: "Reason", zh: "原因" },
+  ];
+  const rows = problems.map(({ file, line, column, reason }) =>
+    [file, line === undefined ? "–" : String(line), column ?? "–", reason].map(escapeHtml),
   );
-  return `<h3>${text({ en: "What was refused, and why", zh: "被拒绝的行及原因" })}</h3>
-<div class="scroll"><table><thead><tr><th>${text({ en: "File", zh: "文件" })}</th><th class="n">${text({ en: "Line", zh: "行" })}</th><th>${text({ en: "Column", zh: "列" })}</th><th>${text({ en: "Reason", zh: "原因" })}</th></tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`;
+  return `<h3>${text(title)}</h3>
+${tableOf("", header.map(text), ["", "n", "", "t"], rows)}`;
 }
 
 function text(cell: Cell): string {
@@ -101,43 +152,5 @@ function text(cell: Cell): string {
 }
 
 export function escapeHtml(raw: string): string {
-  return raw.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+  return printable(raw).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 }
-
-const STYLE = `
-:root{--ink:#1f2933;--muted:#52606d;--line:#d9e2ec;--paper:#fff;--tint:#f5f7fa;--accent:#0072b2}
-*{box-sizing:border-box}
-html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}
-body{margin:0;color:var(--ink);background:var(--paper);font:16px/1.55 "Helvetica Neue",Arial,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-header,main{max-width:960px;margin:0 auto;padding:0 20px}
-.bar{display:flex;gap:12px;align-items:flex-start;justify-content:space-between;padding:14px 0;border-bottom:1px solid var(--line)}
-nav{display:flex;flex-wrap:wrap;gap:4px 16px}
-nav a{color:var(--accent);text-decoration:none;padding:4px 0}
-nav a:hover{text-decoration:underline}
-button{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--muted);border-radius:6px;padding:4px 12px;cursor:pointer;white-space:nowrap}
-h1{font-size:1.9rem;line-height:1.2;margin:28px 0 4px}
-h2{font-size:1.35rem;line-height:1.25;margin:0 0 8px;padding-top:28px;border-top:3px solid var(--ink)}
-h3{font-size:1.05rem;margin:20px 0 8px}
-.sub{color:var(--muted);margin:0 0 28px}
-section{margin:0 0 40px}
-.finding{font-size:1.1rem;margin:0 0 16px;max-width:46em}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(180px,1fr));gap:12px;margin:0 0 20px}
-.figure{border:1px solid var(--line);border-radius:8px;padding:12px 14px;background:var(--tint);break-inside:avoid}
-.label{font-size:.85rem;color:var(--muted)}
-.value{font-size:1.5rem;font-weight:600;line-height:1.3;font-variant-numeric:tabular-nums}
-.basis{font-size:.8rem;color:var(--muted)}
-figure{margin:0 0 20px;break-inside:avoid}
-.chart{overflow-x:auto}
-.chart svg{max-width:100%;height:auto;display:block}
-figcaption{font-size:.85rem;color:var(--muted);max-width:52em}
-.scroll{overflow-x:auto;margin:0 0 20px}
-table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
-caption{text-align:left;font-weight:600;padding:0 0 6px}
-th,td{text-align:left;padding:6px 10px 6px 0;border-bottom:1px solid var(--line);vertical-align:top}
-th{border-bottom:2px solid var(--ink);font-weight:600}
-.n{text-align:right;white-space:nowrap}
-.notes{color:var(--muted);font-size:.88rem;padding-left:1.2em;max-width:56em}
-html[data-lang=en] .zh,html[data-lang=zh] .en{display:none}
-@media (max-width:600px){body{font-size:15px}h1{font-size:1.5rem}.value{font-size:1.25rem}.figures{grid-template-columns:repeat(auto-fit,minmax(140px,1fr))}.chart svg{max-width:none;min-width:520px}}
-@media print{.bar{display:none}body{font-size:11pt}header,main{max-width:none;padding:0}h2{break-after:avoid}table{font-size:9pt}tr{break-inside:avoid}a{color:inherit}.scroll,.chart{overflow:visible}section{margin-bottom:24px}}
-`;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { readCsv } from "../book/read.ts";
-import type { Reading } from "./read.ts";
+import type { Reading } from "./reading.ts";
 
 /** One row of a file as text by column name. */
 export type RawRow = Readonly<Record<string, string>>;
@@ -21,7 +21,11 @@ export function readRaw(file: string): {
       rows: cells,
       lines: rows.map(({ line }) => line),
       problems: problems.map(({ line, message }) => ({ file, line, reason: message })),
+      warnings: [],
       rejected: problems.length,
+      refused: [],
+      later: 0,
+      columns: new Map(),
     },
   };
 }

@@ -1,142 +1,128 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { parseRecords } from "clientele";
-import { readCsv } from "../book/read.ts";
+import { type CsvProblem, readCsv } from "../book/read.ts";
+import { planColumns } from "./columns.ts";
+import { decode } from "./decode.ts";
+import { nothingRead, type Problem, quoted, type Reading, type RefusedRow } from "./reading.ts";
 import { type Table, type TableName, tableNames, tables } from "./tables.ts";
 
-/** Something in a file that could not be taken, told so that its owner can mend it. */
-export interface Problem {
-  readonly file: string;
-  /** Line in the file, from 1; absent when the file as a whole is at fault. */
-  readonly line?: number;
-  readonly column?: string;
-  readonly reason: string;
-}
-
-/** One file after reading: the good rows, and everything that was refused. */
-export interface Reading<T = Readonly<Record<string, unknown>>> {
-  readonly file: string;
-  readonly rows: readonly T[];
-  /** Line in the file of each row. */
-  readonly lines: readonly number[];
-  readonly problems: readonly Problem[];
-  /** Rows refused; a row with three problems counts once. */
-  readonly rejected: number;
-}
-
 /** Reads one file: cells to typed values by the table's fields, then every row through its schema. */
-export function readTable<T>(name: TableName, file: string, columns: ReadonlyMap<string, string>): Reading<T> {
+export function readTable<T>(name: TableName, file: string, mapped: ReadonlyMap<string, string>): Reading<T> {
   const table = tables[name];
-  const nothing = (reason: string): Reading<T> => ({
-    file,
-    rows: [],
-    lines: [],
-    problems: [{ file, reason }],
-    rejected: 0,
-  });
+  const nothing = (reason: string, warnings: readonly Problem[] = []): Reading<T> =>
+    nothingRead(file, [{ file, reason }], warnings);
   if (!existsSync(file)) return nothing("the file does not exist");
   if (!statSync(file).isFile()) return nothing("this is not a file");
-  const text = readFileSync(file, "utf8");
+  const bytes = bytesOf(file);
+  if (bytes === undefined) return nothing("the file may not be read");
+  const decoded = decode(bytes);
+  if ("refused" in decoded) return nothing(decoded.refused);
+  const { text } = decoded;
   if (text.trim() === "") return nothing("the file is empty");
-  const { header, rows, problems: broken } = readCsv(text);
-  const source = new Map(table.fields.map(({ field, column }) => [field, columns.get(`${name}.${field}`) ?? column]));
-  const absent = table.fields.filter(
-    ({ field, required }) =>
-      !header.includes(source.get(field) as string) && (required || columns.has(`${name}.${field}`)),
-  );
-  if (absent.length > 0)
-    return nothing(
-      absentColumns(
-        name,
-        absent.map((f) => f.field),
-        source,
-        header,
-      ),
-    );
-  if (rows.length === 0 && broken.length === 0) return nothing("the file has a header and no rows");
+  const { header, rows, problems: found } = readCsv(text);
+  const told = found.map(({ line, message }): Problem => ({ file, line, reason: message }));
+  const about = told.filter((_, i) => isAboutTheFile(found[i] as CsvProblem));
+  const broken = told.filter((problem) => !about.includes(problem));
+  if (header.length === 0) return nothingRead(file, told, []);
+  const { columns, absent } = planColumns(name, table, header, mapped);
+  if (absent !== undefined) return nothingRead(file, [...about, { file, reason: absent }], []);
+  if (rows.length === 0 && broken.length === 0) return nothing("the file has a header and no rows", about);
 
-  const raw = rows.map(({ cells }) => typedRow(table, source, cells));
+  const raw = rows.map(({ cells }) => typedRow(table, columns, cells));
   const { uniqueBy } = table;
   const { accepted, rejected } = parseRecords(table.schema as never, raw, {
     ...(uniqueBy === undefined ? {} : { uniqueBy: (row: Record<string, unknown>) => row[uniqueBy] as string }),
   });
-  const refused = new Set(rejected.map(({ index }) => index));
+  const out = new Set(rejected.map(({ index }) => index));
   const lineOf = (index: number): number => rows[index]?.line ?? 0;
-  const problems: Problem[] = broken.map(({ line, message }) => ({ file, line, reason: message }));
+  const problems: Problem[] = [...broken];
   for (const { index, issues } of rejected) {
     for (const { path, message } of issues) {
-      const column = path.length > 0 ? source.get(String(path[0])) : undefined;
-      const cell = column === undefined ? undefined : rows[index]?.cells[column];
-      const about = cell === undefined || cell === "" ? message : `"${cell}" ${message}`;
-      const reason = about.replace(/row (\d+)$/, (_, first) => `line ${lineOf(Number(first))}`);
+      const column = path.length > 0 ? columns.get(String(path[0])) : undefined;
+      const cell = column === undefined ? undefined : rows[index]?.cells[column]?.trim();
+      const said = cell === undefined || cell === "" ? message : `${quoted(cell)} ${message}`;
+      const reason = said.replace(/row (\d+)$/, (_, first) => `line ${lineOf(Number(first))}`);
       problems.push({ file, line: lineOf(index), ...(column === undefined ? {} : { column }), reason });
     }
   }
   return {
     file,
     rows: accepted as readonly T[],
-    lines: rows.map(({ line }) => line).filter((_, i) => !refused.has(i)),
+    lines: rows.map(({ line }) => line).filter((_, i) => !out.has(i)),
     problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+    warnings: about,
     rejected: rejected.length + broken.length,
+    refused: [
+      ...rejected.map(({ index }) => ({ line: lineOf(index), cells: raw[index] as Record<string, unknown> })),
+      ...brokenRows(text, broken, header, columns),
+    ],
+    later: 0,
+    columns,
   };
 }
 
-/** Refuses rows that point to an id that is nowhere defined; the rest is kept. */
-export function keepKnown<T>(
-  reading: Reading<T>,
-  column: string,
-  idOf: (row: T) => string | undefined,
-  known: ReadonlySet<string>,
-  what: string,
-): Reading<T> {
-  const kept: T[] = [];
-  const lines: number[] = [];
-  const problems = [...reading.problems];
-  reading.rows.forEach((row, i) => {
-    const id = idOf(row);
-    const line = reading.lines[i] as number;
-    if (id === undefined || known.has(id)) {
-      kept.push(row);
-      lines.push(line);
-    } else problems.push({ file: reading.file, line, column, reason: `"${id}" is not among the ${what}` });
+function bytesOf(file: string): Uint8Array | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A remark about the header or the encoding costs no row. */
+function isAboutTheFile({ message }: CsvProblem): boolean {
+  return /^(column \d+ |separates its columns|holds characters that are not UTF-8)/.test(message);
+}
+
+/** What can be guessed of rows that have too few or too many cells: good enough to tell which deal they belong to. */
+function brokenRows(
+  text: string,
+  broken: readonly Problem[],
+  header: readonly string[],
+  columns: ReadonlyMap<string, string>,
+): RefusedRow[] {
+  if (broken.length === 0) return [];
+  const lines = text.split(/\r\n|\r|\n/);
+  return broken.map(({ line = 1 }) => {
+    const cells = (lines[line - 1] ?? "").split(",").map((cell) => cell.replaceAll('"', "").trim());
+    return {
+      line,
+      cells: Object.fromEntries([...columns].map(([field, column]) => [field, cells[header.indexOf(column)]])),
+    };
   });
-  return { ...reading, rows: kept, lines, problems, rejected: reading.rejected + reading.rows.length - kept.length };
 }
 
 function typedRow(
   table: Table,
-  source: ReadonlyMap<string, string>,
+  columns: ReadonlyMap<string, string>,
   cells: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   for (const { field, type, required } of table.fields) {
-    const cell = cells[source.get(field) as string]?.trim();
+    const column = columns.get(field);
+    const cell = column === undefined ? undefined : cells[column]?.trim();
     if (cell === undefined || cell === "") {
       // a needed text that is blank reaches its schema as blank, and is refused there by name
       if (required && type === "text") row[field] = "";
       continue;
     }
     // text that is no number stays text, so that the schema refuses it and the message can quote it
-    const parsed = Number(cell);
-    row[field] = type === "number" && Number.isFinite(parsed) ? parsed : cell;
+    row[field] = type === "number" ? (plainNumber(cell) ?? cell) : cell;
   }
   return row;
 }
 
-function absentColumns(
-  name: TableName,
-  absent: readonly string[],
-  source: ReadonlyMap<string, string>,
-  header: readonly string[],
-): string {
-  const wanted = absent.map((field) => `"${source.get(field)}"`).join(", ");
-  const hint = absent.map((field) => `--map ${name}.${field}=YOUR_COLUMN`).join(" ");
-  return `needs the column${absent.length > 1 ? "s" : ""} ${wanted}; it has ${header.map((h) => `"${h}"`).join(", ")}. Name yours with ${hint}`;
+/** A decimal number as people write it, with an exponent at most; `undefined` for 0x10, 1e999 and everything else. */
+export function plainNumber(text: string): number | undefined {
+  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) return undefined;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : undefined;
 }
 
 /** Reads every file that was asked for. */
 export function readAll(
   files: ReadonlyMap<TableName, string>,
-  columns: ReadonlyMap<string, string>,
+  mapped: ReadonlyMap<string, string>,
   progress: (name: TableName) => void,
 ): ReadonlyMap<TableName, Reading> {
   const readings = new Map<TableName, Reading>();
@@ -144,7 +130,7 @@ export function readAll(
     const file = files.get(name);
     if (file === undefined) continue;
     progress(name);
-    readings.set(name, readTable(name, file, columns));
+    readings.set(name, readTable(name, file, mapped));
   }
   return readings;
 }

@@ -10,8 +10,9 @@ import {
   type SwitchingAccount,
 } from "clientele";
 import type { Book, BookAnswer, BookCustomer, BookExperiment } from "./book.ts";
+import { OutputError, prepareOutput } from "./out.ts";
 import { type RawRow, readRaw } from "./raw.ts";
-import type { Reading } from "./read.ts";
+import type { Reading } from "./reading.ts";
 import { report } from "./report.ts";
 import { Progress } from "./terminal.ts";
 
@@ -146,6 +147,7 @@ async function run(out: string): Promise<number> {
     process.stderr.write("npm run demo makes the same brief from the example book, which is in the repository.\n");
     return 0;
   }
+  prepareOutput(out);
   const progress = new Progress(process.stderr);
   const readings: Reading[] = [];
   const read = (file: string) => {
@@ -166,7 +168,8 @@ async function run(out: string): Promise<number> {
     horizonDays: 30,
     quota: undefined,
     seed: 1,
-    marginRate: 1,
+    marginRate: undefined,
+    pointsLeftOut: 0,
     customers: telecomCustomers(telecom),
     satisfactionScale: { min: 1, max: 5 },
     loyaltyScale: { min: 0, max: 1 },
@@ -180,6 +183,7 @@ async function run(out: string): Promise<number> {
     opportunities: [],
     links: [],
     experiments: mailingExperiments(mailing),
+    sources: new Map(),
   };
   return report(book, readings, { out, locale: "en" }, progress);
 }
@@ -188,7 +192,11 @@ try {
   const { values } = parseArgs({ options: { out: { type: "string", default: "out/real/brief.html" } } });
   process.exitCode = await run(values.out);
 } catch (error) {
-  if (!isClienteleError(error)) throw error;
-  process.stderr.write(`The brief cannot be made (${error.code}): ${error.message}\n`);
-  process.exitCode = 1;
+  if (error instanceof OutputError) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  } else if (isClienteleError(error)) {
+    process.stderr.write(`The brief cannot be made (${error.code}): ${error.message}\n`);
+    process.exitCode = 1;
+  } else throw error;
 }

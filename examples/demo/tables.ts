@@ -29,8 +29,6 @@ const number = z.number("is not a number");
 const amount = z.number("is not a number").check(z.nonnegative("is below zero"));
 const count = z.int("is not a whole number").check(z.nonnegative("is below zero"));
 const share = z.number("is not a number").check(z.minimum(0, "is below 0"), z.maximum(1, "is above 1"));
-const rating = (min: number, max: number) =>
-  z.number("is not a number").check(z.minimum(min, `is below ${min}`), z.maximum(max, `is above ${max}`));
 const date = z.string("is missing").check(z.refine(isDate, "is not a date such as 2026-03-31"));
 
 /** The seventeen levers, in the order of the switching file's columns. */
@@ -69,8 +67,8 @@ const answer = z.object({
   customerId: id,
   wave: z.exactOptional(z.string()),
   date: z.exactOptional(date),
-  satisfaction: rating(1, 10),
-  loyalty: rating(1, 10),
+  satisfaction: number,
+  loyalty: number,
   recommend: z.exactOptional(
     z.int("is not a whole number").check(z.minimum(0, "is below 0"), z.maximum(10, "is above 10")),
   ),
@@ -95,8 +93,8 @@ const stageEntry = z.object({ dealId: id, stage: id, entered: date });
 const campaign = z.object({
   id,
   name: z.exactOptional(z.string()),
-  region: z.string("is missing"),
-  form: z.string("is missing"),
+  region: id,
+  form: id,
   start: date,
   end: z.exactOptional(date),
   plannedCost: amount,
@@ -127,7 +125,7 @@ function fields(...specs: readonly string[]): Field[] {
 export const tables: Readonly<Record<TableName, Table>> = {
   customers: {
     file: "customers.csv",
-    help: "one account a row, with the value it brings",
+    help: "one account a row, with the value it brings in a year",
     fields: fields(
       "id:customer_id*",
       "value:annual_revenue:number*",
@@ -144,7 +142,7 @@ export const tables: Readonly<Record<TableName, Table>> = {
   },
   satisfaction: {
     file: "satisfaction.csv",
-    help: "survey answers: satisfaction and loyalty 1–10, recommendation 0–10",
+    help: "survey answers: satisfaction and loyalty (1–10 or --scale), recommendation 0–10",
     fields: fields(
       "customerId:customer_id*",
       "satisfaction:satisfaction:number*",

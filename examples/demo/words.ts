@@ -33,17 +33,33 @@ function scaled(value: number, units: readonly (readonly [number, string])[]): s
   return `${formatNumber(value / size, digits)}${name}`;
 }
 
-/** A share with its interval, such as 12.5% (11.1–14.0%). */
+/** A share with its interval, such as 12.5% (11.1–14%). */
 export function shareWithInterval({ value, interval }: Estimate, digits: number = 1): string {
-  const [low, high] = [formatNumber(interval.lower * 100, digits), formatShare(interval.upper, digits)];
-  // a dash between two signs would be read as a third
-  return `${formatShare(value, digits)} (${low}${interval.lower < 0 ? " to " : "–"}${high})`;
+  return `${formatShare(value, digits)} (${shareInterval(interval, digits)})`;
 }
 
-/** A plain number with its interval. */
+/** A plain number with its interval, such as 3.2 (2.9–3.5). */
 export function numberWithInterval({ value, interval }: Estimate, digits: number = 1): string {
-  return `${formatNumber(value, digits)} (${formatNumber(interval.lower, digits)} to ${formatNumber(interval.upper, digits)})`;
+  return `${formatNumber(value, digits)} (${numberInterval(interval, digits)})`;
 }
+
+/** An interval of shares without its value; the sign of the percentage stands once. */
+export function shareInterval({ lower, upper }: Interval, digits: number = 1): string {
+  return `${numberInterval({ lower: lower * 100, upper: upper * 100 }, digits)}%`;
+}
+
+/** An interval of numbers without its value. */
+export function numberInterval({ lower, upper }: Pick<Interval, "lower" | "upper">, digits: number = 1): string {
+  // a dash beside a sign would be read as another
+  return `${formatNumber(lower, digits)}${lower < 0 || upper < 0 ? " to " : "–"}${formatNumber(upper, digits)}`;
+}
+
+/** So many of something: 1 customer, 2 customers; 1 位客户. Give `zh` with its measure word. */
+export function counted(n: number, one: string, zh: string, many: string = `${one}s`): Label {
+  return { en: `${formatNumber(n)} ${n === 1 ? one : many}`, zh: `${formatNumber(n)} ${zh}` };
+}
+
+export const customersOf = (n: number): Label => counted(n, "customer", "位客户");
 
 /** One text per language with shared cells filled in: `say("{0} of {1}", "{1} 中的 {0}", a, b)`. */
 export function say(en: string, zh: string, ...cells: readonly (Cell | number)[]): Label {
@@ -64,9 +80,4 @@ export function bothLanguages(word: (locale: Locale) => string): Label {
 export function sentence(reason: Reason): Label {
   const en = describe(reason, "en");
   return { en: `${en.charAt(0).toUpperCase()}${en.slice(1)}.`, zh: `${describe(reason, "zh")}。` };
-}
-
-/** An interval without its value. */
-export function shareInterval({ lower, upper }: Interval, format: (x: number) => string): string {
-  return `${format(lower)}–${format(upper)}`;
 }

@@ -4,9 +4,6 @@ import type { ArmFigures } from "./arms.ts";
 /** Halvings after which two neighbouring doubles remain. */
 const HALVINGS = 1100;
 
-/** Newton steps from half the digits to all of them, with one to spare. */
-const POLISH = 3;
-
 /**
  * Miettinen and Nurminen's score interval of a difference of rates: all differences δ that the data do not reject when
  * the rates are re-estimated under p₁ − p₂ = δ.
@@ -43,30 +40,30 @@ function restrictedVariance(treated: ArmFigures, control: ArmFigures, delta: num
 }
 
 /**
- * Control rate that maximises the likelihood under p₁ − p₂ = δ: the root of a cubic in closed form.
+ * Control rate that maximises the likelihood under p₁ − p₂ = δ. The slope of the log-likelihood falls all the way, so
+ * halving finds its zero to the last digit; the cubic in closed form loses half the digits where two roots are close.
  *
- * The linear coefficient carries the control arm's n. A widely used implementation (statsmodels up to 0.14) carries its
- * successes there, so that its rates miss the maximum and its interval is off.
+ * A widely used implementation (statsmodels up to 0.14) holds a wrong coefficient in that cubic: its rates miss the
+ * maximum and its interval is off.
  */
 export function restrictedRate(treated: ArmFigures, control: ArmFigures, delta: number): number {
-  const n = treated.n + control.n;
-  const successes = treated.successes + control.successes;
-  const quadratic = ((treated.n + 2 * control.n) * delta - n - successes) / n;
-  const linear = ((control.n * delta - n - 2 * control.successes) * delta + successes) / n;
-  const constant = (control.successes * delta * (1 - delta)) / n;
-  const q = (quadratic / 3) ** 3 - (quadratic * linear) / 6 + constant / 2;
-  const radius = Math.sign(q || 1) * Math.sqrt(Math.max(0, (quadratic / 3) ** 2 - linear / 3));
-  const cosine = radius === 0 ? 1 : Math.min(1, Math.max(-1, q / radius ** 3));
-  const angle = (Math.PI + Math.acos(cosine)) / 3;
-  const inside = (rate: number): number => Math.min(Math.min(1, 1 - delta), Math.max(Math.max(0, -delta), rate));
-  let root = inside(2 * radius * Math.cos(angle) - quadratic / 3);
-  // the arc cosine keeps half the digits where two roots are close; Newton's steps bring the others back
-  for (let i = 0; i < POLISH; i++) {
-    const value = ((root + quadratic) * root + linear) * root + constant;
-    const slope = (3 * root + 2 * quadratic) * root + linear;
-    const next = inside(root - value / slope);
-    if (!(Math.abs(((next + quadratic) * next + linear) * next + constant) < Math.abs(value))) break;
-    root = next;
+  const slope = (rate: number): number =>
+    term(treated.successes, rate + delta) -
+    term(treated.n - treated.successes, 1 - rate - delta) +
+    term(control.successes, rate) -
+    term(control.n - control.successes, 1 - rate);
+  let low = Math.max(0, -delta);
+  let high = Math.min(1, 1 - delta);
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (low + high) / 2;
+    if (middle === low || middle === high) break;
+    if (slope(middle) > 0) low = middle;
+    else high = middle;
   }
-  return root;
+  return (low + high) / 2;
+}
+
+/** count / rate, and 0 where nothing was counted. */
+function term(count: number, rate: number): number {
+  return count === 0 ? 0 : count / Math.max(rate, Number.MIN_VALUE);
 }

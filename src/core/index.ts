@@ -28,4 +28,6 @@ export {
   type RecordIssue,
   type RejectedRecord,
 } from "./records.ts";
+export type { LookalikeMedians } from "./wording/rfm.ts";
+export type { MigrationTest, TierMoved } from "./wording/tier-stability.ts";
 export type { EightyTwenty } from "./wording/tiering.ts";

@@ -41,6 +41,7 @@ function denseStage(stage: FunnelStage, days: number, positionOf: ReadonlyMap<st
   const ways = stage.exits.length;
   const hazard = new Float64Array((days + 1) * ways);
   const { grid, steady, beyond } = stage;
+  const until = beyond.untilAge ?? days;
   for (let way = 0; way < ways; way++) {
     const chances = grid.hazard[way] as readonly number[];
     for (let i = 0; i < grid.age.length; i++) {
@@ -48,6 +49,7 @@ function denseStage(stage: FunnelStage, days: number, positionOf: ReadonlyMap<st
       if (day <= days) hazard[day * ways + way] = chances[i] as number;
     }
     for (let day = steady.fromAge + 1; day <= days; day++) {
+      if (day > until) break;
       hazard[day * ways + way] = (day > beyond.fromAge ? beyond.hazard[way] : steady.hazard[way]) as number;
     }
   }
@@ -231,6 +233,14 @@ export function chanceOf(
     left *= 1 - ((1 - passed) * total) / (1 - passed * total);
   }
   return Math.min(1, sum);
+}
+
+/** Chance that an open deal is still in its stage at a later age. */
+export function stayedPast({ stages }: Chain, standing: Standing, age: number): number {
+  const { leaving } = stages[standing.stage] as DenseStage;
+  let left = 1;
+  for (let day = Math.floor(standing.age) + 1; day <= age; day++) left *= 1 - (leaving[day] as number);
+  return left;
 }
 
 function between(column: Float64Array, days: number): number {

@@ -26,9 +26,11 @@ const POOLED_ENDS = 2;
  * the length of the windows over which good and bad periods are compared: best the horizon you forecast, default 30.
  * @returns A model as plain JSON. Each open stage holds a day grid of competing-risk chances whose product is the
  * exact Aalen–Johansen incidence at whole ages. Where fewer than ten spells are left to watch, one steady chance per
- * day stands instead (events and exposure of the older half of ages, plus half an event). Past the longest age ever
- * watched nothing can be estimated: half an event over the whole exposure stands there, close to zero. A stage seen
- * fewer than 30 times is filled up to 30 with pooled spells of the pipeline; `pooledWeight` says how far.
+ * day stands instead (ends and exposure of that tail, plus half an event). It holds up to the longest age watched where
+ * ends had stopped while deals were still open, else for as long again; past that, half an event over the whole
+ * exposure is spread over once more as many days, and then nothing is foreseen. A stage seen fewer than 30 times is
+ * filled up towards 30 with spells of the other stages, each counting for at most the one spell it is (`pooledWeight`
+ * says how far), and one spell more that leaves in any way: nothing seen seldom is certain, nothing unseen impossible.
  * @throws `ClienteleError` `empty_input` when no deal has entered an open stage; `invalid_type`, `invalid_date`,
  * `unknown_id`, `duplicate_id`, `out_of_range`, `not_finite`, `inconsistent` (see {@link dealSpells}).
  * @example
@@ -58,7 +60,7 @@ export function fitFunnel(histories: readonly DealHistory[], options: FitFunnelO
     );
   }
   const stages = table.open.map((spells, position) =>
-    fitStage(spells, isThin(spells.durations.length) ? poolFor(table.pooled, spells, position, table.open) : undefined),
+    fitStage(spells, isThin(spells.durations.length) ? poolFor(table, spells, position) : undefined),
   );
   const count = (outcome: string): number => journeys.list.filter((journey) => journey.outcome === outcome).length;
   const [won, lost, cancelled] = [count("won"), count("lost"), count("cancelled")];
@@ -89,7 +91,8 @@ interface Columns {
 
 interface SpellTable {
   readonly open: readonly StageSpells[];
-  readonly pooled: Columns;
+  /** The same spells stage by stage, by pooled way out. */
+  readonly pooled: readonly Columns[];
 }
 
 function gather(journeys: Journeys): SpellTable {
@@ -101,7 +104,7 @@ function gather(journeys: Journeys): SpellTable {
   });
   const ways = position.size + CLOSED.length;
   const raw: Columns[] = Array.from({ length: position.size }, () => ({ durations: [], cause: [] }));
-  const pooled: Columns = { durations: [], cause: [] };
+  const pooled = raw.map(({ durations }): Columns => ({ durations, cause: [] }));
   eachSpell(journeys, ({ stage, entered, left, target, outcome }) => {
     const from = position.get(stage) as number;
     const duration = left - entered;
@@ -117,15 +120,14 @@ function gather(journeys: Journeys): SpellTable {
     const own = raw[from] as Columns;
     own.durations.push(duration);
     own.cause.push(way);
-    pooled.durations.push(duration);
-    pooled.cause.push(pooledWay);
+    (pooled[from] as Columns).cause.push(pooledWay);
   });
 
   const ids = [...position.keys()].map((index) => (all[index] as { id: string }).id);
   const open = raw.map(({ durations, cause }, from): StageSpells => {
     const used = new Set(cause);
-    // a thin stage may borrow moves to its neighbours
-    if (isThin(durations.length)) used.add(from - 1).add(from + 1);
+    // where little or nothing was seen to leave, moves to the neighbours are as possible as the ends
+    if (isThin(durations.length) || cause.every((way) => way === -1)) used.add(from - 1).add(from + 1);
     const kept: number[] = [];
     for (let way = 0; way < ways; way++) if (way >= ids.length || (used.has(way) && way !== from)) kept.push(way);
     const exits = kept.map((way): FunnelExit => {
@@ -144,8 +146,11 @@ function gather(journeys: Journeys): SpellTable {
   return { open, pooled };
 }
 
-/** The pooled spells seen from one stage: on is to its next open stage (or won from the last), back to the one before. */
-function poolFor(pooled: Columns, spells: StageSpells, position: number, open: readonly StageSpells[]): Pool {
+/**
+ * The spells of all other stages seen from one: on is to its next open stage (or won from the last), back to the one
+ * before. Its own spells are not among them: they would count twice.
+ */
+function poolFor({ open, pooled }: SpellTable, spells: StageSpells, position: number): Pool | undefined {
   const slotOf = (to: FunnelExit["to"], stage?: string): number =>
     spells.exits.findIndex((exit) => exit.to === to && exit.stage === stage);
   const before = open[position - 1];
@@ -155,8 +160,16 @@ function poolFor(pooled: Columns, spells: StageSpells, position: number, open: r
     before === undefined ? -1 : slotOf("stage", before.id),
     ...CLOSED.map((end) => slotOf(end)),
   ];
-  const cause = pooled.cause.map((way) => (way === -1 ? -1 : (slots[way] as number)));
-  const times = sortTimes(pooled.durations, cause, spells.exits.length);
-  const dayFraction = dayFractionOf({ ...spells, durations: pooled.durations, cause });
-  return { times, n: pooled.durations.length, grid: dayHazards(times), dayFraction };
+  const others = pooled.filter((_, i) => i !== position);
+  const durations = others.flatMap((columns) => columns.durations);
+  if (durations.length === 0) return undefined;
+  const cause = others.flatMap((columns) => columns.cause.map((way) => (way === -1 ? -1 : (slots[way] as number))));
+  const times = sortTimes(durations, cause, spells.exits.length);
+  const dayFraction = dayFractionOf({
+    ...spells,
+    durations: [...spells.durations, ...durations],
+    cause: [...spells.cause, ...cause],
+  });
+  const columns = [times.censored, ...times.causes];
+  return { times, columns, n: durations.length, grid: dayHazards(times), dayFraction };
 }

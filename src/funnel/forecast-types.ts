@@ -56,7 +56,7 @@ export interface ForecastContents {
 
 /** How the figures were computed. */
 export interface ForecastMethod {
-  /** `poisson_binomial` is exact, for independent deals with known rates. */
+  /** `poisson_binomial` is exact: for independent deals with known rates, or where no deal can be won. */
   readonly count: "poisson_binomial" | "simulation";
   readonly amount: "simulation";
   readonly draws: number;
@@ -88,7 +88,7 @@ export interface FunnelForecast extends ForecastRange {
   readonly asOf: string;
   readonly horizonDays: number;
   readonly quota?: number;
-  /** Share of futures that reach the quota; `n` is the number of futures, the interval that of the simulation. */
+  /** Share of futures that reach the quota; `n` is the number of futures, the interval the simulation's error only. */
   readonly chanceOfQuota?: Estimate;
   /** Deals won. */
   readonly count: ForecastRange & { readonly distribution: readonly CountShare[] };

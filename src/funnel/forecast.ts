@@ -1,9 +1,11 @@
 import { requireNumber, show } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
+import type { Estimate } from "../core/estimate.ts";
 import type { Reason } from "../core/reasons.ts";
 import { jeffreysInterval } from "../math/proportion.ts";
 import { quantileSorted } from "../math/quantile.ts";
 import { sum } from "../math/sum.ts";
+import { fewClosed, hasNoExits, reachOf } from "./cautions.ts";
 import { arrivalTable, chanceOf, layOut } from "./chain.ts";
 import type {
   AmountBin,
@@ -18,6 +20,7 @@ import { poissonBinomial } from "./poisson-binomial.ts";
 import { type Request, readRequest, standingOf } from "./predict.ts";
 import { ENOUGH_PERIODS } from "./shock.ts";
 import { type Bet, type Futures, simulate } from "./simulate.ts";
+import { ENOUGH_SPELLS, isThin } from "./stage-fit.ts";
 import type { DealHistory, FunnelModel, FunnelStage } from "./types.ts";
 
 /** Bins of the amount's distribution: fine enough to see its shape, coarse enough for a chart. */
@@ -35,7 +38,10 @@ const BINS = 40;
  * @returns Mean, P10, P50, P90, distribution, per-deal chances (they sum to the mean), what the forecast contains and
  * what it leaves out (`contains`: deals not yet created and the calendar are not in it), and the method. The mean is
  * exact; the amount's quantiles are simulated; the count's are exact (Poisson-binomial) where `rateDoubt` is false
- * and there is no shock. The shock of a longer horizon averages over the model's periods, taken as independent.
+ * and there is no shock, or nothing can be won (horizon 0). The shock of a longer horizon averages over the model's
+ * periods, taken as independent. The interval of `chanceOfQuota` is the error of the simulation alone, which more
+ * `draws` shorten: the doubt about rates and periods is in the chance itself. `reasons` say where the model speaks from
+ * little (thin stages, fewer than five closed deals, no ends at all) or past everything observed.
  * @throws `ClienteleError` `duplicate_id`, `invalid_type`, `invalid_date`, `unknown_id`, `not_finite`,
  * `out_of_range`, `inconsistent`, `invalid_model`.
  * @example
@@ -68,28 +74,26 @@ export function forecastFunnel(
   const { bets, entries } = priceDeals(model, list, request);
   const shockVariance = sharedShock ? shockOver(model, horizonDays) : 0;
   const futures = simulate(model, bets, { horizonDays, seed, draws, rateDoubt, shockVariance });
-  const exact = !rateDoubt && shockVariance === 0;
-  const reached = quota === undefined ? 0 : futures.totals.reduce((n, total) => (total >= quota ? n + 1 : n), 0);
+  // where no deal can be won there is nothing to simulate
+  const exact = (!rateDoubt && shockVariance === 0) || bets.every((bet) => bet.chance === 0);
   return {
     asOf: new Date(asOf).toISOString(),
     horizonDays,
     ...rangeOf(futures.totals, sum(entries.map((entry) => entry.expectedAmount))),
-    ...(quota === undefined
-      ? {}
-      : { quota, chanceOfQuota: { value: reached / draws, n: draws, interval: jeffreysInterval(reached, draws) } }),
+    ...(quota === undefined ? {} : { quota, chanceOfQuota: chanceToReach(quota, futures) }),
     count: countOf(bets, futures, exact),
     distribution: binsOf(futures.totals),
     deals: entries,
     contains: {
       openDeals: true,
       rateDoubt,
-      sharedShock: sharedShock && model.shock.periods >= ENOUGH_PERIODS,
+      sharedShock: sharedShock && model.shock.unmeasured === undefined,
       amountSpread: model.amounts.spread > 0,
       newDeals: false,
       calendar: false,
     },
     method: { count: exact ? "poisson_binomial" : "simulation", amount: "simulation", draws, seed, shockVariance },
-    reasons: reasonsOf(model, entries, sharedShock),
+    reasons: reasonsOf(model, entries, sharedShock, horizonDays),
   };
 }
 
@@ -131,11 +135,38 @@ export function priceDeals(
 
 /**
  * Variance of the multiplier over the horizon. Within one period it is shared in full; over several it averages out.
- * The level of the rates was itself learned from so many shocked periods, hence the factor 1 + 1/periods.
+ * The level of the rates was itself learned from so many shocked periods, which no horizon averages out.
  */
 function shockOver({ shock }: FunnelModel, horizonDays: number): number {
-  if (shock.variance === 0 || shock.periods === 0) return 0;
-  return shock.variance * Math.min(1, shock.periodDays / horizonDays) * (1 + 1 / shock.periods);
+  if (shock.variance === 0 || shock.effectivePeriods === 0) return 0;
+  return shock.variance * (Math.min(1, shock.periodDays / horizonDays) + 1 / shock.effectivePeriods);
+}
+
+/**
+ * Share of the futures that reach the quota, with the error of the simulation: futures that share a version of the
+ * rates stand together, so the error is that of the versions' shares, told as so many independent futures.
+ */
+function chanceToReach(quota: number, { totals, versions }: Futures): Estimate {
+  const draws = totals.length;
+  const reached = new Float64Array(versions);
+  const played = new Float64Array(versions);
+  let all = 0;
+  for (let draw = 0; draw < draws; draw++) {
+    const version = draw % versions;
+    played[version] = (played[version] as number) + 1;
+    if ((totals[draw] as number) < quota) continue;
+    reached[version] = (reached[version] as number) + 1;
+    all++;
+  }
+  const value = all / draws;
+  let independent = draws;
+  if (versions > 1) {
+    const strayed = reached.reduce((total, n, v) => total + (n - value * (played[v] as number)) ** 2, 0);
+    const variance = (strayed / draws ** 2) * (versions / (versions - 1));
+    // none or all of them: at worst each version is one future
+    independent = variance === 0 ? versions : Math.min(draws, (value * (1 - value)) / variance);
+  }
+  return { value, n: draws, interval: jeffreysInterval(value * independent, independent) };
 }
 
 function rangeOf(values: Float64Array, expected: number): ForecastRange {
@@ -186,7 +217,12 @@ function binsOf(totals: Float64Array): AmountBin[] {
   }));
 }
 
-function reasonsOf(model: FunnelModel, entries: readonly DealForecast[], sharedShock: boolean): Reason[] {
+function reasonsOf(
+  model: FunnelModel,
+  entries: readonly DealForecast[],
+  sharedShock: boolean,
+  horizonDays: number,
+): Reason[] {
   const reasons: Reason[] = [];
   const open = entries.filter((entry) => entry.status === "open");
   const notStarted = entries.filter((entry) => entry.status === "not_started").length;
@@ -196,14 +232,25 @@ function reasonsOf(model: FunnelModel, entries: readonly DealForecast[], sharedS
   if (notStarted > 0) reasons.push({ code: "funnel_not_started", params: { n: notStarted } });
   const unpriced = open.filter((entry) => entry.amount === undefined).length;
   if (unpriced > 0) reasons.push({ code: "funnel_amount_missing", params: { n: unpriced } });
-  const longest = new Map(model.stages.map((stage) => [stage.id, stage.longestDays]));
-  const beyond = open.filter(({ stage, ageDays }) => (ageDays as number) > (longest.get(stage as string) as number));
-  if (beyond.length > 0) reasons.push({ code: "funnel_beyond_history_deals", params: { n: beyond.length } });
-  if (sharedShock && model.shock.periods < ENOUGH_PERIODS) {
-    reasons.push({
-      code: "funnel_shock_unmeasured",
-      params: { periods: model.shock.periods, needed: ENOUGH_PERIODS },
-    });
+  const stageOf = new Map(model.stages.map((stage) => [stage.id, stage]));
+  const count = (is: (stage: FunnelStage, ageDays: number) => boolean): number =>
+    open.filter(({ stage, ageDays }) => is(stageOf.get(stage as string) as FunnelStage, ageDays as number)).length;
+  const beyond = count((stage, ageDays) => ageDays > stage.longestDays);
+  if (beyond > 0) reasons.push({ code: "funnel_beyond_history_deals", params: { n: beyond } });
+  const reach = reachOf(model, horizonDays);
+  const past = count((stage, ageDays) => ageDays <= stage.longestDays && reach(stage, ageDays));
+  if (past > 0) reasons.push({ code: "funnel_horizon_beyond_deals", params: { n: past, days: horizonDays } });
+  const few = open.length === 0 ? undefined : fewClosed(model);
+  if (few !== undefined) reasons.push(few);
+  const unmoved = count(hasNoExits);
+  if (unmoved > 0) reasons.push({ code: "funnel_no_exits_deals", params: { n: unmoved } });
+  const thin = count((stage) => isThin(stage.n));
+  if (thin > 0) reasons.push({ code: "funnel_thin_stage_deals", params: { n: thin, needed: ENOUGH_SPELLS } });
+  const { unmeasured, periods, effectivePeriods } = model.shock;
+  if (sharedShock && unmeasured === "one_cohort") reasons.push({ code: "funnel_shock_one_cohort", params: {} });
+  else if (sharedShock && unmeasured !== undefined) {
+    const params = { periods: Math.min(periods, effectivePeriods), needed: ENOUGH_PERIODS };
+    reasons.push({ code: "funnel_shock_unmeasured", params });
   }
   return reasons;
 }

@@ -107,7 +107,9 @@ function follow(steps: readonly Step[], lookup: StageLookup, facts: Facts, name:
       throw new ClienteleError(
         "inconsistent",
         `${name} (deal ${show(facts.dealId)}) was ${outcome} and then entered ${show(id)}, which is ${category}; ` +
-          "a deal ends once: give a reopened deal a new dealId",
+          (at === closed
+            ? "both have the same time, so the order of rows decides: list the stages in the order in which they were passed"
+            : "a deal ends once: give a reopened deal a new dealId"),
         { dealId: facts.dealId, outcome, stage: id },
       );
     }

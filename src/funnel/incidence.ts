@@ -23,7 +23,9 @@ const ROUNDING = 1e-12;
  * the last time stamp of an event log); `from`, an open stage, counted from its first entry whatever stages follow;
  * `at`, days to report at; `level` of the intervals. Times count in days with fraction, exact to the millisecond.
  * @returns Aalen–Johansen cumulative incidences with `n`, delta-method intervals (complementary log-log) and number at
- * risk; the Kaplan–Meier median. A day beyond the longest time watched comes back as `abstained`.
+ * risk; the Kaplan–Meier median. A share of 0 or 1 has Jeffreys' interval over the deals followed that far (those at
+ * risk, over the share still open), not over all that ever entered. A day beyond the longest time watched comes back
+ * as `abstained`.
  * @throws `ClienteleError` `invalid_type`, `invalid_date`, `unknown_id`, `duplicate_id`, `out_of_range`,
  * `not_finite`, `inconsistent` (see {@link dealSpells}; also `from` not being open).
  * @example
@@ -134,14 +136,19 @@ class Curve {
     let upTo = 0;
     while (upTo < this.steps.length && (this.steps[upTo] as Step).time <= bound) upTo++;
     const { censored, causes } = this.times;
-    const [won, lost, cancelled] = OUTCOMES.map((_, k) => this.closedBy(k, upTo)) as [Estimate, Estimate, Estimate];
+    const followed = this.followedTo(bound);
+    const [won, lost, cancelled] = OUTCOMES.map((_, k) => this.closedBy(k, upTo, followed)) as [
+      Estimate,
+      Estimate,
+      Estimate,
+    ];
     return {
       days,
       atRisk: [censored, ...causes].reduce((sum, column) => sum + countAbove(column, bound), 0),
       won,
       lost,
       cancelled,
-      open: this.stillOpen(upTo),
+      open: this.stillOpen(upTo, followed),
     };
   }
 
@@ -180,7 +187,24 @@ class Curve {
     };
   }
 
-  private closedBy(cause: number, upTo: number): Estimate {
+  /**
+   * How many deals the data amount to at an age: those at risk there over the share still open. Without cut-offs it is
+   * all that entered; where nobody is left it is the number at the last end.
+   */
+  private followedTo(bound: number): number {
+    const { censored, causes } = this.times;
+    const atRisk = [censored, ...causes].reduce((sum, column) => sum + countAbove(column, Math.ceil(bound) - 0.5), 0);
+    let before = 1;
+    let followed = this.n;
+    for (const step of this.steps) {
+      if (step.time > bound) break;
+      followed = step.atRisk / step.before;
+      if (step.time < bound) before = step.open;
+    }
+    return Math.min(this.n, atRisk > 0 ? atRisk / before : followed);
+  }
+
+  private closedBy(cause: number, upTo: number, followed: number): Estimate {
     const value = upTo === 0 ? 0 : ((this.steps[upTo - 1] as Step).incidence[cause] as number);
     // delta method on the multinomial increments of each step; without censoring it gives F(1 − F)/n exactly
     let variance = 0;
@@ -192,21 +216,21 @@ class Curve {
       const spread = (before - later) ** 2 * own + later ** 2 * (endedInAll - own);
       variance += spread / atRisk ** 2 - (before * own - later * endedInAll) ** 2 / atRisk ** 3;
     }
-    const { lower, upper, level } = this.interval(1 - value, Math.sqrt(Math.max(0, variance)), this.n);
+    const { lower, upper, level } = this.interval(1 - value, Math.sqrt(Math.max(0, variance)), followed);
     return { value, n: this.n, interval: { lower: 1 - upper, upper: 1 - lower, level } };
   }
 
-  private stillOpen(upTo: number): Estimate {
+  private stillOpen(upTo: number, followed: number): Estimate {
     const value = upTo === 0 ? 1 : (this.steps[upTo - 1] as Step).open;
     let sum = 0;
     for (let i = 0; i < upTo && value > 0; i++) {
       const { atRisk, endedInAll } = this.steps[i] as Step;
       sum += endedInAll / (atRisk * (atRisk - endedInAll));
     }
-    return { value, n: this.n, interval: this.interval(value, value * Math.sqrt(sum), this.n) };
+    return { value, n: this.n, interval: this.interval(value, value * Math.sqrt(sum), followed) };
   }
 
-  /** Interval of a share on the scale log(−log x), which never leaves [0, 1]; at 0 and 1 Jeffreys' of all `n`. */
+  /** Interval of a share on the scale log(−log x), which never leaves [0, 1]; at 0 and 1 Jeffreys' of `n` deals. */
   private interval(x: number, error: number, n: number): Interval {
     const { level } = this;
     if (x <= ROUNDING || x >= 1 - ROUNDING) {

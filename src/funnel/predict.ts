@@ -2,10 +2,12 @@ import { requireColumn, requireNumber, requireObject, show } from "../core/check
 import { ClienteleError } from "../core/errors.ts";
 import type { Reason } from "../core/reasons.ts";
 import { toEpochMs } from "../time/day.ts";
+import { cautionsFor } from "./cautions.ts";
 import { arrivalTable, chanceOf, ENDS, layOut, type Standing } from "./chain.ts";
 import { MS_PER_DAY } from "./grid.ts";
 import { type Journey, readHistory } from "./history.ts";
 import { lookUpStages, type StageLookup } from "./pipeline.ts";
+import { isThin } from "./stage-fit.ts";
 import type { DealChances, DealExplanation, DealHistory, FunnelModel, FunnelStage, HorizonOptions } from "./types.ts";
 
 /** Ten years: beyond it no sales history speaks. */
@@ -19,7 +21,8 @@ const LONGEST_HORIZON = 3650;
  * @param deal - The deal with its stage history so far. Not mutated.
  * @param options - `asOf`, the moment of looking (later entries are not seen), and `horizonDays` from then, 0 to 3,650.
  * @returns Four chances that sum to one. A closed deal is certain: its outcome has 1 and `stage` is where it closed
- * from. A longer horizon never lowers the chance of having been won, lost or cancelled.
+ * from. A longer horizon never lowers the chance of having been won, lost or cancelled. `cautions` say where the
+ * chances rest on little, or where deal or horizon pass everything observed: past it hardly anything is foreseen.
  * @throws `ClienteleError` `inconsistent` when the deal has not entered any stage by `asOf`, or ends twice;
  * `invalid_type`, `invalid_date`, `unknown_id`, `not_finite`, `out_of_range`, `invalid_model`.
  * @example
@@ -41,7 +44,8 @@ export function predictDeal(model: FunnelModel, deal: DealHistory, options: Hori
 
 /**
  * Says why a deal has the chances it has: its stage and what came of others there, its age against those that went on,
- * whether it has stalled (older than 95 % of those that went on) or is older than anything ever seen.
+ * whether it has stalled (older than 95 % of those that went on), is older than anything ever seen or will be by the
+ * horizon, and whether little or nothing was seen to leave its stage.
  *
  * @param model - From {@link fitFunnel}.
  * @param deal - The deal with its stage history so far. Not mutated.
@@ -68,11 +72,11 @@ export function explainDeal(model: FunnelModel, deal: DealHistory, options: Hori
     return { ...chances, reasons: [{ code: "funnel_closed", params: { outcome: journey.outcome } }] };
   }
   const { stage, age } = standingOf(model, lookup, journey, asOf);
-  return { ...chances, reasons: reasonsFor(model, model.stages[stage] as FunnelStage, age) };
+  return { ...chances, reasons: reasonsFor(model, model.stages[stage] as FunnelStage, age, chances.cautions) };
 }
 
-function reasonsFor(model: FunnelModel, stage: FunnelStage, ageDays: number): Reason[] {
-  const { movedOn, movedOnBy, longestDays, n, pooledWeight } = stage;
+function reasonsFor(model: FunnelModel, stage: FunnelStage, ageDays: number, cautions: readonly Reason[]): Reason[] {
+  const { movedOn, movedOnBy, n, pooledWeight } = stage;
   const name = model.pipeline.stages.find((s) => s.id === stage.id)?.name ?? stage.id;
   const reasons: Reason[] = [];
   if (movedOn === undefined) reasons.push({ code: "funnel_stage_unseen", params: { stage: name } });
@@ -82,10 +86,8 @@ function reasonsFor(model: FunnelModel, stage: FunnelStage, ageDays: number): Re
   } else if (movedOnBy !== undefined) {
     reasons.push({ code: "funnel_age", params: { ageDays, medianDays: movedOnBy.p50 } });
   }
-  if (ageDays > longestDays) reasons.push({ code: "beyond_history", params: { days: ageDays, longestDays } });
-  if (pooledWeight > 0) {
-    reasons.push({ code: "funnel_thin_stage", params: { stage: name, n, weight: pooledWeight } });
-  }
+  reasons.push(...cautions);
+  if (isThin(n)) reasons.push({ code: "funnel_thin_stage", params: { stage: name, n, weight: pooledWeight } });
   return reasons;
 }
 
@@ -95,7 +97,15 @@ function chancesOf(model: FunnelModel, journey: Journey, asOf: number, horizonDa
     const last = journey.stages[journey.stages.length - 1];
     const stage = last === undefined ? {} : { stage: (model.pipeline.stages[last] as { id: string }).id };
     const certain = (end: string): number => (end === outcome ? 1 : 0);
-    return { dealId, ...stage, won: certain("won"), lost: certain("lost"), cancelled: certain("cancelled"), open: 0 };
+    return {
+      dealId,
+      ...stage,
+      won: certain("won"),
+      lost: certain("lost"),
+      cancelled: certain("cancelled"),
+      open: 0,
+      cautions: [],
+    };
   }
   const standing = standingOf(model, lookUpStages(model.pipeline, "model.pipeline"), journey, asOf);
   const chain = layOut(model.stages, horizonDays);
@@ -110,6 +120,7 @@ function chancesOf(model: FunnelModel, journey: Journey, asOf: number, horizonDa
     lost,
     cancelled,
     open: Math.max(0, 1 - won - lost - cancelled),
+    cautions: cautionsFor(model, model.stages[standing.stage] as FunnelStage, standing.age, horizonDays),
   };
 }
 
@@ -159,7 +170,15 @@ export function requireFunnelModel(model: FunnelModel): StageLookup {
   const fits =
     model.stages.length === open.length &&
     open.every((stage, i) => model.stages[i]?.id === stage.id && whole(model.stages[i]));
-  if (!fits || typeof model.shock?.variance !== "number" || typeof model.amounts?.ratio !== "number") {
+  const figures = [
+    model.shock?.variance,
+    model.shock?.effectivePeriods,
+    model.amounts?.ratio,
+    model.fittedOn?.won,
+    model.fittedOn?.lost,
+    model.fittedOn?.cancelled,
+  ];
+  if (!fits || figures.some((figure) => typeof figure !== "number")) {
     throw new ClienteleError("invalid_model", "model is not a whole funnel model; load it with loadModel", {});
   }
   return lookup;

@@ -12,7 +12,7 @@ const count = /* @__PURE__ */ (() => z.int().check(z.minimum(0)))();
 const positive = /* @__PURE__ */ (() => z.number().check(z.minimum(0)))();
 
 const date: z.ZodMiniType<DateLike> = /* @__PURE__ */ (() =>
-  z.union([z.string(), z.number()]).check(z.refine(isDate, "must be an ISO 8601 date or epoch milliseconds")))();
+  z.union([z.string(), z.number()]).check(z.refine(isDate, "no ISO 8601 date or epoch milliseconds")))();
 
 function isDate(value: string | number): boolean {
   try {
@@ -75,7 +75,9 @@ const exit: z.ZodMiniType<StageExit> = /* @__PURE__ */ (() =>
 const steady: z.ZodMiniType<SteadyChance> = /* @__PURE__ */ (() =>
   z.strictObject({
     fromAge: count,
+    untilAge: z.exactOptional(count),
     exposureDays: positive,
+    events: positive,
     hazard: z.readonly(z.array(share)),
   }))();
 
@@ -107,7 +109,7 @@ const stage: z.ZodMiniType<FunnelStage> = /* @__PURE__ */ (() =>
           [grid.hazard.length, steady.hazard.length, beyond.hazard.length].every((length) => length === ways) &&
           columns.every((column) => column.length === grid.age.length)
         );
-      }, "grid, steady and beyond must have one column per exit and one cell per age"),
+      }, "one column per exit, one cell per age"),
       z.refine(
         ({ grid }) => grid.age.every((age, i) => i === 0 || age > (grid.age[i - 1] as number)),
         "grid.age must ascend",
@@ -115,7 +117,7 @@ const stage: z.ZodMiniType<FunnelStage> = /* @__PURE__ */ (() =>
       z.refine(
         ({ grid }) =>
           grid.age.every((_, i) => grid.hazard.reduce((sum, column) => sum + (column[i] as number), 0) < 1 + 1e-9),
-        "the chances of one day must not exceed one",
+        "daily chances exceed one",
       ),
     ))();
 
@@ -127,7 +129,13 @@ export const funnelModelSchema: z.ZodMiniType<FunnelModel> = /* @__PURE__ */ (()
       version: z.literal(1),
       pipeline: pipelineSchema,
       stages: z.readonly(z.array(stage)),
-      shock: z.strictObject({ periodDays: z.int().check(z.minimum(1)), variance: positive, periods: count }),
+      shock: z.strictObject({
+        periodDays: z.int().check(z.minimum(1)),
+        variance: positive,
+        periods: count,
+        effectivePeriods: positive,
+        unmeasured: z.exactOptional(z.literal(["few_periods", "one_cohort"])),
+      }),
       amounts: z.strictObject({ n: count, ratio: positive, spread: positive }),
       fittedOn: z.strictObject({
         deals: count,
@@ -150,7 +158,7 @@ export const funnelModelSchema: z.ZodMiniType<FunnelModel> = /* @__PURE__ */ (()
               s.id === open[i] && s.exits.every((e) => e.to !== "stage" || (e.stage !== s.id && known.has(e.stage))),
           )
         );
-      }, "stages must be the pipeline's open stages in order, and exits must lead to other open stages"),
+      }, "stages must be the open stages in order"),
     ))();
 
 /** How to load a {@link FunnelModel} with `loadModel`. */

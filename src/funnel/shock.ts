@@ -6,6 +6,9 @@ import type { FunnelShock, FunnelStage } from "./types.ts";
 /** Fewer past periods say nothing about how much periods differ. */
 export const ENOUGH_PERIODS = 4;
 
+/** Deals that came in over fewer periods than this grow old together: age and calendar cannot be told apart. */
+const ENOUGH_COHORTS = 2;
+
 /**
  * How much wins swing from period to period beyond chance. Each past window's wins are compared with what the stage
  * and age of the deals then open let one expect; a count of mean E under a shared multiplier of variance v scatters
@@ -18,20 +21,25 @@ export function fitShock(journeys: Journeys, stages: readonly FunnelStage[], per
   let earliest = journeys.asOf;
   for (const { entered } of journeys.list) earliest = Math.min(earliest, entered[0] ?? journeys.asOf);
   const periods = Math.floor((journeys.asOf - earliest) / length);
-  if (periods < ENOUGH_PERIODS) return { periodDays, variance: 0, periods };
+  if (periods < ENOUGH_PERIODS) {
+    return { periodDays, variance: 0, periods, effectivePeriods: periods, unmeasured: "few_periods" };
+  }
 
   // windows count backwards from asOf: window w is (asOf − (w + 1)·length, asOf − w·length]
   const expected = new Float64Array(periods);
   const observed = new Float64Array(periods);
+  const windowOf = (moment: number): number => Math.floor((journeys.asOf - moment) / length);
+  const add = (column: Float64Array, window: number, value: number): void => {
+    if (window < periods) column[window] = (column[window] as number) + value;
+  };
   const winning = new Map(stages.map((stage) => [stage.id, cumulativeWinning(stage)]));
   const all = journeys.lookup.pipeline.stages;
   eachSpell(journeys, ({ stage, entered, left, target, outcome }) => {
-    if (outcome === "won") {
-      const window = Math.floor((journeys.asOf - left) / length);
-      if (window < periods) observed[window] = (observed[window] as number) + 1;
-    }
+    if (outcome === "won") add(observed, windowOf(left), 1);
     const curve = winning.get((all[stage] as { id: string }).id);
     if (curve === undefined) return;
+    // day 0: what a stage wins the moment it begins
+    add(expected, windowOf(entered), curve(0));
     // whoever begins a day in the stage faces that day's whole chance, so an ended spell counts its last day in full
     const ended = outcome !== undefined || target !== undefined;
     const days = (left - entered) / MS_PER_DAY;
@@ -45,30 +53,59 @@ export function fitShock(journeys: Journeys, stages: readonly FunnelStage[], per
       expected[w] = (expected[w] as number) + gained;
     }
   });
-  return { periodDays, variance: varianceBeyondChance(observed, expected), periods };
+  const effectivePeriods = effectiveNumber(expected);
+  const cohorts = new Float64Array(periods + 1);
+  for (const { entered } of journeys.list) {
+    const [first] = entered;
+    if (first === undefined) continue;
+    const window = Math.min(periods, windowOf(first));
+    cohorts[window] = (cohorts[window] as number) + 1;
+  }
+  const facts = { periodDays, periods, effectivePeriods };
+  if (effectiveNumber(cohorts) < ENOUGH_COHORTS) return { ...facts, variance: 0, unmeasured: "one_cohort" };
+  if (effectivePeriods < ENOUGH_PERIODS) return { ...facts, variance: 0, unmeasured: "few_periods" };
+  return { ...facts, variance: varianceBeyondChance(observed, expected) };
 }
 
-function varianceBeyondChance(observed: Float64Array, expected: Float64Array): number {
-  let wins = 0;
-  let foreseen = 0;
-  for (let w = 0; w < observed.length; w++) {
-    wins += observed[w] as number;
-    foreseen += expected[w] as number;
+/** Kish: as many equal weights would tell as much; equal weights are counted exactly. */
+function effectiveNumber(weights: Float64Array): number {
+  const most = weights.reduce((a, b) => Math.max(a, b), 0);
+  if (most === 0) return 0;
+  let sum = 0;
+  let squares = 0;
+  for (const weight of weights) {
+    sum += weight / most;
+    squares += (weight / most) ** 2;
   }
+  return (sum * sum) / squares;
+}
+
+/**
+ * Unbiased for any windows: with shares w of what was expected and m = w·W of the W wins, the squared distances from m
+ * come to W(1 − Σw²) by chance alone, and to v times the denominator by a multiplier of variance v.
+ */
+function varianceBeyondChance(observed: Float64Array, expected: Float64Array): number {
+  const wins = observed.reduce((a, b) => a + b, 0);
+  const foreseen = expected.reduce((a, b) => a + b, 0);
   if (wins === 0 || foreseen === 0) return 0;
   let scatter = 0;
+  let concentration = 0;
   let squares = 0;
-  for (let w = 0; w < observed.length; w++) {
+  let own = 0;
+  for (let i = 0; i < observed.length; i++) {
     // the level was learned from the same wins: only the swings around it are asked for
-    const mean = ((expected[w] as number) * wins) / foreseen;
-    scatter += ((observed[w] as number) - mean) ** 2;
+    const share = (expected[i] as number) / foreseen;
+    const mean = share * wins;
+    scatter += ((observed[i] as number) - mean) ** 2;
+    concentration += share * share;
     squares += mean * mean;
+    own += mean * mean * (1 - 2 * share);
   }
-  const unbiased = (scatter * observed.length) / (observed.length - 1);
-  return Math.max(0, (unbiased - wins) / squares);
+  const slope = own + concentration * squares;
+  return slope > 0 ? Math.max(0, (scatter - wins * (1 - concentration)) / slope) : 0;
 }
 
-/** Cumulative daily chance of winning by age, linear between whole days. */
+/** Cumulative daily chance of winning by age, linear between whole days; at 0 the chance of the first moment. */
 function cumulativeWinning(stage: FunnelStage): (age: number) => number {
   const k = stage.exits.findIndex((exit) => exit.to === "won");
   const ages = stage.grid.age;
@@ -82,8 +119,6 @@ function cumulativeWinning(stage: FunnelStage): (age: number) => number {
     total[day] = chance + (day === 0 ? 0 : (total[day - 1] as number));
   }
   return (age) => {
-    // what happens the moment a stage begins (day 0) belongs to the first instant, not to the time before it
-    if (age <= 0) return 0;
     const day = Math.min(top, Math.floor(age));
     const here = total[day] as number;
     return day >= top ? here : here + (age - day) * ((total[day + 1] as number) - here);

@@ -3,8 +3,15 @@ import { arrivalTable, type Chain, chanceOf, layOut, type Standing } from "./cha
 import { redraw } from "./doubt.ts";
 import type { FunnelModel } from "./types.ts";
 
-/** Versions of the learned rates that the futures share among them; doubt in rates is smooth, so 64 suffice. */
-const RATE_VERSIONS = 64;
+/**
+ * Versions of the learned rates that the futures share among them. Futures of one version stand together, so quantiles
+ * are only as steady as there are versions: one for every four futures, fewer where each is dear to lay out.
+ */
+const DRAWS_PER_VERSION = 4;
+const FEWEST_VERSIONS = 64;
+
+/** Steps of arithmetic for all versions together: about a fifth of a second. */
+const VERSION_STEPS = 3e7;
 
 /** A chance of one would be an infinite intensity; 27 is a chance of 1 − 2e-12. */
 const SURE = 27;
@@ -34,6 +41,8 @@ export interface SimulationOptions {
 export interface Futures {
   readonly totals: Float64Array;
   readonly wins: Float64Array;
+  /** Future `i` has version `i % versions` of the rates. */
+  readonly versions: number;
 }
 
 /**
@@ -48,19 +57,20 @@ export function simulate(model: FunnelModel, bets: readonly Bet[], options: Simu
   const root = createRandom(seed);
   // one order for the same deals, so that the order given changes no figure
   const order = [...bets].sort((a, b) => (a.dealId < b.dealId ? -1 : 1));
-  const versions = rateDoubt && bets.length > 0 ? Math.min(RATE_VERSIONS, draws) : 1;
+  const versions = rateDoubt && bets.some((bet) => bet.chance > 0) ? versionsFor(model, order, options) : 1;
   const tilt = versions > 1 ? rateTilts(model, order, options, versions, root) : undefined;
   const random = root.fork(versions);
   // in units of the largest amount's power of two: squares of huge amounts stay finite, and sums stay exact
   const most = order.reduce((largest, bet) => Math.max(largest, bet.amount), 0);
   const unit = 2 ** Math.max(-1000, Math.min(1000, Math.ceil(Math.log2(most || 1))));
   const listed = Float64Array.from(order, (bet) => bet.amount / unit);
-  const futures = { totals: new Float64Array(draws), wins: new Float64Array(draws) };
+  const futures = { totals: new Float64Array(draws), wins: new Float64Array(draws), versions };
+  const intensity = Float64Array.from(order, (bet) => -Math.log1p(-bet.chance));
   const upTo = new Float64Array(order.length);
   for (let version = 0; version < versions; version++) {
     let total = 0;
     for (let i = 0; i < order.length; i++) {
-      const plain = Math.min(SURE, -Math.log1p(-(order[i] as Bet).chance) * (tilt?.(version, i) ?? 1));
+      const plain = Math.min(SURE, (intensity[i] as number) * (tilt?.(version, i) ?? 1));
       total +=
         shockVariance === 0 ? plain : Math.expm1(Math.min(LARGEST_EXPONENT, shockVariance * plain)) / shockVariance;
       upTo[i] = total;
@@ -132,6 +142,22 @@ function playOut(line: Line, { shock, random, amounts }: Future, futures: Future
   const mean = amounts.ratio * sum;
   const variance = (amounts.ratio * amounts.spread) ** 2 * squares;
   futures.totals[draw] = variance > 0 && mean > 0 ? random.gamma(mean ** 2 / variance, variance / mean) : mean;
+}
+
+/** As many versions as the steps allow: each is redrawn, laid out, followed day by day, and spread over the deals. */
+function versionsFor(
+  { stages }: FunnelModel,
+  order: readonly Bet[],
+  { horizonDays, draws }: SimulationOptions,
+): number {
+  const cells = new Set(order.map(({ standing }) => `${standing.stage}:${Math.round(standing.age)}`)).size;
+  const ways = stages.reduce((most, stage) => Math.max(most, stage.exits.length), 0);
+  const drawn = stages.reduce((sum, stage) => sum + stage.exits.length * (stage.grid.age.length + 2), 0);
+  const laidOut = stages.reduce((sum, stage) => sum + stage.exits.length * stage.beyond.fromAge, 0);
+  const followed = (stages.length * ways * horizonDays ** 2) / 2 + cells * horizonDays * ways;
+  const steps = 40 * drawn + laidOut + followed + 40 * order.length;
+  const wanted = Math.max(FEWEST_VERSIONS, Math.ceil(draws / DRAWS_PER_VERSION));
+  return Math.min(draws, wanted, Math.max(FEWEST_VERSIONS, Math.floor(VERSION_STEPS / steps)));
 }
 
 /** How each version of the rates raises or lowers the intensity of winning, by stage and whole age. */

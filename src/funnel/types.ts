@@ -47,9 +47,9 @@ export interface DealHistory {
   readonly amount?: number;
   /** Amount that was signed when the deal was won, same currency; teaches the model what listed amounts come to. */
   readonly signedAmount?: number;
-  /** When the opportunity was recorded. */
+  /** When the opportunity was recorded. For information: stage entries alone decide, also where this is later. */
   readonly created?: DateLike;
-  /** Stage entries in any order; equal times keep the order given. */
+  /** Stage entries in any order; equal times (bare dates of one day too) keep the order given. */
   readonly stages: readonly StageEntry[];
   readonly customerId?: string;
   readonly owner?: string;
@@ -150,7 +150,7 @@ export type StageExit = FunnelExit & {
 export interface StageGrid {
   /** Whole days in the stage, ascending: `d` stands for the time after `d − 1` up to and including `d` days. */
   readonly age: readonly number[];
-  /** Spells under observation when that day begins; pseudo-spells of a thin stage included. */
+  /** Spells under observation when that day begins; what a thin stage borrows counts by its weight. */
   readonly atRisk: readonly number[];
   /** One list per exit, in the order of `exits`: the chance to leave that way on the day, given one is still there. */
   readonly hazard: readonly (readonly number[])[];
@@ -160,8 +160,12 @@ export interface StageGrid {
 export interface SteadyChance {
   /** Whole age in days after which it holds. */
   readonly fromAge: number;
-  /** Spell-days it rests on. */
+  /** Whole age in days up to which it holds; after that nothing more happens. Absent: without end. */
+  readonly untilAge?: number;
+  /** Spell-days it rests on, at least one. */
   readonly exposureDays: number;
+  /** Spells that ended in them; borrowed ones count by their weight. The chance itself has half an event more. */
+  readonly events: number;
   /** One chance per day and exit, in the order of `exits`. */
   readonly hazard: readonly number[];
 }
@@ -186,13 +190,13 @@ export interface FunnelStage {
   readonly movedOnBy?: { readonly p50: number; readonly p95: number };
   /** Longest time that any spell was watched, days with fraction. */
   readonly longestDays: number;
-  /** Share of the daily chances that comes from the pipeline's pooled spells: 0 from 30 own spells on, 1 for none. */
+  /** Share of the spells behind the daily chances that comes from other stages: 0 from 30 own ones on, 1 for none. */
   readonly pooledWeight: number;
   readonly dayFraction: DayFraction;
   readonly grid: StageGrid;
   /** Where fewer than ten spells are left under observation. */
   readonly steady: SteadyChance;
-  /** Past the longest observed age, where nothing can be estimated: close to zero. */
+  /** Past everything watched, where nothing can be estimated: close to zero, unless no spell has ended at all. */
   readonly beyond: SteadyChance;
 }
 
@@ -202,8 +206,12 @@ export interface FunnelShock {
   readonly periodDays: number;
   /** Variance of a mean-one multiplier on the intensity of winning; 0 when wins scatter no more than by chance. */
   readonly variance: number;
-  /** Complete windows it was measured on. Fewer than four measure nothing: `variance` is then 0. */
+  /** Complete windows it was measured on. */
   readonly periods: number;
+  /** As many windows of equal expectation would tell as much; below four nothing is measured. */
+  readonly effectivePeriods: number;
+  /** Why nothing was measured (`variance` is then 0); absent where it was. */
+  readonly unmeasured?: "few_periods" | "one_cohort";
 }
 
 /** What won deals came to against what was listed. */
@@ -262,6 +270,8 @@ export interface DealChances {
   readonly lost: number;
   readonly cancelled: number;
   readonly open: number;
+  /** What the chances cannot carry: little history, a deal or a horizon past all of it. Empty where all is well. */
+  readonly cautions: readonly Reason[];
 }
 
 /** Why a deal has the chance it has. */

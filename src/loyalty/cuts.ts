@@ -12,10 +12,13 @@ import type {
 
 type Cuts = NonNullable<FitLoyaltyOptions<never>["cuts"]>;
 
+/** Ways to set a cut that need no answers. */
+type CutRule = "midpoint" | "top_box" | "top_two_box";
+
 /** Reads how the cuts are to be set, and refuses what is no such way. */
 export function methodOf(cuts: Cuts): LoyaltyMethod {
   if (typeof cuts === "object" && cuts !== null) return "given";
-  requireOneOf(cuts, ["midpoint", "top_two_box"], "options.cuts");
+  requireOneOf(cuts, ["midpoint", "top_box", "top_two_box", "median", "outcome"], "options.cuts");
   return cuts;
 }
 
@@ -23,7 +26,7 @@ export function methodOf(cuts: Cuts): LoyaltyMethod {
 export function cutAxis(
   name: LoyaltyAxisName,
   scale: RatingScale,
-  cuts: Cuts,
+  cuts: CutRule | GivenLoyaltyCuts,
   indifference: FitLoyaltyOptions<never>["indifference"],
 ): LoyaltyAxis {
   const width = widthOf(name, scale, indifference);
@@ -54,7 +57,7 @@ function widthOf(
 function ruleCut(
   name: LoyaltyAxisName,
   scale: RatingScale,
-  rule: "midpoint" | "top_two_box",
+  rule: CutRule,
   width: number,
 ): { low: number; high: number } {
   if (rule === "midpoint") {
@@ -65,11 +68,11 @@ function ruleCut(
   if (!Number.isInteger(scale.min) || !Number.isInteger(scale.max) || scale.max - scale.min < 2) {
     throw new ClienteleError(
       "out_of_range",
-      `cuts "top_two_box" need a ${name} scale of at least three whole-number answers, got ${scale.min} to ${scale.max}; use "midpoint" or state the cut`,
+      `cuts "${rule}" need a ${name} scale of at least three whole-number answers, got ${scale.min} to ${scale.max}; use "midpoint" or state the cut`,
       { name, scale },
     );
   }
-  const high = scale.max - 1;
+  const high = rule === "top_box" ? scale.max : scale.max - 1;
   return { low: high - width, high };
 }
 

@@ -1,8 +1,10 @@
-import { requireObject } from "../core/checks.ts";
+import { requireObject, show } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
+import { quantile } from "../math/quantile.ts";
 import { loyaltyQuadrants, positionOf, quadrantIndex } from "./axis.ts";
 import { cutAxis, methodOf } from "./cuts.ts";
 import { readColumn, requireRatings, requireScale } from "./ratings.ts";
+import { requireOutcome, separate } from "./separation.ts";
 import type {
   FitLoyaltyOptions,
   LoyaltyAxis,
@@ -10,6 +12,8 @@ import type {
   LoyaltyCounts,
   LoyaltyModel,
   LoyaltyNote,
+  LoyaltySeparation,
+  OutcomeOptions,
 } from "./types.ts";
 
 /** A half of the scale that a tenth of all customers use stays empty by chance in 4 % of samples of 30 (0.9³⁰). */
@@ -25,12 +29,13 @@ const ENOUGH_FOR_UNUSED_HALF = 30;
  * @param customers - One row per customer, at least one. Not mutated.
  * @param options - `satisfaction` and `loyalty` read the two ratings of a row; `satisfactionScale` and `loyaltyScale`
  * state the answers that the questions allow (a rating outside is refused, a scale is never guessed); `cuts` is
- * `"midpoint"` (default), `"top_two_box"` (the two best answers of a whole-number scale, whole-number ratings only) or
- * cuts per axis; `indifference` is the width of the zone in scale points, for both axes or per axis, default 0.
+ * `"midpoint"` (default), `"top_box"` or `"top_two_box"` (the best answers of a whole-number scale, whole-number ratings
+ * only), `"median"`, `"outcome"` (where customers who `stayed` are told best from those who left, by Youden's index, with
+ * intervals resampled as `outcome` says) or cuts per axis; `indifference` is the width of the zone in scale points, for both axes or per axis, default 0.
  * @returns A plain JSON model for {@link assignLoyalty}, {@link explainLoyalty} and {@link summarizeLoyalty}.
  * @throws ClienteleError `empty_input`, `invalid_type`, `not_finite`, `unknown_id` for another rule,
  * `out_of_range` for a rating outside its scale (the row is named), cuts outside it, or a fractional rating or scale
- * with `"top_two_box"`, `inconsistent` when a zone is stated twice.
+ * with a box rule, `inconsistent` when a zone is stated twice or all customers stayed or left.
  * @example
  * ```ts
  * const answers = [
@@ -56,18 +61,27 @@ export function fitLoyalty<T>(customers: ArrayLike<T>, options: FitLoyaltyOption
   requireScale(satisfactionScale, "options.satisfactionScale");
   requireScale(loyaltyScale, "options.loyaltyScale");
   const method = methodOf(cuts);
-  const axes = {
-    satisfaction: cutAxis("satisfaction", satisfactionScale, cuts, indifference),
-    loyalty: cutAxis("loyalty", loyaltyScale, cuts, indifference),
-  };
+  const cutAll = (rule: Exclude<typeof cuts, "median" | "outcome">) => ({
+    satisfaction: cutAxis("satisfaction", satisfactionScale, rule, indifference),
+    loyalty: cutAxis("loyalty", loyaltyScale, rule, indifference),
+  });
+  const ruled = cuts === "median" || cuts === "outcome" ? undefined : cutAll(cuts);
   const ratings = {
     satisfaction: readColumn(customers, options.satisfaction, "satisfaction"),
     loyalty: readColumn(customers, options.loyalty, "loyalty"),
   };
+  requireRatings(ratings.satisfaction, satisfactionScale, "satisfaction");
+  requireRatings(ratings.loyalty, loyaltyScale, "loyalty");
+  const separation = method === "outcome" ? separateBoth(customers, ratings, options) : undefined;
+  const axes =
+    ruled ??
+    cutAll({
+      satisfaction: separation?.satisfaction.cut.value ?? quantile(ratings.satisfaction, 0.5),
+      loyalty: separation?.loyalty.cut.value ?? quantile(ratings.loyalty, 0.5),
+    });
   const notes: LoyaltyNote[] = [];
   for (const name of ["satisfaction", "loyalty"] as const) {
-    requireRatings(ratings[name], axes[name].scale, name);
-    if (method === "top_two_box") requireWhole(ratings[name], name);
+    if (method === "top_box" || method === "top_two_box") requireWhole(ratings[name], name, method);
     notes.push(...notesOn(name, axes[name], ratings[name]));
   }
   const tally = [0, 0, 0, 0, 0];
@@ -76,15 +90,47 @@ export function fitLoyalty<T>(customers: ArrayLike<T>, options: FitLoyaltyOption
     tally[index] = (tally[index] as number) + 1;
   }
   const counts = Object.fromEntries(loyaltyQuadrants.map((name, i) => [name, tally[i]])) as LoyaltyCounts;
-  return { kind: "loyalty", version: 1, method, ...axes, fittedOn: { customers: customers.length, counts, notes } };
+  const fittedOn = { customers: customers.length, counts, notes, ...(separation !== undefined && { separation }) };
+  return { kind: "loyalty", version: 1, method, ...axes, fittedOn };
 }
 
-function requireWhole(ratings: Float64Array, name: LoyaltyAxisName): void {
+function separateBoth<T>(
+  customers: ArrayLike<T>,
+  ratings: Readonly<Record<LoyaltyAxisName, Float64Array>>,
+  { stayed, outcome }: FitLoyaltyOptions<T>,
+): Readonly<Record<LoyaltyAxisName, LoyaltySeparation>> {
+  if (typeof stayed !== "function") {
+    throw new ClienteleError(
+      "invalid_type",
+      'options.stayed must be a function from a row to true or false, because cuts are "outcome"',
+      { name: "options.stayed" },
+    );
+  }
+  requireObject(outcome, "options.outcome");
+  const how = requireOutcome(outcome as OutcomeOptions);
+  const outcomes = new Uint8Array(customers.length);
+  for (let i = 0; i < outcomes.length; i++) {
+    const answer: unknown = stayed(customers[i] as T, i);
+    if (typeof answer !== "boolean") {
+      throw new ClienteleError("invalid_type", `stayed[${i}] must be true or false, got ${show(answer)}`, {
+        name: "stayed",
+        index: i,
+      });
+    }
+    outcomes[i] = answer ? 1 : 0;
+  }
+  return {
+    satisfaction: separate("satisfaction", ratings.satisfaction, outcomes, how),
+    loyalty: separate("loyalty", ratings.loyalty, outcomes, how),
+  };
+}
+
+function requireWhole(ratings: Float64Array, name: LoyaltyAxisName, rule: string): void {
   const index = ratings.findIndex((value) => !Number.isInteger(value));
   if (index < 0) return;
   throw new ClienteleError(
     "out_of_range",
-    `${name}[${index}] must be a whole number, because cuts "top_two_box" count answers, got ${ratings[index]}; for averages state the cut`,
+    `${name}[${index}] must be a whole number, because cuts "${rule}" count answers, got ${ratings[index]}; for averages state the cut`,
     { name, index, value: ratings[index] },
   );
 }

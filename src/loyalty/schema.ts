@@ -2,14 +2,22 @@
 // otherwise keep every schema of this file for a user of one.
 import * as z from "zod/mini";
 import { isClienteleError } from "../core/errors.ts";
+import type { Estimate } from "../core/estimate.ts";
 import type { ModelSpec } from "../core/model.ts";
 import { toEpochMs } from "../time/day.ts";
 import { isSoundAxis } from "./axis.ts";
-import type { LoyaltyAxis, LoyaltyCounts, LoyaltyModel, LoyaltyNote, SatisfactionAnswer } from "./types.ts";
+import type {
+  LoyaltyAxis,
+  LoyaltyCounts,
+  LoyaltyModel,
+  LoyaltyNote,
+  LoyaltySeparation,
+  SatisfactionAnswer,
+} from "./types.ts";
 
 const text = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
 const count = /* @__PURE__ */ (() => z.int().check(z.nonnegative()))();
-const axisName = /* @__PURE__ */ (() => z.enum(["satisfaction", "loyalty"]))();
+const axisName = /* @__PURE__ */ (() => z.literal(["satisfaction", "loyalty"]))();
 
 /**
  * Runtime check of one answer to a satisfaction survey. Scales are checked where the ratings are used; fields that are
@@ -42,10 +50,10 @@ const countsSchema: z.ZodMiniType<LoyaltyCounts> = /* @__PURE__ */ (() =>
   }))();
 
 const noteSchema: z.ZodMiniType<LoyaltyNote> = /* @__PURE__ */ (() =>
-  z.discriminatedUnion("code", [
+  z.union([
     z.strictObject({
       code: z.literal("loyalty_axis_one_sided"),
-      params: z.strictObject({ axis: axisName, position: z.enum(["low", "between", "high"]), n: count }),
+      params: z.strictObject({ axis: axisName, position: z.literal(["low", "between", "high"]), n: count }),
     }),
     z.strictObject({
       code: z.literal("loyalty_zone_empty"),
@@ -57,16 +65,45 @@ const noteSchema: z.ZodMiniType<LoyaltyNote> = /* @__PURE__ */ (() =>
     }),
   ]))();
 
+const estimateSchema: z.ZodMiniType<Estimate> = /* @__PURE__ */ (() =>
+  z.strictObject({
+    value: z.number(),
+    n: count,
+    interval: z.strictObject({ lower: z.number(), upper: z.number(), level: z.number() }),
+  }))();
+
+const separationSchema: z.ZodMiniType<LoyaltySeparation> = /* @__PURE__ */ (() =>
+  z.strictObject({
+    cut: estimateSchema,
+    youden: estimateSchema,
+    rank: estimateSchema,
+    stayers: count,
+    leavers: count,
+    notes: z.readonly(
+      z.array(
+        z.strictObject({
+          code: z.literal("loyalty_cut_weak"),
+          params: z.strictObject({ axis: axisName, lower: z.number(), upper: z.number() }),
+        }),
+      ),
+    ),
+  }))();
+
 /** Runtime check of a {@link LoyaltyModel} that crossed a process boundary. */
 export const loyaltyModelSchema: z.ZodMiniType<LoyaltyModel> = /* @__PURE__ */ (() =>
   z.strictObject({
     kind: z.literal("loyalty"),
     version: z.literal(1),
-    method: z.enum(["midpoint", "top_two_box", "given"]),
+    method: z.literal(["midpoint", "top_box", "top_two_box", "median", "outcome", "given"]),
     satisfaction: axisSchema,
     loyalty: axisSchema,
     fittedOn: z
-      .strictObject({ customers: count, counts: countsSchema, notes: z.readonly(z.array(noteSchema)) })
+      .strictObject({
+        customers: count,
+        counts: countsSchema,
+        notes: z.readonly(z.array(noteSchema)),
+        separation: z.exactOptional(z.strictObject({ satisfaction: separationSchema, loyalty: separationSchema })),
+      })
       .check(
         z.refine(
           ({ customers, counts }) => Object.values(counts).reduce((total, n) => total + n, 0) === customers,

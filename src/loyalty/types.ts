@@ -2,6 +2,7 @@ import type { Accessor } from "../core/column.ts";
 import type { Estimate } from "../core/estimate.ts";
 import type { LoyaltyAxisName, LoyaltyQuadrant } from "../core/labels/loyalty.ts";
 import type { Reason } from "../core/reasons.ts";
+import type { SurveyEstimate, SurveyOptions } from "./survey-types.ts";
 
 export type { LoyaltyAxisName, LoyaltyQuadrant } from "../core/labels/loyalty.ts";
 
@@ -28,7 +29,7 @@ export interface LoyaltyAxis {
 export type LoyaltyPosition = "low" | "between" | "high";
 
 /** How the cuts were set. */
-export type LoyaltyMethod = "midpoint" | "top_two_box" | "given";
+export type LoyaltyMethod = "midpoint" | "top_box" | "top_two_box" | "median" | "outcome" | "given";
 
 /** Customers in each quadrant and in the zone of indifference; together they are all customers. */
 export type LoyaltyCounts = Readonly<Record<LoyaltyQuadrant, number>>;
@@ -49,7 +50,33 @@ export interface LoyaltyModel {
     readonly customers: number;
     readonly counts: LoyaltyCounts;
     readonly notes: readonly LoyaltyNote[];
+    /** How well each axis tells stayers from leavers; present where the cuts were chosen by outcome. */
+    readonly separation?: Readonly<Record<LoyaltyAxisName, LoyaltySeparation>>;
   };
+}
+
+/** How well the ratings of one axis tell the customers who stayed from those who left. */
+export interface LoyaltySeparation {
+  /** The best cut in scale points; the interval is that of resampled books. */
+  readonly cut: Estimate;
+  /** Share of stayers at or above the cut minus share of leavers there; being the best of many, it flatters. */
+  readonly youden: Estimate;
+  /** How often a stayer rates higher than a leaver, ties counting half (area under the curve); 0.5 tells nothing. */
+  readonly rank: Estimate;
+  readonly stayers: number;
+  readonly leavers: number;
+  /** Said where the axis may as well tell nothing. */
+  readonly notes: readonly Reason<"loyalty_cut_weak">[];
+}
+
+/** How outcomes are used to choose the cuts. */
+export interface OutcomeOptions {
+  /** Seed of the resampling, any safe integer. */
+  readonly seed: number;
+  /** Resampled books, 100 to 100,000; default 500. */
+  readonly replicates?: number;
+  /** Nominal coverage of the intervals, in (0, 1); default 0.95. */
+  readonly level?: number;
 }
 
 /** One cut: a single point, or the two ends of a zone of indifference, in scale points. */
@@ -73,15 +100,20 @@ export interface FitLoyaltyOptions<T> extends LoyaltyAccessors<T> {
   /** The answers that the loyalty question allows. */
   readonly loyaltyScale: RatingScale;
   /**
-   * Where high begins: `"midpoint"` (default) of each scale; `"top_two_box"`, the two best answers of a scale of whole
-   * numbers; or cuts per axis.
+   * Where high begins: `"midpoint"` (default) of each scale; `"top_box"` or `"top_two_box"`, the best or the two best
+   * answers of a scale of whole numbers; `"median"` of the answers; `"outcome"`, where stayers and leavers are told
+   * apart best; or cuts per axis.
    */
-  readonly cuts?: "midpoint" | "top_two_box" | GivenLoyaltyCuts;
+  readonly cuts?: "midpoint" | "top_box" | "top_two_box" | "median" | "outcome" | GivenLoyaltyCuts;
   /**
-   * Width of the zone of indifference in scale points, for both axes or per axis; default 0. It lies around a midpoint
-   * or a given point, and below the two best answers.
+   * Width of the zone of indifference in scale points, for both axes or per axis; default 0. It lies below the best
+   * answers of a box rule, and around any other cut.
    */
   readonly indifference?: number | Readonly<Partial<Record<LoyaltyAxisName, number>>>;
+  /** Whether the customer stayed; needed for cuts by outcome. */
+  readonly stayed?: (row: T, index: number) => boolean;
+  /** How outcomes are used; needed for cuts by outcome. */
+  readonly outcome?: OutcomeOptions;
 }
 
 /** Both ratings of one customer, in points of their scales. */
@@ -170,14 +202,14 @@ export interface NpsCounts {
   readonly detractors: number;
 }
 
-/** Options of {@link measureNps}. */
-export interface NpsOptions {
-  /** Nominal coverage of the interval, in (0, 1); default 0.95. */
-  readonly level?: number;
-}
+/** Options of {@link measureNps}: level, weights and population. */
+export interface NpsOptions extends SurveyOptions {}
 
-/** A net promoter score, −100 to 100, with what it rests on. */
-export interface NpsEstimate extends Estimate, NpsCounts {
+/** A net promoter score, −100 to 100, with what it rests on. Counts are of answers; shares are weighted. */
+export interface NpsEstimate extends SurveyEstimate, NpsCounts {
+  readonly metric: "nps";
+  readonly promoterShare: number;
+  readonly detractorShare: number;
   readonly method: "adjusted_wald";
 }
 

@@ -16,6 +16,7 @@ export { gammaCdf, gammaQuantile } from "./gamma-distribution.ts";
 export { hypergeometric2F1, logHypergeometric2F1 } from "./hypergeometric.ts";
 export type { Minimum, MinimumReason, Objective } from "./minimum.ts";
 export { type Moments, mergeMoments, momentsFromSums, momentsOf, type Sums, varianceOf } from "./moments.ts";
+export { type NaturalBreaks, naturalBreaks } from "./natural-breaks.ts";
 export { minimizeNelderMead, type NelderMeadOptions } from "./nelder-mead.ts";
 export { normalCdf, normalPdf, normalQuantile, normalSurvival } from "./normal.ts";
 export { clopperPearsonInterval, jeffreysInterval, wilsonInterval } from "./proportion.ts";

@@ -13,7 +13,7 @@ const LARGEST_T = 1e150;
  * The probability that chance alone gives a t statistic of at most t.
  *
  * @param t - Statistic in [−1e150, 1e150].
- * @param df - Degrees of freedom, greater than 0, at most 1e18; fractions (Welch) are allowed.
+ * @param df - Degrees of freedom, 0.001 to 1e18; fractions (Welch) are allowed.
  * @returns A probability, exact in its leading digits however small it is.
  * @throws ClienteleError `not_finite`, `out_of_range`, `invalid_type`.
  * @example
@@ -32,7 +32,7 @@ export function studentTCdf(t: number, df: number): number {
  * The one-sided p-value of a t statistic: the probability that chance alone gives more than t.
  *
  * @param t - Statistic in [−1e150, 1e150].
- * @param df - Degrees of freedom, greater than 0, at most 1e18; fractions (Welch) are allowed.
+ * @param df - Degrees of freedom, 0.001 to 1e18; fractions (Welch) are allowed.
  * @returns A probability, exact in its leading digits however small it is.
  * @throws ClienteleError `not_finite`, `out_of_range`, `invalid_type`.
  * @example
@@ -50,7 +50,7 @@ export function studentTSurvival(t: number, df: number): number {
  * The t statistic that chance alone stays at or below with probability p.
  *
  * @param p - Probability in (0, 1).
- * @param df - Degrees of freedom, greater than 0, at most 1e18.
+ * @param df - Degrees of freedom, 0.001 to 1e18.
  * @returns The quantile, exact in its leading digits near zero too.
  * @throws ClienteleError `not_finite`, `out_of_range` (also where the quantile itself overflows: a tiny p at a small
  * df), `invalid_type`, `no_convergence`.
@@ -63,7 +63,7 @@ export function studentTSurvival(t: number, df: number): number {
  */
 export function studentTQuantile(p: number, df: number): number {
   requireNumber(p, "p", { above: 0, below: 1 });
-  requireNumber(df, "df", { above: 0, max: LARGEST_DF });
+  requireNumber(df, "df", { min: 1e-3, max: LARGEST_DF });
   if (p === 0.5) return 0;
   const outer = Math.min(p, 1 - p);
   const central = outer > 0.25;
@@ -77,7 +77,7 @@ export function studentTQuantile(p: number, df: number): number {
 
 function requireStatistic(t: number, df: number): void {
   requireNumber(t, "t", { min: -LARGEST_T, max: LARGEST_T });
-  requireNumber(df, "df", { above: 0, max: LARGEST_DF });
+  requireNumber(df, "df", { min: 1e-3, max: LARGEST_DF });
 }
 
 /** P(T > t) for t ≥ 0. */

@@ -1,7 +1,7 @@
 import { requireColumn, requireNumber, requireObject, show, throwNotFinite } from "../core/checks.ts";
 import { columnOf } from "../core/column.ts";
 import { ClienteleError } from "../core/errors.ts";
-import type { TierDefinition, TierModel } from "./types.ts";
+import type { ModelTier, TierModel } from "./types.ts";
 
 /** Refuses what is not a usable tier model; JSON from outside goes through `loadModel` first. */
 export function requireTierModel(model: TierModel): void {
@@ -11,7 +11,7 @@ export function requireTierModel(model: TierModel): void {
   if (!usable) {
     throw new ClienteleError("invalid_model", `model must be a "tiers" model, got kind ${show(kind)}`, { kind });
   }
-  if (!tiers.every((tier: unknown) => typeof (tier as TierDefinition | null | undefined)?.id === "string")) {
+  if (!tiers.every((tier: unknown) => typeof (tier as ModelTier | null | undefined)?.id === "string")) {
     throw new ClienteleError("invalid_model", "model.tiers must each have an id", { kind });
   }
   for (let i = 0; i < cuts.length; i++) {
@@ -47,7 +47,7 @@ export function tierIndex(cuts: readonly number[], value: number): number {
 export function assignTier(model: TierModel, value: number): string {
   requireTierModel(model);
   requireNumber(value, "value");
-  return (model.tiers[tierIndex(model.cuts, value)] as TierDefinition).id;
+  return (model.tiers[tierIndex(model.cuts, value)] as ModelTier).id;
 }
 
 /**

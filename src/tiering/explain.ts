@@ -1,7 +1,7 @@
 import { requireNumber } from "../core/checks.ts";
 import type { Reason } from "../core/reasons.ts";
 import { requireTierModel, tierIndex } from "./assign.ts";
-import type { TierDefinition, TierExplanation, TierModel } from "./types.ts";
+import type { ModelTier, TierExplanation, TierModel } from "./types.ts";
 
 /**
  * Tells why a customer is in its tier and how much is missing to the next one.
@@ -25,7 +25,7 @@ export function explainTier(model: TierModel, value: number): TierExplanation {
   requireNumber(value, "value");
   const { tiers, cuts } = model;
   const index = tierIndex(cuts, value);
-  const tier = (tiers[index] as TierDefinition).id;
+  const tier = (tiers[index] as ModelTier).id;
   const reasons: Reason<"tier_reached" | "tier_last" | "tier_next">[] = [];
   let aboveCut: number | undefined;
   if (index < cuts.length) {
@@ -37,7 +37,7 @@ export function explainTier(model: TierModel, value: number): TierExplanation {
   }
   if (index === 0) return { tier, value, reasons, ...(aboveCut === undefined ? {} : { aboveCut }) };
   const cut = cuts[index - 1] as number;
-  const nextTier = (tiers[tierIndex(cuts, cut)] as TierDefinition).id;
+  const nextTier = (tiers[tierIndex(cuts, cut)] as ModelTier).id;
   const toNextTier = distance(value, cut);
   reasons.push({ code: "tier_next", params: { tier: nextTier, cut, missing: toNextTier } });
   return { tier, value, reasons, ...(aboveCut === undefined ? {} : { aboveCut }), nextTier, toNextTier };

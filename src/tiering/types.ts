@@ -12,11 +12,36 @@ export interface TierCustomer {
   readonly region?: string;
 }
 
-/** One tier of a pyramid and the share of customers it is meant to hold. */
+/**
+ * How tiers are cut: by share of customers, by share of value (ABC, Pareto), at given amounts, or where the values
+ * fall apart by themselves.
+ */
+export type TierMethod = "customer_share" | "value_share" | "thresholds" | "natural_breaks";
+
+/** One tier of a pyramid and the share it is meant to hold. */
 export interface TierDefinition {
   readonly id: string;
-  /** Share of customers, in (0, 1]; the shares of all tiers sum to 1. */
+  /** Share of customers, or of value where tiers are cut by value, in (0, 1]; the shares of all tiers sum to 1. */
   readonly share: number;
+}
+
+/** One tier and the amount from which it begins. */
+export interface TierThreshold {
+  readonly id: string;
+  /** Lower bound, in the unit of the values; a value equal to it belongs to this tier. Absent in the last tier alone. */
+  readonly from?: number;
+}
+
+/** One tier by its name alone. */
+export interface TierName {
+  readonly id: string;
+}
+
+/** One tier as a model keeps it. */
+export interface ModelTier {
+  readonly id: string;
+  /** The share that was asked for; absent where tiers were cut at given amounts or by natural breaks. */
+  readonly share?: number;
 }
 
 /** What a reader of a tier model must know about the book it was learned from. */
@@ -26,6 +51,10 @@ export type TierNote = Reason<
   | "tier_negative_values"
   | "tier_zeros_in_better_tier"
   | "tier_value_share_undefined"
+  | "tier_empty"
+  | "tier_no_gains"
+  | "tier_shares_of_gains"
+  | "tier_too_few_values"
   | "all_values_equal"
 >;
 
@@ -44,9 +73,9 @@ export interface TierRealised {
 
 /** Where each tier begins, learned by `fitTiers`. Plain JSON. */
 export interface TierModel extends ModelEnvelope<"tiers", 1> {
-  readonly method: "customer_share";
+  readonly method: TierMethod;
   /** The tiers as asked, best first. */
-  readonly tiers: readonly TierDefinition[];
+  readonly tiers: readonly ModelTier[];
   /** Lower bound of every tier but the last, never ascending, in the unit of the input. A value equal to a cut belongs to the better tier. */
   readonly cuts: readonly number[];
   /** The book that was learned from. */
@@ -56,14 +85,35 @@ export interface TierModel extends ModelEnvelope<"tiers", 1> {
     readonly total: number;
     readonly realised: readonly TierRealised[];
     readonly notes: readonly TierNote[];
+    /** Share of the values' variance that lies between the tiers, in [0, 1]; with natural breaks alone. */
+    readonly varianceExplained?: number;
   };
 }
 
-/** Options of `fitTiers`. */
-export interface FitTiersOptions<T> extends ColumnOptions<T> {
-  /** Tiers, best first; the customer pyramid 1 % / 4 % / 15 % / 80 % unless given. */
+/** Options of `fitTiers` by share of customers, or by share of value. */
+export interface ShareTiersOptions<T> extends ColumnOptions<T> {
+  /** Default `"customer_share"`. */
+  readonly method?: "customer_share" | "value_share";
+  /** Tiers, best first; unless given the customer pyramid 1 / 4 / 15 / 80 %, or by value the classes 80 / 15 / 5 %. */
   readonly tiers?: readonly TierDefinition[];
 }
+
+/** Options of `fitTiers` at given amounts. */
+export interface ThresholdTiersOptions<T> extends ColumnOptions<T> {
+  readonly method: "thresholds";
+  /** Tiers, best first, each with the amount from which it begins, descending; the last one without. */
+  readonly tiers: readonly TierThreshold[];
+}
+
+/** Options of `fitTiers` by natural breaks. */
+export interface NaturalTiersOptions<T> extends ColumnOptions<T> {
+  readonly method: "natural_breaks";
+  /** Tiers, best first; the four names of the customer pyramid unless given. */
+  readonly tiers?: readonly TierName[];
+}
+
+/** Options of `fitTiers`; `method` tells them apart. */
+export type FitTiersOptions<T> = ShareTiersOptions<T> | ThresholdTiersOptions<T> | NaturalTiersOptions<T>;
 
 /** Why a value belongs to its tier. */
 export interface TierExplanation {

@@ -1,50 +1,10 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseRecordsOf } from "../support/csv.ts";
 import { hasSharedData } from "../support/shared-data.ts";
-
-interface Outcome {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly page: string;
-  readonly accounts: Record<string, string>[];
-}
-
-/** Runs the demo as a user does, into a folder of its own. */
-function demo(args: readonly string[], program: string = "main"): Outcome {
-  const folder = mkdtempSync(join(tmpdir(), "brief-"));
-  const command = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.dev.json", `examples/demo/${program}.ts`];
-  const out = join(folder, "brief.html");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...command, ...args, "--out", out], {
-    encoding: "utf8",
-  });
-  const read = (file: string) => {
-    try {
-      return readFileSync(join(folder, file), "utf8");
-    } catch {
-      return "";
-    }
-  };
-  return { code: status, stdout, stderr, page: read("brief.html"), accounts: parseRecordsOf(read("accounts.csv")) };
-}
-
-function file(text: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), "book-")), "mine.csv");
-  writeFileSync(path, text);
-  return path;
-}
+import { demo, type Outcome, visible } from "./run-demo.ts";
 
 const book = (name: string) => parseRecordsOf(readFileSync(`examples/book/${name}.csv`, "utf8"));
-/** Text of the page as a reader sees it. */
-const visible = (page: string) =>
-  page
-    .replace(/<style[\s\S]*?<\/style>|<script[\s\S]*?<\/script>/g, "")
-    .replace(/<[^>]+>/g, " ")
-    .replace(/\s+/g, " ");
 
 describe("the brief from the example book", () => {
   let run: Outcome;
@@ -127,75 +87,6 @@ describe("the brief from the example book", () => {
     expect(run.accounts.every((account) => account["tier"] !== "" && Number(account["switching_index"]) >= 0)).toBe(
       true,
     );
-  });
-});
-
-describe("the brief from the user's own files", () => {
-  const header = "customer_id,annual_revenue\n";
-
-  test("own columns are mapped, and sections without data say so", () => {
-    const customers = file("Account,Turnover\nA,100\nB,20\nC,5\n");
-    const { code, page, stderr } = demo([
-      "--customers",
-      customers,
-      "--as-of",
-      "2026-01-31",
-      "--map",
-      "customers.id=Account",
-      "--map",
-      "customers.value=Turnover",
-    ]);
-    expect(code, stderr).toBe(0);
-    expect(visible(page)).toContain("No rows were given. This section needs: satisfaction.");
-  });
-
-  test("bad rows are named by file, line, column and reason; the good ones are kept", () => {
-    const customers = file(`${header}A,100\nB,many\n,7\nA,5\nC,20,extra\nD,30\n__proto__,40\n`);
-    const { code, stderr, page, accounts } = demo(["--customers", customers, "--as-of", "2026-01-31"]);
-    expect(code).toBe(0);
-    expect(accounts.map((account) => account["customer_id"])).toEqual(["A", "D", "__proto__"]);
-    expect(stderr).toContain(`${customers}, line 3, column "annual_revenue": "many" is not a number`);
-    expect(stderr).toContain(`${customers}, line 4, column "customer_id": is missing`);
-    expect(stderr).toContain(`${customers}, line 5: repeats the id "A" of line 2`);
-    expect(stderr).toContain(`${customers}, line 6: has 3 cells where the header has 2`);
-    for (const reason of ["is not a number", "is missing", "repeats the id", "has 3 cells"])
-      expect(visible(page)).toContain(reason);
-  });
-
-  test.each([
-    ["that is missing", "/no/such/file.csv", "the file does not exist"],
-    ["that is empty", file("  \n"), "the file is empty"],
-    ["with a header alone", file(header), "the file has a header and no rows"],
-    ["without a needed column", file("customer_id,revenue\nA,1\n"), 'needs the column "annual_revenue"'],
-    ["in which every row is bad", file(`${header}A,x\n`), '"x" is not a number'],
-  ])("a file %s gets a clear message and no page", (_, path, message) => {
-    const { code, stderr, page } = demo(["--customers", path, "--as-of", "2026-01-31"]);
-    expect(code).toBe(1);
-    expect(stderr).toContain(path);
-    expect(stderr).toContain(message);
-    expect(stderr).not.toContain("at ");
-    expect(page).toBe("");
-  });
-
-  test("answers for customers who are not in the book are refused by line", () => {
-    const customers = file(`${header}A,100\nB,20\n`);
-    const answers = file("customer_id,satisfaction,loyalty\nA,9,9\nX,3,8\nB,11,2\n");
-    const { code, stderr } = demo(["--customers", customers, "--satisfaction", answers, "--as-of", "2026-01-31"]);
-    expect(code, stderr).toBe(0);
-    expect(stderr).toContain(`line 3, column "customer_id": "X" is not among the customers`);
-    expect(stderr).toContain(`line 4, column "satisfaction": "11" is above 10`);
-  });
-
-  test.each([
-    [["--customers", "x.csv"], "--as-of"],
-    [["--map", "customers.nothing=x"], "--map customers.nothing=x"],
-    [["--horizon", "soon"], "--horizon must be a positive number"],
-    [["--nonsense"], "nonsense"],
-  ])("a mistake on the command line is told with the usage: %j", (args, message) => {
-    const { code, stderr } = demo(args);
-    expect(code).toBe(2);
-    expect(stderr).toContain(message);
-    expect(stderr).toContain("Usage: npm run demo");
   });
 });
 

@@ -97,7 +97,10 @@ test("the order of histories changes nothing, inputs stay as they were, and a mo
 test("the order of deals changes no figure of a forecast, and its quantiles ascend", () => {
   fc.assert(
     fc.property(histories, fc.integer(), (past, seed) => {
-      const model = { ...fitFunnel(past, options), shock: { periodDays: 30, variance: 0.2, periods: 9 } };
+      const model = {
+        ...fitFunnel(past, options),
+        shock: { periodDays: 30, variance: 0.2, periods: 9, effectivePeriods: 9 },
+      };
       const ahead = { asOf, horizonDays: 30, seed, draws: 200 };
       const forecast = forecastFunnel(model, deepFreeze(past), ahead);
       const turned = forecastFunnel(model, [...past].reverse(), ahead);

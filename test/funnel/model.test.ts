@@ -76,6 +76,7 @@ describe("a deal's chances", () => {
       lost: 1,
       cancelled: 0,
       open: 0,
+      cautions: [],
     });
     expect(explainDeal(bidModel(), closed, { asOf: day(9), horizonDays: 30 }).reasons).toEqual([
       { code: "funnel_closed", params: { outcome: "lost" } },

@@ -86,7 +86,7 @@ describe("what is refused", () => {
       "inconsistent",
     );
     expect(refusalOf({ cuts: "top_two_box", indifference: 4 })).toBe("out_of_range");
-    expect(refusalOf({ cuts: "median" })).toBe("unknown_id");
+    expect(refusalOf({ cuts: "mode" })).toBe("unknown_id");
     expect(refusalOf({ indifference: -1 })).toBe("out_of_range");
     expect(refusalOf({ indifference: Number.NaN })).toBe("not_finite");
   });

@@ -53,7 +53,7 @@ test("scales must be stated, and cuts for both axes", () => {
   // @ts-expect-error one axis is not enough
   fitLoyalty(rows, { ...read, ...scales, cuts: { satisfaction: 3 } });
   // @ts-expect-error there is no such rule
-  fitLoyalty(rows, { ...read, ...scales, cuts: "median" });
+  fitLoyalty(rows, { ...read, ...scales, cuts: "mode" });
 });
 
 test("schemas check exactly the public types", () => {

@@ -56,7 +56,7 @@ test("a model from outside is checked field by field and the fields against one 
     ],
     ["", { ...model, cuts: [Number.NaN, 1, 0] }],
     ["", { ...model, extra: 1 }],
-    ["", { ...model, method: "value_share" }],
+    ["", { ...model, method: "nonsense" }],
     ["", { ...model, fittedOn: { ...fittedOn, notes: [{ code: "nonsense", params: {} }] } }],
     ["", { ...model, fittedOn: { ...fittedOn, customers: 0 } }],
   ];

@@ -8,12 +8,14 @@ import {
   formatShare,
   funnelChart,
   type Label,
+  type Locale,
   labelOf,
   summarizeFunnel,
+  toDayFraction,
 } from "clientele";
 import type { Book } from "../book.ts";
 import type { Section } from "../document.ts";
-import { amount, bothLanguages, say, sentence, shareWithInterval } from "../words.ts";
+import { amount, bothLanguages, counted, say, sentence, shareWithInterval } from "../words.ts";
 
 /** Deals listed one by one, by what they are expected to bring. */
 const LISTED = 12;
@@ -21,6 +23,12 @@ const LISTED = 12;
 /** What the open deals will bring by the horizon, and how sure that is. */
 export function funnelSection(book: Book): Section {
   const { pipeline, histories, asOf, horizonDays, quota, seed, customers } = book;
+  const openStages = new Set(pipeline.stages.filter(({ category }) => category === "open").map(({ id }) => id));
+  const today = toDayFraction(asOf);
+  const entered = histories.filter(({ stages }) =>
+    stages.some((entry) => openStages.has(entry.stage) && toDayFraction(entry.entered) <= today),
+  );
+  if (entered.length === 0) return nothingEntered(book);
   const model = fitFunnel(histories, { pipeline, asOf });
   const forecast = forecastFunnel(model, histories, {
     asOf,
@@ -46,15 +54,21 @@ export function funnelSection(book: Book): Section {
   return {
     id: "funnel",
     title: { en: "What the funnel will bring", zh: "漏斗将带来什么" },
-    finding: say(
-      "In the next {0} days the {1} open deals will bring about {2}, and with 80 % probability between {3} and {4}.",
-      "未来 {0} 天，{1} 个进行中的商机预计带来约 {2}，80% 的可能在 {3} 至 {4} 之间。",
-      horizonDays,
-      fittedOn.open,
-      amount(forecast.expected),
-      amount(forecast.p10),
-      amount(forecast.p90),
-    ),
+    finding:
+      fittedOn.open === 0
+        ? say("No deal is open on {0}, so the funnel brings nothing.", "{0} 没有进行中的商机，漏斗不会带来收入。", asOf)
+        : say(
+            "In the next {0} {1} will bring about {2}, and with 80% probability between {3} and {4}.",
+            "未来 {0}，{1}预计带来约 {2}，80% 的可能在 {3} 至 {4} 之间。",
+            counted(horizonDays, "day", "天"),
+            {
+              en: fittedOn.open === 1 ? "the 1 open deal" : `the ${formatNumber(fittedOn.open)} open deals`,
+              zh: `${formatNumber(fittedOn.open)} 个进行中的商机`,
+            },
+            amount(forecast.expected),
+            amount(forecast.p10),
+            amount(forecast.p90),
+          ),
     figures: [
       {
         label: { en: "Expected amount", zh: "预期金额" },
@@ -90,32 +104,37 @@ export function funnelSection(book: Book): Section {
         label: { en: "Learned from", zh: "学习样本" },
         value: formatNumber(fittedOn.deals),
         basis: say(
-          "{0} won, {1} lost, {2} cancelled, {3} open and counted as open",
-          "赢单 {0}，丢单 {1}，取消 {2}，进行中 {3}（按进行中计）",
+          "{0} won, {1} lost, {2} cancelled, {3} open and counted as open{4}",
+          "赢单 {0}，丢单 {1}，取消 {2}，进行中 {3}（按进行中计）{4}",
           fittedOn.won,
           fittedOn.lost,
           fittedOn.cancelled,
           fittedOn.open,
+          fittedOn.notStarted === 0 ? "" : say(", {0} not started", "，尚未开始 {0}", fittedOn.notStarted),
         ),
       },
     ],
     pictures: [
       {
         caption: {
-          en: "Open deals by stage, and the share of stays in each stage that went on or were won so far, with 95 % interval.",
+          en: "Open deals by stage, and the share of stays in each stage that went on or were won so far, with 95% interval.",
           zh: "各阶段进行中的商机，以及各阶段迄今向前推进或赢单的比例（95% 区间）。",
         },
         chart: (locale) => funnelChart(summary, { locale }),
       },
-      {
-        caption: say(
-          "{0} simulated futures of the open deals, {1} days ahead.",
-          "对进行中商机未来 {1} 天的 {0} 次模拟。",
-          forecast.method.draws,
-          horizonDays,
-        ),
-        chart: (locale) => forecastChart(forecast, { locale }),
-      },
+      ...(fittedOn.open === 0
+        ? []
+        : [
+            {
+              caption: say(
+                "{0} simulated futures of the open deals, {1} ahead.",
+                "对进行中商机未来 {1}的 {0} 次模拟。",
+                forecast.method.draws,
+                counted(horizonDays, "day", "天"),
+              ),
+              chart: (locale: Locale) => forecastChart(forecast, { locale }),
+            },
+          ]),
     ],
     tables: [
       {
@@ -124,7 +143,7 @@ export function funnelSection(book: Book): Section {
           { en: "Stage", zh: "阶段" },
           { en: "Open deals", zh: "进行中" },
           { en: "Amount", zh: "金额" },
-          { en: "Went on so far (95 % interval)", zh: "迄今推进（95% 区间）" },
+          { en: "Went on so far (95% interval)", zh: "迄今推进（95% 区间）" },
           { en: "Expected by the horizon", zh: "期内预期" },
         ],
         rows: summary.stages.map((stage) => [
@@ -136,7 +155,13 @@ export function funnelSection(book: Book): Section {
         ]),
       },
       {
-        caption: say("The {0} deals that matter most", "最重要的 {0} 个商机", best.length),
+        caption: say(
+          "The {0} most",
+          "最重要的 {0}",
+          best.length === 1
+            ? { en: "deal that matters", zh: "1 个商机" }
+            : { en: `${best.length} deals that matter`, zh: `${best.length} 个商机` },
+        ),
         pageOnly: true,
         header: [
           { en: "Deal", zh: "商机" },
@@ -175,5 +200,40 @@ export function funnelSection(book: Book): Section {
           ]),
       ...forecast.reasons.map(sentence),
     ],
+  };
+}
+
+/** Opportunities were given, and none of them was seen in an open stage by the day of the brief. */
+function nothingEntered({ histories, asOf, pipeline, sources }: Book): Section {
+  const later = sources.get("stages")?.later ?? 0;
+  const names = pipeline.stages.filter(({ category }) => category === "open").map(({ id }) => id);
+  const why =
+    later > 0
+      ? say(
+          "{0} of the stage file {1} dated later; is --as-of right?",
+          "阶段文件中有 {0}日期更晚；--as-of 是否正确？",
+          counted(later, "row", "行"),
+          later === 1 ? "is" : "are",
+        )
+      : say(
+          "the stage file shows only how deals ended, not when they entered {0}.",
+          "阶段文件只记录了商机的结局，没有记录何时进入 {0}。",
+          names.join(", "),
+        );
+  return {
+    id: "funnel",
+    title: { en: "What the funnel will bring", zh: "漏斗将带来什么" },
+    finding: say(
+      "None of the {0} had entered an open stage by {1}: {2}",
+      "截至 {1}，{0}均未进入任何进行中的阶段：{2}",
+      counted(histories.length, "opportunity", "个商机", "opportunities"),
+      asOf,
+      why,
+    ),
+    figures: [],
+    pictures: [],
+    tables: [],
+    notes: [],
+    empty: true,
   };
 }

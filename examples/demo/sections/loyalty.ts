@@ -11,7 +11,7 @@ import {
 } from "clientele";
 import type { Book, BookAnswer } from "../book.ts";
 import type { Section } from "../document.ts";
-import { amount, numberWithInterval, say, shareWithInterval } from "../words.ts";
+import { amount, counted, customersOf, numberInterval, say, shareWithInterval } from "../words.ts";
 
 export const quadrantLabel = (id: string): Label => ({
   en: labelOf("quadrant", id, "en"),
@@ -50,17 +50,17 @@ export function loyaltySection(book: Book): Section {
     id: "loyalty",
     title: { en: "Who is loyal, and who is only held", zh: "谁真忠诚，谁只是被留住" },
     finding: say(
-      "{0} of the {1} customers who answered are loyal without being satisfied: hostages, who stay until something lets them go. {2} are satisfied and loyal.",
-      "在 {1} 位答复的客户中，{0} 忠诚却不满意，属于囚禁者，一旦有机会就会离开；{2} 既满意又忠诚。",
+      "{0} of the {1} who answered are loyal without being satisfied: hostages, who stay until something lets them go. {2} are satisfied and loyal.",
+      "在答复的 {1}中，{0} 忠诚却不满意，属于囚禁者，一旦有机会就会离开；{2} 既满意又忠诚。",
       shareWithInterval(hostages.share),
-      answers.length,
+      customersOf(answers.length),
       shareWithInterval(apostles.share),
     ),
     figures: [
       ...summary.groups.map((g) => ({
         label: quadrantLabel(g.quadrant),
         value: formatNumber(g.n),
-        basis: say("{0} of those who answered, 95 % interval", "占答复者 {0}，95% 区间", shareWithInterval(g.share)),
+        basis: say("{0} of those who answered, 95% interval", "占答复者 {0}，95% 区间", shareWithInterval(g.share)),
       })),
       ...(nps === undefined
         ? []
@@ -69,10 +69,10 @@ export function loyaltySection(book: Book): Section {
               label: { en: "Net promoter score", zh: "净推荐值 (NPS)" },
               value: formatNumber(nps.value, 1),
               basis: say(
-                "95 % interval {0}; {1} answers, adjusted Wald",
-                "95% 区间 {0}；{1} 份答复，调整 Wald 法",
-                numberWithInterval(nps).replace(/^[^(]*\((.*)\)$/, "$1"),
-                nps.n,
+                "95% interval {0}; {1}, adjusted Wald",
+                "95% 区间 {0}；{1}，调整 Wald 法",
+                numberInterval(nps.interval),
+                counted(nps.n, "answer", "份答复"),
               ),
             },
           ]),
@@ -96,7 +96,7 @@ export function loyaltySection(book: Book): Section {
         header: [
           { en: "Quadrant", zh: "象限" },
           { en: "Customers", zh: "客户数" },
-          { en: "Share (95 % interval)", zh: "占比（95% 区间）" },
+          { en: "Share (95% interval)", zh: "占比（95% 区间）" },
           { en: "Mean satisfaction", zh: "平均满意度" },
           { en: "Mean loyalty", zh: "平均忠诚度" },
           ...(joined ? [{ en: "Annual value", zh: "年价值" }] : []),
@@ -114,10 +114,10 @@ export function loyaltySection(book: Book): Section {
     notes: joined
       ? [
           say(
-            "{0} of {1} customers answered; those who did not may differ from those who did.",
-            "{1} 位客户中有 {0} 位答复；未答复者可能与答复者不同。",
+            "{0} of {1} answered; those who did not may differ from those who did.",
+            "{1}中有 {0} 位答复；未答复者可能与答复者不同。",
             answers.length,
-            customers.length,
+            customersOf(customers.length),
           ),
         ]
       : [],

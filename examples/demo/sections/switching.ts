@@ -1,17 +1,20 @@
 import {
+  type Abstention,
   defaultSwitchingModel,
+  describe,
   formatNumber,
   formatShare,
   type Label,
   labelOf,
   type SwitchingScore,
+  type SwitchingSummary,
   scoreSwitchingCosts,
   summarizeSwitching,
   switchingBookChart,
 } from "clientele";
 import type { Book } from "../book.ts";
 import type { Section } from "../document.ts";
-import { amount, numberWithInterval, say } from "../words.ts";
+import { amount, bothLanguages, customersOf, numberInterval, say } from "../words.ts";
 import { quadrantLabel } from "./loyalty.ts";
 import { tierLabel } from "./tiers.ts";
 
@@ -32,7 +35,7 @@ export function switchingSection(
   tierOf: ReadonlyMap<string, string>,
   quadrantOf: ReadonlyMap<string, string>,
 ): Section {
-  const { accounts, asOf, customers } = book;
+  const { accounts, asOf, customers, pointsLeftOut } = book;
   const worth = new Map(customers.map(({ id, value }) => [id, Math.max(0, value)]));
   const summary = summarizeSwitching(accounts, defaultSwitchingModel, { asOf, value: ({ id }) => worth.get(id) });
   const scores = switchingScores(book);
@@ -45,22 +48,7 @@ export function switchingSection(
   return {
     id: "switching",
     title: { en: "What holds each customer", zh: "什么留住了客户" },
-    finding:
-      summary.money.customers > 0
-        ? say(
-            "{0} of {1} scored customers are free to go: little holds them. {3} customers would lose money by leaving today, {2} in all.",
-            "在已评分的 {1} 位客户中，{0} 位几乎没有转移成本，随时可以离开。今天离开会有金钱损失的客户为 {3} 位，共计 {2}。",
-            free?.n ?? 0,
-            summary.scored,
-            amount(summary.money.total),
-            summary.money.customers,
-          )
-        : say(
-            "{0} of {1} scored customers are free to go: little holds them. Of contracts, balances and points nothing is known.",
-            "在已评分的 {1} 位客户中，{0} 位几乎没有转移成本，随时可以离开。合同、预存与积分的金额未知。",
-            free?.n ?? 0,
-            summary.scored,
-          ),
+    finding: finding(summary, free?.n ?? 0),
     figures: [
       {
         label: { en: "Mean switching index", zh: "平均转移成本指数" },
@@ -68,12 +56,12 @@ export function switchingSection(
         basis:
           "value" in summary.meanIndex
             ? say(
-                "0–100; 95 % interval {0}, {1} customers",
-                "0–100；95% 区间 {0}，{1} 位客户",
-                numberWithInterval(summary.meanIndex).replace(/^[^(]*\((.*)\)$/, "$1"),
-                summary.meanIndex.n,
+                "0–100; 95% interval {0}, {1}",
+                "0–100；95% 区间 {0}，{1}",
+                numberInterval(summary.meanIndex.interval),
+                customersOf(summary.meanIndex.n),
               )
-            : { en: "no lever is answered", zh: "没有任何方法有证据" },
+            : abstention(summary.meanIndex),
       },
       {
         label: { en: "Evidence known", zh: "证据覆盖率" },
@@ -103,7 +91,11 @@ export function switchingSection(
     ],
     tables: [
       {
-        caption: say("The {0} most valuable customers", "价值最高的 {0} 位客户", best.length),
+        caption: say(
+          "The most valuable {0}",
+          "价值最高的 {0}",
+          best.length === 1 ? { en: "customer", zh: "1 位客户" } : customersOf(best.length),
+        ),
         pageOnly: true,
         header: [
           { en: "Customer", zh: "客户" },
@@ -147,9 +139,55 @@ export function switchingSection(
     ],
     notes: [
       {
+        en: "Contracts, balances, points and levers are as the file has them, whatever the day of the brief.",
+        zh: "合同、余额、积分与各方法的证据均按文件原样采用，与简报日无关。",
+      },
+      ...(pointsLeftOut > 0
+        ? [
+            say(
+              "The points of {0} are left out: nothing says what one is worth (--point-value X).",
+              "{0}的积分未计入：没有说明每分价值（--point-value X）。",
+              customersOf(pointsLeftOut),
+            ),
+          ]
+        : []),
+      {
         en: "Missing evidence lowers the coverage, never the index; the range shows where the index could lie.",
         zh: "缺少的证据只降低覆盖率，不会降低指数；范围表示指数可能的高低。",
       },
     ],
   };
+}
+
+function abstention({ abstained }: Abstention): Label {
+  return bothLanguages((locale) => describe(abstained, locale));
+}
+
+function finding({ money, scored, meanIndex }: SwitchingSummary, free: number): Label {
+  const held =
+    "abstained" in meanIndex
+      ? say("No switching index can be named: {0}.", "无法给出转移成本指数：{0}。", abstention(meanIndex))
+      : say(
+          "{0} of {1} {2} free to go: little holds them.",
+          "在已评分的 {1}中，{0} 位几乎没有转移成本，随时可以离开。",
+          free,
+          {
+            en: `${formatNumber(scored)} scored customer${scored === 1 ? "" : "s"}`,
+            zh: `${formatNumber(scored)} 位客户`,
+          },
+          free === 1 ? "is" : "are",
+        );
+  const bound =
+    money.customers > 0
+      ? say(
+          "{0} would lose money by leaving today, {1} in all.",
+          "今天离开会有金钱损失的有 {0}，共计 {1}。",
+          customersOf(money.customers),
+          amount(money.total),
+        )
+      : {
+          en: "Of contracts, balances and points nothing is known that would cost them money.",
+          zh: "合同、预存与积分中没有已知的金钱损失。",
+        };
+  return say("{0} {1}", "{0}{1}", held, bound);
 }

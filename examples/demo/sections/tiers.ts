@@ -5,6 +5,7 @@ import {
   fitTiers,
   formatNumber,
   formatShare,
+  type Interval,
   type Label,
   labelOf,
   lorenzChart,
@@ -15,7 +16,7 @@ import {
 } from "clientele";
 import type { Book, BookCustomer } from "../book.ts";
 import type { Figure, Section } from "../document.ts";
-import { amount, bothLanguages, say, sentence, shareInterval } from "../words.ts";
+import { amount, bothLanguages, customersOf, numberInterval, say, sentence, shareInterval } from "../words.ts";
 
 export const tierLabel = (id: string): Label => ({ en: labelOf("tier", id, "en"), zh: labelOf("tier", id, "zh") });
 
@@ -44,18 +45,35 @@ export function tierSection({ customers }: Book): Section {
       {
         label: { en: "Book", zh: "客户总值" },
         value: amount(summary.total),
-        basis: say("{0} customers, one year", "{0} 位客户，一年", summary.customers),
+        basis: say("{0}, one year", "{0}，一年", customersOf(summary.customers)),
       },
       ...(fifth === undefined
         ? []
-        : [figure({ en: "Brought by the best 20 %", zh: "前 20% 客户的贡献" }, fifth.valueShare, formatShare)]),
-      figure({ en: "Customers who bring 80 %", zh: "贡献 80% 价值的客户占比" }, customersFor80, formatShare),
-      figure({ en: "Gini coefficient", zh: "基尼系数" }, gini, (x) => formatNumber(x, 3)),
+        : [
+            figure(
+              { en: "Brought by the best 20%", zh: "前 20% 客户的贡献" },
+              fifth.valueShare,
+              formatShare,
+              shareInterval,
+            ),
+          ]),
+      figure(
+        { en: "Customers who bring 80%", zh: "贡献 80% 价值的客户占比" },
+        customersFor80,
+        formatShare,
+        shareInterval,
+      ),
+      figure(
+        { en: "Gini coefficient", zh: "基尼系数" },
+        gini,
+        (x) => formatNumber(x, 3),
+        (x) => numberInterval(x, 3),
+      ),
     ],
     pictures: [
       {
         caption: {
-          en: "Share of customers beside share of value. Equal values share a tier, so the real shares may differ from 1/4/15/80 %.",
+          en: "Share of customers beside share of value. Equal values share a tier, so the real shares may differ from 1/4/15/80%.",
           zh: "客户占比与价值占比对照。相同价值归入同一层级，因此实际占比可能与 1/4/15/80% 略有差异。",
         },
         chart: (locale) => pyramidChart(summary, { locale }),
@@ -102,6 +120,7 @@ function figure(
   label: Label,
   measured: ConcentrationFigure | { readonly abstained: Reason },
   format: (x: number) => string,
+  range: (interval: Interval) => string,
 ): Figure {
   if ("abstained" in measured) {
     return { label, value: "–", basis: bothLanguages((locale) => describe(measured.abstained, locale)) };
@@ -109,7 +128,7 @@ function figure(
   const { value: at, interval, withoutInterval, n } = measured;
   const basis =
     interval !== undefined
-      ? say("95 % interval {0}, {1} customers", "95% 区间 {0}，{1} 位客户", shareInterval(interval, format), n)
+      ? say("95% interval {0}, {1}", "95% 区间 {0}，{1}", range(interval), customersOf(n))
       : bothLanguages((locale) => (withoutInterval === undefined ? "" : describe(withoutInterval, locale)));
   return { label, value: format(at), basis };
 }

@@ -29,6 +29,20 @@ export interface FunnelReasonParams {
   funnel_amount_missing: { readonly n: number };
   /** Open deals older than all history. */
   funnel_beyond_history_deals: { readonly n: number };
+  /** By the horizon the deal may be older than anything observed. */
+  funnel_horizon_beyond_history: { readonly days: number; readonly longestDays: number };
+  /** Open deals that may be older than all history by the horizon. */
+  funnel_horizon_beyond_deals: { readonly n: number; readonly days: number };
+  /** Next to no deal has closed. */
+  funnel_few_closed: { readonly n: number; readonly needed: number };
+  /** A stage that deals entered and none has left. */
+  funnel_no_exits: { readonly stage: string; readonly n: number };
+  /** Open deals in stages that none has left. */
+  funnel_no_exits_deals: { readonly n: number };
+  /** Open deals in stages seen too seldom. */
+  funnel_thin_stage_deals: { readonly n: number; readonly needed: number };
+  /** All deals came in together, so age and calendar are one. */
+  funnel_shock_one_cohort: Record<string, never>;
   /** Too few past periods to tell how much they swing. */
   funnel_shock_unmeasured: { readonly periods: number; readonly needed: number };
 }
@@ -55,7 +69,23 @@ export const funnelEn: Messages<FunnelReasonParams> = {
   beyond_history: ({ days, longestDays }) =>
     `${formatNumber(days, 1)} days is beyond the ${formatNumber(longestDays, 1)} days ever observed, so no chance can be estimated there`,
   funnel_thin_stage: ({ stage, n, weight }) =>
-    `${stage} was seen only ${formatNumber(n)} times, so ${formatShare(weight)} of its figures come from the pipeline as a whole`,
+    weight > 0
+      ? `${stage} was seen only ${formatNumber(n)} times, so ${formatShare(weight)} of the deals behind its figures come from other stages`
+      : `${stage} was seen only ${formatNumber(n)} times, so its figures are rough`,
+  funnel_horizon_beyond_history: ({ days, longestDays }) =>
+    `by the horizon it may have stood here for ${formatNumber(days, 1)} days, where no deal was watched for more than ${formatNumber(longestDays, 1)}: little is foreseen past that`,
+  funnel_horizon_beyond_deals: ({ n, days }) =>
+    `within ${formatNumber(days, 1)} days ${formatNumber(n)} open deals may grow older than anything observed: little is foreseen past that`,
+  funnel_few_closed: ({ n, needed }) =>
+    `only ${formatNumber(n)} past deals have closed, fewer than ${formatNumber(needed)}: take every figure as a rough guess`,
+  funnel_no_exits: ({ stage, n }) =>
+    `none of the ${formatNumber(n)} deals seen in ${stage} has left it yet, so its chances are assumed rather than observed`,
+  funnel_no_exits_deals: ({ n }) =>
+    `${formatNumber(n)} open deals stand in stages that no past deal was seen to leave, so their chances are assumed rather than observed`,
+  funnel_thin_stage_deals: ({ n, needed }) =>
+    `${formatNumber(n)} open deals stand in stages seen fewer than ${formatNumber(needed)} times, so their chances are rough`,
+  funnel_shock_one_cohort: () =>
+    "all past deals came in at about the same time, so good and bad periods cannot be told from the deals' age",
   funnel_closed: ({ outcome }) => `is closed already: ${OUTCOME_EN[outcome]}`,
   funnel_median_not_reached: ({ closedShare, n }) =>
     `only ${formatShare(closedShare)} of ${formatNumber(n)} deals close within the time observed, so the median is not reached`,
@@ -66,7 +96,7 @@ export const funnelEn: Messages<FunnelReasonParams> = {
   funnel_beyond_history_deals: ({ n }) =>
     `${formatNumber(n)} open deals are older than anything observed and add next to nothing`,
   funnel_shock_unmeasured: ({ periods, needed }) =>
-    `only ${formatNumber(periods)} complete past periods, where ${formatNumber(needed)} are needed to tell how much good and bad periods swing`,
+    `only ${formatNumber(periods, 1)} complete past periods of full weight, where ${formatNumber(needed)} are needed to tell how much good and bad periods swing`,
 };
 
 export const funnelZh: Messages<FunnelReasonParams> = {
@@ -80,7 +110,20 @@ export const funnelZh: Messages<FunnelReasonParams> = {
   beyond_history: ({ days, longestDays }) =>
     `${formatNumber(days, 1)} 天超出历史上观察到的最长 ${formatNumber(longestDays, 1)} 天，无法估计机会`,
   funnel_thin_stage: ({ stage, n, weight }) =>
-    `“${stage}”阶段只出现过 ${formatNumber(n)} 次，其数值有 ${formatShare(weight)} 取自整个漏斗`,
+    weight > 0
+      ? `“${stage}”阶段只出现过 ${formatNumber(n)} 次，其数值所依据的商机有 ${formatShare(weight)} 取自其他阶段`
+      : `“${stage}”阶段只出现过 ${formatNumber(n)} 次，其数值较为粗略`,
+  funnel_horizon_beyond_history: ({ days, longestDays }) =>
+    `到预测期末可能已停留 ${formatNumber(days, 1)} 天，而历史上最长只观察到 ${formatNumber(longestDays, 1)} 天，此后几乎不作预计`,
+  funnel_horizon_beyond_deals: ({ n, days }) =>
+    `${formatNumber(days, 1)} 天内有 ${formatNumber(n)} 个进行中的商机可能超出历史上观察到的最长时间，此后几乎不作预计`,
+  funnel_few_closed: ({ n, needed }) =>
+    `历史上只有 ${formatNumber(n)} 个商机结束，不足 ${formatNumber(needed)} 个，所有数值仅供粗略参考`,
+  funnel_no_exits: ({ stage, n }) => `“${stage}”阶段的 ${formatNumber(n)} 个商机尚无一个离开，其机会出于假设而非观察`,
+  funnel_no_exits_deals: ({ n }) => `${formatNumber(n)} 个进行中的商机所处阶段尚无商机离开过，其机会出于假设而非观察`,
+  funnel_thin_stage_deals: ({ n, needed }) =>
+    `${formatNumber(n)} 个进行中的商机所处阶段出现不足 ${formatNumber(needed)} 次，其机会较为粗略`,
+  funnel_shock_one_cohort: () => "历史商机几乎同时进入漏斗，无法区分旺季淡季与商机时长的影响",
   funnel_closed: ({ outcome }) => `已结束：${OUTCOME_ZH[outcome]}`,
   funnel_median_not_reached: ({ closedShare, n }) =>
     `观察期内 ${formatNumber(n)} 个商机只有 ${formatShare(closedShare)} 结束，达不到中位数`,
@@ -90,5 +133,5 @@ export const funnelZh: Messages<FunnelReasonParams> = {
   funnel_amount_missing: ({ n }) => `${formatNumber(n)} 个进行中的商机没有金额：只计单数，不计金额`,
   funnel_beyond_history_deals: ({ n }) => `${formatNumber(n)} 个进行中的商机比历史上任何商机都久，几乎不计`,
   funnel_shock_unmeasured: ({ periods, needed }) =>
-    `完整的历史周期只有 ${formatNumber(periods)} 个，至少需要 ${formatNumber(needed)} 个才能看出旺季淡季的波动`,
+    `完整的历史周期折算只有 ${formatNumber(periods, 1)} 个，至少需要 ${formatNumber(needed)} 个才能看出旺季淡季的波动`,
 };

@@ -14,6 +14,14 @@ export interface TieringReasonParams {
   tier_zeros_in_better_tier: { readonly tier: string; readonly customers: number };
   /** The book brings nothing on balance, so no tier has a share of it. */
   tier_value_share_undefined: { readonly total: number };
+  /** No customer of the book stands in the tier. */
+  tier_empty: { readonly tier: string };
+  /** Nobody has a positive value, so nobody has a share of what customers bring. */
+  tier_no_gains: { readonly customers: number };
+  /** Shares of value are of what is brought, before losses. */
+  tier_shares_of_gains: { readonly gains: number; readonly losses: number };
+  /** The book has fewer different values than tiers. */
+  tier_too_few_values: { readonly distinct: number; readonly tiers: number };
   /** Why a customer is in a tier: the value reaches its lower bound. */
   tier_reached: { readonly tier: string; readonly cut: number; readonly above: number };
   /** Why a customer is in the last tier: the value reaches no cut. */
@@ -73,6 +81,13 @@ export const tieringEn: Messages<TieringReasonParams> = {
     `${people(customers)} without any value ${customers === 1 ? "stands" : "stand"} in ${tierName(tier, "en")}, because too few have more`,
   tier_value_share_undefined: ({ total }) =>
     `no tier has a share of the value, because the book brings ${amount(total)} in all`,
+  tier_empty: ({ tier }) => `no customer of this book stands in ${tierName(tier, "en")}`,
+  tier_no_gains: ({ customers }) =>
+    `none of ${people(customers)} brings a positive value, so all stand in the last tier`,
+  tier_shares_of_gains: ({ gains, losses }) =>
+    `shares of value are of the ${amount(gains)} that customers bring, before losses of ${amount(losses)}`,
+  tier_too_few_values: ({ distinct, tiers }) =>
+    `the book has only ${formatNumber(distinct)} different ${distinct === 1 ? "value" : "values"} for ${formatNumber(tiers)} tiers, so the worse tiers stay empty`,
   tier_reached: ({ tier, cut, above }) =>
     `the value lies ${amount(above)} above ${amount(cut)}, where ${tierName(tier, "en")} begins`,
   tier_last: ({ tier }) => `the value lies below every cut, so the tier is ${tierName(tier, "en")}`,
@@ -109,6 +124,12 @@ export const tieringZh: Messages<TieringReasonParams> = {
   tier_zeros_in_better_tier: ({ tier, customers }) =>
     `${formatNumber(customers)} 个零价值客户落在${tierName(tier, "zh")}，因为有价值的客户太少`,
   tier_value_share_undefined: ({ total }) => `客户总价值为 ${amount(total)}，无法计算各层级的价值占比`,
+  tier_empty: ({ tier }) => `${tierName(tier, "zh")}中没有客户`,
+  tier_no_gains: ({ customers }) => `${formatNumber(customers)} 个客户都没有正的价值，全部归入最后一层`,
+  tier_shares_of_gains: ({ gains, losses }) =>
+    `价值占比以客户带来的 ${amount(gains)} 计算，未扣除亏损 ${amount(losses)}`,
+  tier_too_few_values: ({ distinct, tiers }) =>
+    `客户价值只有 ${formatNumber(distinct)} 种，不足以分成 ${formatNumber(tiers)} 层，较低层级没有客户`,
   tier_reached: ({ tier, cut, above }) => `价值比${tierName(tier, "zh")}的起点 ${amount(cut)} 高出 ${amount(above)}`,
   tier_last: ({ tier }) => `价值低于所有分界值，因此属于${tierName(tier, "zh")}`,
   tier_next: ({ tier, cut, missing }) =>
