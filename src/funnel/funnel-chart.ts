@@ -135,7 +135,7 @@ export function funnelChart(summary: FunnelSummary, options: ChartOptions = {}):
         ...panel,
         layer: [
           {
-            mark: { type: "bar", height: { band: 0.6 }, color: chartPalette[0] },
+            mark: { type: "bar", height: { band: 0.6 }, color: chartPalette[6] },
             encoding: {
               y,
               x: quantity("deals", FUNNEL_TEXT.deals[locale], {
