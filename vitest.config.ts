@@ -9,6 +9,10 @@ const alias = [
 export default defineConfig({
   resolve: { alias },
   test: {
+    // the files share nothing that they change, so one worker may run many and load the sources once
+    pool: "threads",
+    isolate: false,
+    maxWorkers: 2,
     reporters: process.env["CI"] ? ["default", ["json", { outputFile: "out/test-report.json" }]] : ["default"],
     projects: [
       {
