@@ -21,11 +21,11 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.prop.test.ts", "test/nightly/**"],
-          testTimeout: 30_000,
+          testTimeout: 240_000,
         },
       },
       { extends: true, test: { name: "nightly", include: ["test/nightly/**/*.test.ts"], testTimeout: 600_000 } },
-      { extends: true, test: { name: "laws", include: ["test/**/*.prop.test.ts"], testTimeout: 60_000 } },
+      { extends: true, test: { name: "laws", include: ["test/**/*.prop.test.ts"], testTimeout: 240_000 } },
       {
         extends: true,
         test: {
