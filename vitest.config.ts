@@ -22,10 +22,14 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.prop.test.ts", "test/nightly/**"],
           testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
       { extends: true, test: { name: "nightly", include: ["test/nightly/**/*.test.ts"], testTimeout: 600_000 } },
-      { extends: true, test: { name: "laws", include: ["test/**/*.prop.test.ts"], testTimeout: 240_000 } },
+      {
+        extends: true,
+        test: { name: "laws", include: ["test/**/*.prop.test.ts"], testTimeout: 240_000, hookTimeout: 240_000 },
+      },
       {
         extends: true,
         test: {
