@@ -10,6 +10,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     // the files share nothing that they change, so one worker may run many and load the sources once
+    setupFiles: ["test/support/seed.ts"],
     pool: "threads",
     isolate: false,
     maxWorkers: 2,
