@@ -1,4 +1,4 @@
-import { toDay } from "clientele";
+import { type LeverId, switchingLevers, toDay } from "clientele";
 import * as z from "zod/mini";
 
 /** How a cell is read before its schema sees it. */
@@ -31,26 +31,8 @@ const count = z.int("is not a whole number").check(z.nonnegative("is below zero"
 const share = z.number("is not a number").check(z.minimum(0, "is below 0"), z.maximum(1, "is above 1"));
 const date = z.string("is missing").check(z.refine(isDate, "is not a date such as 2026-03-31"));
 
-/** The seventeen levers, in the order of the switching file's columns. */
-export const leverColumns = [
-  "quality",
-  "service",
-  "bundling",
-  "standing",
-  "brand",
-  "personal_care",
-  "promotion",
-  "planned_visits",
-  "differentiation",
-  "agreements",
-  "points",
-  "social_gatherings",
-  "clubs",
-  "contacts",
-  "habits",
-  "prepayment",
-  "emotional_account",
-] as const;
+/** The seventeen levers of the catalogue, in the order of the switching file's columns. */
+export const leverColumns: readonly LeverId[] = switchingLevers.map(({ id }) => id);
 
 const customer = z.object({
   id,
@@ -76,7 +58,7 @@ const answer = z.object({
 const evidence = z.object({
   customerId: id,
   ...(Object.fromEntries(leverColumns.map((lever) => [lever, z.exactOptional(share)])) as Record<
-    (typeof leverColumns)[number],
+    LeverId,
     z.ZodMiniExactOptional<typeof share>
   >),
 });
