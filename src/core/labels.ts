@@ -1,13 +1,29 @@
 import { show } from "./checks.ts";
 import { ClienteleError } from "./errors.ts";
+import { type BacktestLabels, backtestLabels } from "./labels/backtest.ts";
 import { type CampaignLabels, campaignLabels } from "./labels/campaign.ts";
+import { type CareLabels, careLabels } from "./labels/care.ts";
+import { type CoverageLabels, coverageLabels } from "./labels/coverage.ts";
+import { type CrmExportLabels, crmExportLabels } from "./labels/crm-export.ts";
+import { type DealHealthLabels, dealHealthLabels } from "./labels/deal-health.ts";
+import { type DecisionChainLabels, decisionChainLabels } from "./labels/decision-chain.ts";
 import { type FunnelLabels, funnelLabels } from "./labels/funnel.ts";
+import { type IntentionLabels, intentionLabels } from "./labels/intention.ts";
+import { type LeadLabels, leadLabels } from "./labels/lead.ts";
 import { type LoyaltyLabels, loyaltyLabels } from "./labels/loyalty.ts";
 import { type LoyaltyCurveLabels, loyaltyCurveLabels } from "./labels/loyalty-curve.ts";
+import { type OpportunityLabels, opportunityLabels } from "./labels/opportunity.ts";
+import { type PipelineChangeLabels, pipelineChangeLabels } from "./labels/pipeline-change.ts";
+import { type PlacementLabels, placementLabels } from "./labels/placement.ts";
+import { type QuotaLabels, quotaLabels } from "./labels/quota.ts";
+import { type RelationshipLabels, relationshipLabels } from "./labels/relationship.ts";
 import { type RfmLabels, rfmLabels } from "./labels/rfm.ts";
+import { type ServiceLabels, serviceLabels } from "./labels/service.ts";
+import { type StageModelLabels, stageModelLabels } from "./labels/stage-model.ts";
 import { type SwitchingLabels, switchingLabels } from "./labels/switching.ts";
 import { type TierStabilityLabels, tierStabilityLabels } from "./labels/tier-stability.ts";
 import { type TieringLabels, tieringLabels } from "./labels/tiering.ts";
+import { type VelocityLabels, velocityLabels } from "./labels/velocity.ts";
 import type { Label, Locale } from "./locale.ts";
 
 /** Every family of labels. */
@@ -19,6 +35,22 @@ export interface LabelFamilies
     CampaignLabels,
     RfmLabels,
     TierStabilityLabels,
+    CoverageLabels,
+    RelationshipLabels,
+    ServiceLabels,
+    CareLabels,
+    PlacementLabels,
+    OpportunityLabels,
+    LeadLabels,
+    IntentionLabels,
+    DecisionChainLabels,
+    QuotaLabels,
+    PipelineChangeLabels,
+    VelocityLabels,
+    BacktestLabels,
+    CrmExportLabels,
+    StageModelLabels,
+    DealHealthLabels,
     LoyaltyCurveLabels {}
 
 // marked as pure, so that a bundle that names nothing leaves the names out
@@ -31,6 +63,22 @@ const labels: LabelFamilies = /* @__PURE__ */ (() => ({
   ...loyaltyCurveLabels,
   ...tierStabilityLabels,
   ...rfmLabels,
+  ...dealHealthLabels,
+  ...stageModelLabels,
+  ...crmExportLabels,
+  ...backtestLabels,
+  ...velocityLabels,
+  ...pipelineChangeLabels,
+  ...quotaLabels,
+  ...decisionChainLabels,
+  ...intentionLabels,
+  ...leadLabels,
+  ...opportunityLabels,
+  ...placementLabels,
+  ...careLabels,
+  ...serviceLabels,
+  ...relationshipLabels,
+  ...coverageLabels,
 }))();
 
 /** The families of names that the package shows in two languages, such as `tier`, `quadrant`, `lever`, `stage`. */

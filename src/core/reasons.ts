@@ -1,31 +1,63 @@
 import { show } from "./checks.ts";
 import { ClienteleError } from "./errors.ts";
 import type { Locale, Messages } from "./locale.ts";
+import { type BacktestReasonParams, backtestEn, backtestZh } from "./wording/backtest.ts";
 import { type CampaignReasonParams, campaignEn, campaignZh } from "./wording/campaign.ts";
+import { type CareReasonParams, careEn, careZh } from "./wording/care.ts";
+import { type CoverageReasonParams, coverageEn, coverageZh } from "./wording/coverage.ts";
 import { type CriteriaReasonParams, criteriaEn, criteriaZh } from "./wording/criteria.ts";
+import { type CrmExportReasonParams, crmExportEn, crmExportZh } from "./wording/crm-export.ts";
+import { type DealHealthReasonParams, dealHealthEn, dealHealthZh } from "./wording/deal-health.ts";
+import { type DecisionChainReasonParams, decisionChainEn, decisionChainZh } from "./wording/decision-chain.ts";
 import { type FunnelReasonParams, funnelEn, funnelZh } from "./wording/funnel.ts";
 import { type GeneralReasonParams, generalEn, generalZh } from "./wording/general.ts";
+import { type IntentionReasonParams, intentionEn, intentionZh } from "./wording/intention.ts";
+import { type LeadReasonParams, leadEn, leadZh } from "./wording/lead.ts";
 import { type LoyaltyReasonParams, loyaltyEn, loyaltyZh } from "./wording/loyalty.ts";
 import { type LoyaltyCurveReasonParams, loyaltyCurveEn, loyaltyCurveZh } from "./wording/loyalty-curve.ts";
+import { type OpportunityReasonParams, opportunityEn, opportunityZh } from "./wording/opportunity.ts";
+import { type PipelineChangeReasonParams, pipelineChangeEn, pipelineChangeZh } from "./wording/pipeline-change.ts";
+import { type PlacementReasonParams, placementEn, placementZh } from "./wording/placement.ts";
+import { type QuotaReasonParams, quotaEn, quotaZh } from "./wording/quota.ts";
+import { type RelationshipReasonParams, relationshipEn, relationshipZh } from "./wording/relationship.ts";
 import { type RfmReasonParams, rfmEn, rfmZh } from "./wording/rfm.ts";
+import { type ServiceReasonParams, serviceEn, serviceZh } from "./wording/service.ts";
+import { type StageModelReasonParams, stageModelEn, stageModelZh } from "./wording/stage-model.ts";
 import { type SurveyReasonParams, surveyEn, surveyZh } from "./wording/survey.ts";
 import { type SwitchingReasonParams, switchingEn, switchingZh } from "./wording/switching.ts";
 import { type TierStabilityReasonParams, tierStabilityEn, tierStabilityZh } from "./wording/tier-stability.ts";
 import { type TieringReasonParams, tieringEn, tieringZh } from "./wording/tiering.ts";
+import { type VelocityReasonParams, velocityEn, velocityZh } from "./wording/velocity.ts";
 
 /** Every reason code of the package with the parameters it carries. */
 export interface ReasonParams
   extends GeneralReasonParams,
-    TieringReasonParams,
-    LoyaltyReasonParams,
-    FunnelReasonParams,
-    SwitchingReasonParams,
+    BacktestReasonParams,
     CampaignReasonParams,
-    TierStabilityReasonParams,
+    CareReasonParams,
+    CoverageReasonParams,
     CriteriaReasonParams,
-    RfmReasonParams,
+    CrmExportReasonParams,
+    DealHealthReasonParams,
+    DecisionChainReasonParams,
+    FunnelReasonParams,
+    IntentionReasonParams,
+    LeadReasonParams,
+    LoyaltyReasonParams,
     LoyaltyCurveReasonParams,
-    SurveyReasonParams {}
+    OpportunityReasonParams,
+    PipelineChangeReasonParams,
+    PlacementReasonParams,
+    QuotaReasonParams,
+    RelationshipReasonParams,
+    RfmReasonParams,
+    ServiceReasonParams,
+    StageModelReasonParams,
+    SurveyReasonParams,
+    SwitchingReasonParams,
+    TierStabilityReasonParams,
+    TieringReasonParams,
+    VelocityReasonParams {}
 
 /** A stable, machine-readable code that says why a figure is as it is. */
 export type ReasonCode = keyof ReasonParams;
@@ -49,6 +81,22 @@ const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = /* @__PURE_
     ...rfmEn,
     ...loyaltyCurveEn,
     ...surveyEn,
+    ...dealHealthEn,
+    ...stageModelEn,
+    ...crmExportEn,
+    ...backtestEn,
+    ...velocityEn,
+    ...pipelineChangeEn,
+    ...quotaEn,
+    ...decisionChainEn,
+    ...intentionEn,
+    ...leadEn,
+    ...opportunityEn,
+    ...placementEn,
+    ...careEn,
+    ...serviceEn,
+    ...relationshipEn,
+    ...coverageEn,
   },
   zh: {
     ...generalZh,
@@ -62,6 +110,22 @@ const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = /* @__PURE_
     ...rfmZh,
     ...loyaltyCurveZh,
     ...surveyZh,
+    ...dealHealthZh,
+    ...stageModelZh,
+    ...crmExportZh,
+    ...backtestZh,
+    ...velocityZh,
+    ...pipelineChangeZh,
+    ...quotaZh,
+    ...decisionChainZh,
+    ...intentionZh,
+    ...leadZh,
+    ...opportunityZh,
+    ...placementZh,
+    ...careZh,
+    ...serviceZh,
+    ...relationshipZh,
+    ...coverageZh,
   },
 }))();
 

@@ -1,6 +1,5 @@
-export { fitFunnel } from "./fit.ts";
-export { forecastFunnel } from "./forecast.ts";
-export { forecastChart } from "./forecast-chart.ts";
+export { forecastChart } from "./forecast/chart.ts";
+export { forecastFunnel } from "./forecast/forecast.ts";
 export type {
   AmountBin,
   CountShare,
@@ -13,13 +12,14 @@ export type {
   FunnelSummary,
   StageSummary,
   SummarizeFunnelOptions,
-} from "./forecast-types.ts";
-export { funnelChart } from "./funnel-chart.ts";
-export { measureIncidence } from "./incidence.ts";
-export { definePipeline, standardPipeline } from "./pipeline.ts";
-export { explainDeal, predictDeal } from "./predict.ts";
-export { dealSpells } from "./spells.ts";
-export { summarizeFunnel } from "./summary.ts";
+} from "./forecast/types.ts";
+export { definePipeline, standardPipeline } from "./pipeline/define.ts";
+export { dealSpells } from "./pipeline/spells.ts";
+export { funnelChart } from "./stages/chart.ts";
+export { fitFunnel } from "./stages/fit.ts";
+export { measureIncidence } from "./stages/incidence.ts";
+export { explainDeal, predictDeal } from "./stages/predict.ts";
+export { summarizeFunnel } from "./stages/summarize.ts";
 export type {
   AsOfOptions,
   ClosedOutcome,

@@ -1,13 +1,7 @@
-export { assignLoyalty, assignLoyaltyColumn } from "./assign.ts";
-export { loyaltyQuadrants } from "./axis.ts";
-export { scoreLoyalty } from "./behaviour.ts";
-export { measureCes } from "./ces.ts";
-export { quadrantChart } from "./chart.ts";
-export { measureComplaints } from "./complaints.ts";
-export { measureCsat } from "./csat.ts";
-export { fitLoyaltyCurve } from "./curve.ts";
-export { loyaltyCurveChart } from "./curve-chart.ts";
-export { predictLoyalty } from "./curve-predict.ts";
+export { loyaltyCurveChart } from "./curve/chart.ts";
+export { fitLoyaltyCurve } from "./curve/fit.ts";
+export { classifyMarket, marketTraits } from "./curve/market.ts";
+export { predictLoyalty } from "./curve/predict.ts";
 export type {
   ClassifyMarketOptions,
   ExpectedLoyalty,
@@ -24,9 +18,10 @@ export type {
   MarketTrait,
   MarketTraits,
   PowerCurve,
-} from "./curve-types.ts";
-export { measureDrivers } from "./drivers.ts";
-export { measurePerformance } from "./drivers-performance.ts";
+} from "./curve/types.ts";
+export { type ImportanceChartOptions, importancePerformanceChart } from "./drivers/importance-chart.ts";
+export { measureDrivers } from "./drivers/measure.ts";
+export { measurePerformance } from "./drivers/performance.ts";
 export type {
   DriverAnswer,
   DriverColumns,
@@ -39,12 +34,8 @@ export type {
   DriverPerformance,
   DriverSource,
   PerformanceOptions,
-} from "./drivers-types.ts";
-export { explainLoyalty } from "./explain.ts";
-export { fitLoyalty } from "./fit.ts";
-export { type ImportanceChartOptions, importancePerformanceChart } from "./importance-chart.ts";
-export { classifyMarket, marketTraits } from "./market.ts";
-export { planLoyaltyMoves } from "./moves.ts";
+} from "./drivers/types.ts";
+export { planLoyaltyMoves } from "./moves/plan.ts";
 export type {
   KeptShares,
   LoyaltyAction,
@@ -52,47 +43,14 @@ export type {
   LoyaltyRise,
   PlanLoyaltyMovesOptions,
   PlannedLoyaltyMove,
-} from "./moves-types.ts";
-export { measureNps } from "./nps.ts";
-export { assignSatisfactionGrade, scoreSatisfaction } from "./satisfaction.ts";
-export type {
-  LoyaltyEvidence,
-  LoyaltyPart,
-  LoyaltyScore,
-  SatisfactionEvidence,
-  SatisfactionGrade,
-  SatisfactionGradeAnswers,
-  SatisfactionGradeCuts,
-  SatisfactionGradeResult,
-  SatisfactionPart,
-  SatisfactionScore,
-  ScoreLoyaltyOptions,
-  ScorePart,
-  ScoreSatisfactionOptions,
-  WeightedScore,
-} from "./score-types.ts";
-export { type LoyaltyToSqlOptions, loyaltyToSql } from "./sql.ts";
-export { summarizeLoyalty } from "./summarize.ts";
-export { planSurvey } from "./survey-plan.ts";
-export type {
-  CesEstimate,
-  CesOptions,
-  CompareWavesOptions,
-  ComplaintCounts,
-  ComplaintEstimate,
-  ComplaintOptions,
-  CsatCounts,
-  CsatEstimate,
-  CsatOptions,
-  RateRatio,
-  SurveyEstimate,
-  SurveyNote,
-  SurveyOptions,
-  SurveyPlan,
-  SurveyPlanOptions,
-  WaveComparison,
-  WaveEstimate,
-} from "./survey-types.ts";
+} from "./moves/types.ts";
+export { assignLoyalty, assignLoyaltyColumn } from "./quadrant/assign.ts";
+export { loyaltyQuadrants } from "./quadrant/axis.ts";
+export { quadrantChart } from "./quadrant/chart.ts";
+export { explainLoyalty } from "./quadrant/explain.ts";
+export { fitLoyalty } from "./quadrant/fit.ts";
+export { type LoyaltyToSqlOptions, loyaltyToSql } from "./quadrant/sql.ts";
+export { summarizeLoyalty } from "./quadrant/summarize.ts";
 export type {
   FitLoyaltyOptions,
   GivenLoyaltyCuts,
@@ -120,5 +78,47 @@ export type {
   RatingScale,
   SatisfactionAnswer,
   SummarizeLoyaltyOptions,
-} from "./types.ts";
-export { compareWaves } from "./wave.ts";
+} from "./quadrant/types.ts";
+export { scoreLoyalty } from "./score/behaviour.ts";
+export { assignSatisfactionGrade, scoreSatisfaction } from "./score/satisfaction.ts";
+export type {
+  LoyaltyEvidence,
+  LoyaltyPart,
+  LoyaltyScore,
+  SatisfactionEvidence,
+  SatisfactionGrade,
+  SatisfactionGradeAnswers,
+  SatisfactionGradeCuts,
+  SatisfactionGradeResult,
+  SatisfactionPart,
+  SatisfactionScore,
+  ScoreLoyaltyOptions,
+  ScorePart,
+  ScoreSatisfactionOptions,
+  WeightedScore,
+} from "./score/types.ts";
+export { measureCes } from "./survey/ces.ts";
+export { measureComplaints } from "./survey/complaints.ts";
+export { measureCsat } from "./survey/csat.ts";
+export { measureNps } from "./survey/nps.ts";
+export { planSurvey } from "./survey/plan.ts";
+export type {
+  CesEstimate,
+  CesOptions,
+  CompareWavesOptions,
+  ComplaintCounts,
+  ComplaintEstimate,
+  ComplaintOptions,
+  CsatCounts,
+  CsatEstimate,
+  CsatOptions,
+  RateRatio,
+  SurveyEstimate,
+  SurveyNote,
+  SurveyOptions,
+  SurveyPlan,
+  SurveyPlanOptions,
+  WaveComparison,
+  WaveEstimate,
+} from "./survey/types.ts";
+export { compareWaves } from "./survey/wave.ts";

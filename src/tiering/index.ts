@@ -1,28 +1,24 @@
-export { combineAhp, solveAhp } from "./ahp.ts";
-export { solveAhpHierarchy } from "./ahp-hierarchy.ts";
-export type * from "./ahp-types.ts";
-export { scoreAssessment } from "./assessment.ts";
-export { calibreAssessment, willingnessAssessment } from "./assessment-questions.ts";
-export type * from "./assessment-types.ts";
-export { assignTier, assignTierColumn } from "./assign.ts";
-export { measureConcentration } from "./concentration.ts";
-export { explainAccountScore } from "./criteria-explain.ts";
-export { fitCriteria } from "./criteria-fit.ts";
-export { keyAccountCriteria, nonMonetaryCriteria } from "./criteria-presets.ts";
-export { scoreAccount, scoreAccounts } from "./criteria-score.ts";
-export { measureWeightSensitivity } from "./criteria-sensitivity.ts";
-export { type CriteriaToSqlOptions, criteriaToSql } from "./criteria-sql.ts";
-export type * from "./criteria-types.ts";
-export { measureDossier } from "./dossier.ts";
-export { planDossierQuestions, summarizeDossiers } from "./dossier-book.ts";
-export { customerDossier } from "./dossier-facts.ts";
-export type * from "./dossier-types.ts";
-export { explainTier } from "./explain.ts";
-export { fitTiers } from "./fit.ts";
-export { assignTierWithHysteresis } from "./hysteresis.ts";
-export type { HysteresisOptions, SteadyTier, TierPeriod, TierState } from "./hysteresis-types.ts";
-export { assignLifecycle, assignLifecycleColumn, explainLifecycle, lifecycleStatuses } from "./lifecycle.ts";
-export { summarizeLifecycle } from "./lifecycle-summary.ts";
+export { solveAhpHierarchy } from "./ahp/hierarchy.ts";
+export { combineAhp, solveAhp } from "./ahp/solve.ts";
+export type * from "./ahp/types.ts";
+export { calibreAssessment, willingnessAssessment } from "./assessment/questions.ts";
+export { scoreAssessment } from "./assessment/score.ts";
+export type * from "./assessment/types.ts";
+export { lorenzChart } from "./concentration/lorenz-chart.ts";
+export { measureConcentration } from "./concentration/measure.ts";
+export { explainAccountScore } from "./criteria/explain.ts";
+export { fitCriteria } from "./criteria/fit.ts";
+export { keyAccountCriteria, nonMonetaryCriteria } from "./criteria/presets.ts";
+export { scoreAccount, scoreAccounts } from "./criteria/score.ts";
+export { measureWeightSensitivity } from "./criteria/sensitivity.ts";
+export { type CriteriaToSqlOptions, criteriaToSql } from "./criteria/sql.ts";
+export type * from "./criteria/types.ts";
+export { planDossierQuestions, summarizeDossiers } from "./dossier/book.ts";
+export { customerDossier } from "./dossier/facts.ts";
+export { measureDossier } from "./dossier/measure.ts";
+export type * from "./dossier/types.ts";
+export { assignLifecycle, assignLifecycleColumn, explainLifecycle, lifecycleStatuses } from "./lifecycle/assign.ts";
+export { summarizeLifecycle } from "./lifecycle/summarize.ts";
 export type {
   LifecycleCustomer,
   LifecycleExplanation,
@@ -31,47 +27,16 @@ export type {
   LifecycleStatus,
   LifecycleSummary,
   SummarizeLifecycleOptions,
-} from "./lifecycle-types.ts";
-export { lorenzChart } from "./lorenz-chart.ts";
-export { compareTiers } from "./migration.ts";
-export { migrationChart } from "./migration-chart.ts";
-export { forecastTiers } from "./migration-forecast.ts";
-export { compareMigrations } from "./migration-test.ts";
-export type {
-  ChiSquaredTest,
-  CompareMigrationsOptions,
-  CompareTiersOptions,
-  ForecastTiersOptions,
-  MigrationComparison,
-  MigrationCounts,
-  MigrationCountsRow,
-  MigrationFlow,
-  MigrationRow,
-  MigrationRowTest,
-  MoveCause,
-  TierBook,
-  TierForecast,
-  TierForecastRow,
-  TierMigration,
-  TierMove,
-  TierPassage,
-} from "./migration-types.ts";
-export { nearestAccounts } from "./nearest.ts";
-export type * from "./nearest-types.ts";
-export { abcClasses, customerPyramid } from "./pyramid.ts";
-export { pyramidChart } from "./pyramid-chart.ts";
-export { assignRfm, assignRfmColumn } from "./rfm-assign.ts";
-export { rfmChart } from "./rfm-chart.ts";
-export { explainRfm } from "./rfm-explain.ts";
-export { fitRfm } from "./rfm-fit.ts";
-export { summarizeRfmColumn } from "./rfm-purchases.ts";
-export { summarizeRfmSegments } from "./rfm-segment-summary.ts";
-export { defineRfmSegments, rfmSegments } from "./rfm-segments.ts";
-export { type RfmToSqlOptions, rfmToSql } from "./rfm-sql.ts";
-export { summarizeRfm } from "./rfm-summarize.ts";
-export type * from "./rfm-types.ts";
-export { type TiersToSqlOptions, tiersToSql } from "./sql.ts";
-export { summarizeTiers } from "./summarize.ts";
+} from "./lifecycle/types.ts";
+export { nearestAccounts } from "./nearest/find.ts";
+export type * from "./nearest/types.ts";
+export { assignTier, assignTierColumn } from "./pyramid/assign.ts";
+export { pyramidChart } from "./pyramid/chart.ts";
+export { explainTier } from "./pyramid/explain.ts";
+export { fitTiers } from "./pyramid/fit.ts";
+export { type TiersToSqlOptions, tiersToSql } from "./pyramid/sql.ts";
+export { abcClasses, customerPyramid } from "./pyramid/standard.ts";
+export { summarizeTiers } from "./pyramid/summarize.ts";
 export type {
   Concentration,
   ConcentrationFigure,
@@ -95,4 +60,39 @@ export type {
   TierSummaryRow,
   TierThreshold,
   TopShare,
-} from "./types.ts";
+} from "./pyramid/types.ts";
+export { assignRfm, assignRfmColumn } from "./rfm/assign.ts";
+export { rfmChart } from "./rfm/chart.ts";
+export { explainRfm } from "./rfm/explain.ts";
+export { fitRfm } from "./rfm/fit.ts";
+export { summarizeRfmColumn } from "./rfm/purchases.ts";
+export { summarizeRfmSegments } from "./rfm/segment-summary.ts";
+export { defineRfmSegments, rfmSegments } from "./rfm/segments.ts";
+export { type RfmToSqlOptions, rfmToSql } from "./rfm/sql.ts";
+export { summarizeRfm } from "./rfm/summarize.ts";
+export type * from "./rfm/types.ts";
+export { assignTierWithHysteresis } from "./stability/hysteresis.ts";
+export type { HysteresisOptions, SteadyTier, TierPeriod, TierState } from "./stability/hysteresis-types.ts";
+export { compareTiers } from "./stability/migration.ts";
+export { migrationChart } from "./stability/migration-chart.ts";
+export { forecastTiers } from "./stability/migration-forecast.ts";
+export { compareMigrations } from "./stability/migration-test.ts";
+export type {
+  ChiSquaredTest,
+  CompareMigrationsOptions,
+  CompareTiersOptions,
+  ForecastTiersOptions,
+  MigrationComparison,
+  MigrationCounts,
+  MigrationCountsRow,
+  MigrationFlow,
+  MigrationRow,
+  MigrationRowTest,
+  MoveCause,
+  TierBook,
+  TierForecast,
+  TierForecastRow,
+  TierMigration,
+  TierMove,
+  TierPassage,
+} from "./stability/migration-types.ts";

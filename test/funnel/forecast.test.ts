@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { poissonBinomial } from "../../src/funnel/forecast/poisson-binomial.ts";
 import {
   type FunnelModel,
   fitFunnel,
@@ -7,7 +8,6 @@ import {
   standardPipeline,
   summarizeFunnel,
 } from "../../src/funnel/index.ts";
-import { poissonBinomial } from "../../src/funnel/poisson-binomial.ts";
 import { expectClose } from "../support/close.ts";
 import { makeBook } from "./books.ts";
 import { bidModel, bids, day, deal } from "./cases.ts";

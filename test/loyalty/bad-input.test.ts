@@ -11,7 +11,7 @@ import {
   quadrantChart,
   summarizeLoyalty,
 } from "../../src/loyalty/index.ts";
-import { loyaltyModelSchema, satisfactionAnswerSchema } from "../../src/loyalty/schema.ts";
+import { loyaltyModelSchema, satisfactionAnswerSchema } from "../../src/loyalty/quadrant/schema.ts";
 import { type Answer, axes, byHand, codeOf, ELEVEN, FIVE, survey } from "./support.ts";
 
 const WRONG: readonly unknown[] = [undefined, null, 7, "seven", true, [], {}, Number.NaN, () => 1, new Map()];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadModel, describe as word } from "../../src/core/index.ts";
-import { loyaltyCurveModelSpec } from "../../src/loyalty/curve-schema.ts";
+import { loyaltyCurveModelSpec } from "../../src/loyalty/curve/schema.ts";
 import { fitLoyaltyCurve, type LoyaltyCurveModel, loyaltyCurveChart, predictLoyalty } from "../../src/loyalty/index.ts";
 import { expectValidChart, writePicture } from "../support/charts.ts";
 import { describeWithData } from "../support/shared-data.ts";

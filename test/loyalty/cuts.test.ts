@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadModel } from "../../src/core/index.ts";
 import { fitLoyalty } from "../../src/loyalty/index.ts";
-import { loyaltyModelSpec } from "../../src/loyalty/schema.ts";
+import { loyaltyModelSpec } from "../../src/loyalty/quadrant/schema.ts";
 import { createRandom } from "../../src/math/random.ts";
 import { describeWithData } from "../support/shared-data.ts";
 import { passengers } from "./curve-support.ts";

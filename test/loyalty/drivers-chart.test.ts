@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { textWidth } from "../../src/chart/index.ts";
-import { placeLabels } from "../../src/loyalty/importance-labels.ts";
+import { placeLabels } from "../../src/loyalty/drivers/importance-labels.ts";
 import {
   type DriverFindings,
   importancePerformanceChart,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadModel, describe as word } from "../../src/core/index.ts";
 import { assignLoyalty, fitLoyalty, type LoyaltyModel } from "../../src/loyalty/index.ts";
-import { loyaltyModelSpec } from "../../src/loyalty/schema.ts";
+import { loyaltyModelSpec } from "../../src/loyalty/quadrant/schema.ts";
 import { axes, byHand, codeOf, ELEVEN, FIVE, survey } from "./support.ts";
 
 const scales = { satisfactionScale: FIVE, loyaltyScale: ELEVEN };

@@ -13,7 +13,7 @@ import {
   type RatingScale,
   summarizeLoyalty,
 } from "../../src/loyalty/index.ts";
-import { loyaltyModelSpec } from "../../src/loyalty/schema.ts";
+import { loyaltyModelSpec } from "../../src/loyalty/quadrant/schema.ts";
 import { expectClose } from "../support/close.ts";
 import { axes } from "./support.ts";
 

@@ -15,7 +15,7 @@ import {
   type SatisfactionAnswer,
   summarizeLoyalty,
 } from "../../src/loyalty/index.ts";
-import type { loyaltyModelSchema, satisfactionAnswerSchema } from "../../src/loyalty/schema.ts";
+import type { loyaltyModelSchema, satisfactionAnswerSchema } from "../../src/loyalty/quadrant/schema.ts";
 
 interface Row {
   readonly csat: number;

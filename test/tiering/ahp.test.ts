@@ -1,8 +1,8 @@
 import { expect, describe as group, test } from "vitest";
 import { describe } from "../../src/core/index.ts";
 import { createRandom } from "../../src/math/random.ts";
-import { randomIndexOf } from "../../src/tiering/ahp-chance.ts";
-import { principalOf } from "../../src/tiering/ahp-eigenvector.ts";
+import { randomIndexOf } from "../../src/tiering/ahp/chance.ts";
+import { principalOf } from "../../src/tiering/ahp/eigenvector.ts";
 import { type AhpMatrix, combineAhp, solveAhp, solveAhpHierarchy } from "../../src/tiering/index.ts";
 import { expectClose } from "../support/close.ts";
 

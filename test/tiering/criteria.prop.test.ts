@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { loadModel } from "../../src/core/index.ts";
-import { criteriaModelSpec } from "../../src/tiering/criteria-schema.ts";
+import { criteriaModelSpec } from "../../src/tiering/criteria/schema.ts";
 import {
   type Criterion,
   explainAccountScore,

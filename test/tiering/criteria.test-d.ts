@@ -1,6 +1,6 @@
 import { expectTypeOf, test } from "vitest";
 import { loadModel } from "../../src/core/index.ts";
-import { criteriaModelSpec } from "../../src/tiering/criteria-schema.ts";
+import { criteriaModelSpec } from "../../src/tiering/criteria/schema.ts";
 import {
   type AccountScore,
   type AhpSolution,

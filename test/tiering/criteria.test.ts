@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { describe, loadModel } from "../../src/core/index.ts";
 import { createRandom } from "../../src/math/random.ts";
-import { criteriaModelSpec } from "../../src/tiering/criteria-schema.ts";
+import { criteriaModelSpec } from "../../src/tiering/criteria/schema.ts";
 import {
   type Criterion,
   explainAccountScore,

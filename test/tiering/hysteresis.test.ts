@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { describe as say } from "../../src/core/index.ts";
 import { createRandom } from "../../src/math/random.ts";
 import { assignTier, assignTierWithHysteresis, fitTiers, type TierState } from "../../src/tiering/index.ts";
-import { tierStateSchema } from "../../src/tiering/stability-schema.ts";
+import { tierStateSchema } from "../../src/tiering/stability/schema.ts";
 
 const model = fitTiers([1], {
   method: "thresholds",

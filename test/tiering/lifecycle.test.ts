@@ -8,7 +8,7 @@ import {
   lifecycleStatuses,
   summarizeLifecycle,
 } from "../../src/tiering/index.ts";
-import { lifecycleCustomerSchema } from "../../src/tiering/stability-schema.ts";
+import { lifecycleCustomerSchema } from "../../src/tiering/stability/schema.ts";
 import { deepFreeze } from "./book.ts";
 
 const asOf = "2026-06-30";

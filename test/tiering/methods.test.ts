@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { loadModel, describe as say } from "../../src/core/index.ts";
 import { naturalBreaks } from "../../src/math/index.ts";
 import { abcClasses, assignTier, explainTier, fitTiers, summarizeTiers } from "../../src/tiering/index.ts";
-import { tierModelSpec } from "../../src/tiering/schema.ts";
+import { tierModelSpec } from "../../src/tiering/pyramid/schema.ts";
 import { expectClose } from "../support/close.ts";
 import { describeWithData, readSharedCsv } from "../support/shared-data.ts";
 import { deepFreeze, logNormalBook } from "./book.ts";

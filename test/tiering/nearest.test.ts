@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { describe as word } from "../../src/core/index.ts";
 import { createRandom } from "../../src/math/random.ts";
 import { type AccountAttribute, nearestAccounts } from "../../src/tiering/index.ts";
-import { superiority, superiorityInterval } from "../../src/tiering/nearest-effect.ts";
+import { superiority, superiorityInterval } from "../../src/tiering/nearest/effect.ts";
 import { expectClose } from "../support/close.ts";
 import { describeWithData, readSharedCsv } from "../support/shared-data.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseRecords } from "../../src/core/index.ts";
 import { assignTierColumn, fitTiers, measureConcentration, summarizeTiers } from "../../src/tiering/index.ts";
-import { tierCustomerSchema } from "../../src/tiering/schema.ts";
+import { tierCustomerSchema } from "../../src/tiering/pyramid/schema.ts";
 import { expectClose } from "../support/close.ts";
 import { describeWithData, readSharedCsv } from "../support/shared-data.ts";
 

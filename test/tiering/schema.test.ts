@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { loadModel, parseRecords } from "../../src/core/index.ts";
 import { fitTiers } from "../../src/tiering/index.ts";
-import { tierCustomerSchema, tierDefinitionSchema, tierModelSchema, tierModelSpec } from "../../src/tiering/schema.ts";
+import {
+  tierCustomerSchema,
+  tierDefinitionSchema,
+  tierModelSchema,
+  tierModelSpec,
+} from "../../src/tiering/pyramid/schema.ts";
 
 const model = fitTiers([-3, 0, 5, 5, 90, 400]);
 

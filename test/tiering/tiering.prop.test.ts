@@ -10,7 +10,7 @@ import {
   measureConcentration,
   summarizeTiers,
 } from "../../src/tiering/index.ts";
-import { tierModelSchema, tierModelSpec } from "../../src/tiering/schema.ts";
+import { tierModelSchema, tierModelSpec } from "../../src/tiering/pyramid/schema.ts";
 import { deepFreeze } from "./book.ts";
 
 // real books are full of ties and zeros; uniform doubles never tie

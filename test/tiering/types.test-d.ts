@@ -12,7 +12,7 @@ import {
   type TierCustomer,
   type TierModel,
 } from "../../src/tiering/index.ts";
-import { tierModelSpec } from "../../src/tiering/schema.ts";
+import { tierModelSpec } from "../../src/tiering/pyramid/schema.ts";
 
 test("accessors know their row", () => {
   const customers: readonly TierCustomer[] = [];

@@ -1,0 +1,4 @@
+/** Names of `care` that are shown, by family. */
+export type CareLabels = Record<never, never>;
+
+export const careLabels: CareLabels = {};

@@ -1,0 +1,4 @@
+/** Names of `deal-health` that are shown, by family. */
+export type DealHealthLabels = Record<never, never>;
+
+export const dealHealthLabels: DealHealthLabels = {};

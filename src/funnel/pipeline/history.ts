@@ -1,0 +1,125 @@
+import { requireColumn, requireNumber, requireObject, show } from "../../core/checks.ts";
+import { ClienteleError } from "../../core/errors.ts";
+import { type DateLike, toEpochMs } from "../../time/day.ts";
+import type { AsOfOptions, ClosedOutcome, DealHistory } from "../types.ts";
+import { lookUpStages, requireId, type StageLookup } from "./define.ts";
+
+/** A history as of a day, in numbers: the open stages it passed, when it came into each, and how it ended. */
+export interface Journey {
+  readonly dealId: string;
+  readonly amount: number | undefined;
+  readonly signedAmount: number | undefined;
+  /** Indexes of open stages in the pipeline; no stage follows itself. */
+  readonly stages: readonly number[];
+  /** Epoch milliseconds of entry, one per stage. */
+  readonly entered: readonly number[];
+  readonly outcome: ClosedOutcome | undefined;
+  /** Epoch milliseconds of the first terminal entry. */
+  readonly closed: number | undefined;
+}
+
+/** Journeys with what they were read by. */
+export interface Journeys {
+  readonly list: readonly Journey[];
+  readonly lookup: StageLookup;
+  readonly asOf: number;
+}
+
+/** Reads histories as of a day; what happens later is checked for its form and otherwise never looked at. */
+export function readHistories(histories: readonly DealHistory[], options: AsOfOptions, name: string): Journeys {
+  requireColumn(histories, name);
+  requireObject(options, "options");
+  const lookup = lookUpStages(options.pipeline, "options.pipeline");
+  const asOf = toEpochMs(options.asOf, "options.asOf");
+  const firstIndex = new Map<string, number>();
+  const list = Array.from(histories, (history, i) => {
+    const journey = readHistory(history, lookup, asOf, `${name}[${i}]`);
+    const first = firstIndex.get(journey.dealId);
+    if (first !== undefined) {
+      throw new ClienteleError(
+        "duplicate_id",
+        `${name}[${i}] repeats the dealId ${show(journey.dealId)} of ${name}[${first}]; give each deal one history`,
+        { dealId: journey.dealId, index: i, first },
+      );
+    }
+    firstIndex.set(journey.dealId, i);
+    return journey;
+  });
+  return { list, lookup, asOf };
+}
+
+/** Reads one history as of a day. */
+export function readHistory(history: DealHistory, lookup: StageLookup, asOf: number, name: string): Journey {
+  requireObject(history, name);
+  const { dealId, amount, signedAmount, stages } = history;
+  requireId(dealId, `${name}.dealId`);
+  if (amount !== undefined) requireNumber(amount, `${name}.amount`, { min: 0 });
+  if (signedAmount !== undefined) requireNumber(signedAmount, `${name}.signedAmount`, { min: 0 });
+  if (history.created !== undefined) toEpochMs(history.created, `${name}.created`);
+  if (history.expectedClose !== undefined) toEpochMs(history.expectedClose, `${name}.expectedClose`);
+  requireColumn(stages, `${name}.stages`);
+
+  const seen: Step[] = [];
+  let ascending = true;
+  for (let i = 0; i < stages.length; i++) {
+    const step = readStep(history, i, lookup, name);
+    if (step.at > asOf) continue;
+    if (seen.length > 0 && (seen[seen.length - 1] as Step).at > step.at) ascending = false;
+    seen.push(step);
+  }
+  // stable: equal times keep the order given
+  if (!ascending) seen.sort((a, b) => a.at - b.at);
+  return follow(seen, lookup, { dealId, amount, signedAmount }, name);
+}
+
+interface Step {
+  readonly stage: number;
+  readonly at: number;
+}
+
+function readStep(history: DealHistory, i: number, lookup: StageLookup, name: string): Step {
+  const entry = history.stages[i];
+  if (typeof entry !== "object" || entry === null) requireObject(entry, `${name}.stages[${i}]`);
+  const { stage, entered } = entry as { stage: string; entered: DateLike };
+  const index = lookup.indexOf.get(stage);
+  if (index === undefined) {
+    throw new ClienteleError(
+      typeof stage === "string" ? "unknown_id" : "invalid_type",
+      `${name}.stages[${i}].stage of deal ${show(history.dealId)} must be a stage of pipeline ` +
+        `${show(lookup.pipeline.id)}, got ${show(stage)}`,
+      { dealId: history.dealId, stage },
+    );
+  }
+  return { stage: index, at: toEpochMs(entered, `${name}.stages[${i}].entered`) };
+}
+
+type Facts = Pick<Journey, "dealId" | "amount" | "signedAmount">;
+
+function follow(steps: readonly Step[], lookup: StageLookup, facts: Facts, name: string): Journey {
+  const stages: number[] = [];
+  const entered: number[] = [];
+  let outcome: ClosedOutcome | undefined;
+  let closed: number | undefined;
+  for (const { stage, at } of steps) {
+    const { category, id } = lookup.pipeline.stages[stage] as { category: ClosedOutcome | "open"; id: string };
+    if (outcome !== undefined) {
+      if (category === outcome) continue;
+      throw new ClienteleError(
+        "inconsistent",
+        `${name} (deal ${show(facts.dealId)}) was ${outcome} and then entered ${show(id)}, which is ${category}; ` +
+          (at === closed
+            ? "both have the same time, so the order of rows decides: list the stages in the order in which they were passed"
+            : "a deal ends once: give a reopened deal a new dealId"),
+        { dealId: facts.dealId, outcome, stage: id },
+      );
+    }
+    if (category !== "open") {
+      outcome = category;
+      closed = at;
+    } else if (stages[stages.length - 1] !== stage) {
+      stages.push(stage);
+      entered.push(at);
+    }
+  }
+  return { ...facts, stages, entered, outcome, closed };
+}
