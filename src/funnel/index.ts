@@ -42,10 +42,13 @@ export type {
   Pipeline,
   PipelineDefinition,
   PipelineStage,
+  PipelineTerm,
   Spell,
   StageCategory,
   StageEntry,
   StageExit,
   StageGrid,
+  StageGuard,
+  StageTransition,
   SteadyChance,
 } from "./types.ts";

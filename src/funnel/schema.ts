@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import type { Estimate } from "../core/estimate.ts";
 import type { ModelSpec } from "../core/model.ts";
 import { type DateLike, toEpochMs } from "../time/day.ts";
+import { isTerminal } from "./pipeline/category.ts";
 import type { DealHistory, FunnelModel, FunnelStage, Pipeline, StageExit, SteadyChance } from "./types.ts";
 
 const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
@@ -38,7 +39,19 @@ export const dealHistorySchema: z.ZodMiniType<DealHistory> = /* @__PURE__ */ (()
     expectedClose: z.exactOptional(date),
   }))();
 
-const category = /* @__PURE__ */ (() => z.literal(["open", "won", "lost", "cancelled"]))();
+const category = /* @__PURE__ */ (() => z.literal(["open", "suspended", "won", "lost", "cancelled"]))();
+
+const ids = /* @__PURE__ */ (() => z.readonly(z.array(id).check(unique((one) => one, "ids must be unique"))))();
+
+const terms = /* @__PURE__ */ (() =>
+  z.readonly(
+    z.array(z.strictObject({ id, name: z.exactOptional(id) })).check(unique((term) => term.id, "ids must be unique")),
+  ))();
+
+/** Refuses a list in which two elements have the same key. */
+function unique<T>(key: (element: T) => string, message: string): z.core.$ZodCheck<T[]> {
+  return z.refine((list) => new Set(list.map(key)).size === list.length, message);
+}
 
 /** Runtime check of a {@link Pipeline}. */
 export const pipelineSchema: z.ZodMiniType<Pipeline> = /* @__PURE__ */ (() =>
@@ -47,13 +60,33 @@ export const pipelineSchema: z.ZodMiniType<Pipeline> = /* @__PURE__ */ (() =>
       kind: z.literal("pipeline"),
       version: z.literal(1),
       id,
-      stages: z.readonly(z.array(z.strictObject({ id, category, name: z.exactOptional(id) }))),
+      stages: z.readonly(
+        z.array(
+          z.strictObject({
+            id,
+            category,
+            name: z.exactOptional(id),
+            guard: z.exactOptional(z.strictObject({ fields: z.exactOptional(ids), approvals: z.exactOptional(ids) })),
+          }),
+        ),
+      ),
+      transitions: z.exactOptional(z.readonly(z.array(z.strictObject({ from: id, to: id })))),
+      lossReasons: z.exactOptional(terms),
+      competitors: z.exactOptional(terms),
       fittedOn: z.strictObject({}),
     })
     .check(
       z.refine((p) => new Set(p.stages.map((s) => s.id)).size === p.stages.length, "stage ids must be unique"),
       z.refine((p) => p.stages.some((s) => s.category === "open"), "at least one stage must be open"),
       z.refine((p) => p.stages.some((s) => s.category === "won"), "at least one stage must be won"),
+      z.refine((p) => {
+        const known = new Set(p.stages.map((s) => s.id));
+        const moves = p.transitions ?? [];
+        return (
+          moves.every(({ from, to }) => from !== to && known.has(from) && known.has(to)) &&
+          new Set(moves.map(({ from, to }) => JSON.stringify([from, to]))).size === moves.length
+        );
+      }, "transitions must lead from one stage to another, each listed once"),
     ))();
 
 /** How to load a {@link Pipeline} with `loadModel`. */
@@ -149,7 +182,7 @@ export const funnelModelSchema: z.ZodMiniType<FunnelModel> = /* @__PURE__ */ (()
     })
     .check(
       z.refine(({ pipeline, stages }) => {
-        const open = pipeline.stages.filter((s) => s.category === "open").map((s) => s.id);
+        const open = pipeline.stages.filter((s) => !isTerminal(s.category)).map((s) => s.id);
         const known = new Set(open);
         return (
           open.length === stages.length &&
@@ -158,7 +191,7 @@ export const funnelModelSchema: z.ZodMiniType<FunnelModel> = /* @__PURE__ */ (()
               s.id === open[i] && s.exits.every((e) => e.to !== "stage" || (e.stage !== s.id && known.has(e.stage))),
           )
         );
-      }, "stages must be the open stages in order"),
+      }, "stages must be the open and suspended stages in order"),
     ))();
 
 /** How to load a {@link FunnelModel} with `loadModel`. */

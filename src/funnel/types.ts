@@ -1,44 +1,19 @@
 import type { Abstention, Estimate } from "../core/estimate.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { DateLike } from "../time/day.ts";
+import type { ClosedOutcome, Pipeline, StageEntry } from "./pipeline/types.ts";
 
-/** What a stage means, whatever it is called: still open, or one of the three ways a deal ends. */
-export type StageCategory = "open" | "won" | "lost" | "cancelled";
-
-/** The three ways a deal ends. */
-export type ClosedOutcome = "won" | "lost" | "cancelled";
-
-/** One stage of a pipeline. */
-export interface PipelineStage {
-  /** The id that stage histories use; any text that is not empty, `__proto__` included. */
-  readonly id: string;
-  readonly category: StageCategory;
-  /** Name for people; the id (or the standard stage's label) where absent. */
-  readonly name?: string;
-}
-
-/** What {@link definePipeline} takes. */
-export interface PipelineDefinition {
-  readonly id: string;
-  /** The stages in the order in which a deal normally passes them. */
-  readonly stages: readonly PipelineStage[];
-}
-
-/** A pipeline: ordered stages and the one definition of open, won, lost and cancelled. Plain JSON. */
-export interface Pipeline extends PipelineDefinition {
-  readonly kind: "pipeline";
-  readonly version: 1;
-  /** Empty: a pipeline is written by hand, not learned. */
-  readonly fittedOn: Readonly<Record<string, never>>;
-}
-
-/** One step of a deal's history: the stage it came into, and when. */
-export interface StageEntry {
-  /** Id of a stage of the pipeline. */
-  readonly stage: string;
-  /** The moment of entry. Text without an offset is UTC; a bare date is its first moment. */
-  readonly entered: DateLike;
-}
+export type {
+  ClosedOutcome,
+  Pipeline,
+  PipelineDefinition,
+  PipelineStage,
+  PipelineTerm,
+  StageCategory,
+  StageEntry,
+  StageGuard,
+  StageTransition,
+} from "./pipeline/types.ts";
 
 /** An opportunity with its stage history. */
 export interface DealHistory {

@@ -102,7 +102,7 @@ test("a pipeline needs unique ids, an open and a won stage, and known categories
   expect(define(stage("a", "open"))).toBe("inconsistent");
   expect(define(stage("a", "won"))).toBe("inconsistent");
   expect(define(stage("a", "open"), stage("a", "won"))).toBe("duplicate_id");
-  expect(define(stage("a", "open"), stage("b", "suspended"))).toBe("unknown_id");
+  expect(define(stage("a", "open"), stage("b", "paused"))).toBe("unknown_id");
   expect(define(stage("", "open"), stage("b", "won"))).toBe("empty_input");
   for (const id of ["__proto__", "constructor", "toString"]) {
     expect(define(stage(id, "open"), stage("hasOwnProperty", "won"))).toBe("fine");

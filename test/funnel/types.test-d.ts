@@ -17,7 +17,9 @@ test("models are envelopes, and literals tell them apart", () => {
   expectTypeOf<FunnelModel>().toExtend<ModelEnvelope<"funnel", 1>>();
   expectTypeOf(standardPipeline).toExtend<ModelEnvelope<"pipeline", 1>>();
   expectTypeOf(fitFunnel).returns.toEqualTypeOf<FunnelModel>();
-  expectTypeOf<Pipeline["stages"][number]["category"]>().toEqualTypeOf<"open" | "won" | "lost" | "cancelled">();
+  expectTypeOf<Pipeline["stages"][number]["category"]>().toEqualTypeOf<
+    "open" | "suspended" | "won" | "lost" | "cancelled"
+  >();
 });
 
 test("schemas give the interfaces", () => {

@@ -1,18 +1,20 @@
 import { requireColumn, requireObject, requireOneOf, requireUnique, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import type { Pipeline, PipelineDefinition, PipelineStage, StageCategory } from "../types.ts";
-
-const CATEGORIES: readonly StageCategory[] = ["open", "won", "lost", "cancelled"];
+import type { Pipeline, PipelineDefinition, PipelineStage } from "../types.ts";
+import { CATEGORIES } from "./category.ts";
+import { readGuard, readTerms, readTransitions, requireId } from "./rules.ts";
 
 /**
- * Defines a sales pipeline once, so that every figure means the same by open, won, lost and cancelled, whatever the
- * stages are called.
+ * Defines a sales pipeline once, so that every figure means the same by open, suspended, won, lost and cancelled,
+ * whatever the stages are called, and so that its rules are data: which moves are allowed, what a stage asks for, why
+ * and to whom deals are lost.
  *
  * @param definition - `id`, and `stages` in the order in which a deal normally passes them. At least one stage is open
- * and at least one is won; several stages may share a category.
+ * and at least one is won; several stages may share a category. A stage's `guard` names the fields and approvals without
+ * which no deal enters it. `transitions`, `lossReasons` and `competitors` restrict only where they are given.
  * @returns The pipeline as plain JSON.
  * @throws `ClienteleError` `invalid_type`, `empty_input` (no stages, an empty id), `unknown_id` (a category that
- * does not exist), `duplicate_id`, `inconsistent` (no open or no won stage).
+ * does not exist, a transition of a stage that does not exist), `duplicate_id`, `inconsistent` (no open or no won stage).
  * @example
  * ```ts
  * const pipeline = definePipeline({
@@ -26,6 +28,13 @@ const CATEGORIES: readonly StageCategory[] = ["open", "won", "lost", "cancelled"
  * });
  * pipeline.stages.length; // => 4
  * pipeline.kind; // => "pipeline"
+ * const strict = definePipeline({
+ *   ...pipeline,
+ *   stages: pipeline.stages.map((stage) => (stage.id === "offered" ? { ...stage, guard: { fields: ["amount"] } } : stage)),
+ *   transitions: [{ from: "applied", to: "offered" }],
+ *   lossReasons: [{ id: "price" }, { id: "credit_check" }],
+ * });
+ * strict.stages[1].guard; // => { fields: ["amount"] }
  * ```
  */
 export function definePipeline(definition: PipelineDefinition): Pipeline {
@@ -38,9 +47,14 @@ export function definePipeline(definition: PipelineDefinition): Pipeline {
     requireObject(stage, `definition.stages[${i}]`);
     requireId(stage.id, `definition.stages[${i}].id`);
     requireOneOf(stage.category, CATEGORIES, `definition.stages[${i}].category`);
-    if (stage.name === undefined) return { id: stage.id, category: stage.category };
-    requireId(stage.name, `definition.stages[${i}].name`);
-    return { id: stage.id, category: stage.category, name: stage.name };
+    if (stage.name !== undefined) requireId(stage.name, `definition.stages[${i}].name`);
+    const guard = stage.guard === undefined ? undefined : readGuard(stage.guard, `definition.stages[${i}].guard`);
+    return {
+      id: stage.id,
+      category: stage.category,
+      ...(stage.name === undefined ? {} : { name: stage.name }),
+      ...(guard === undefined ? {} : { guard }),
+    };
   });
   requireUnique(
     own.map((stage) => stage.id),
@@ -53,7 +67,17 @@ export function definePipeline(definition: PipelineDefinition): Pipeline {
       });
     }
   }
-  return { kind: "pipeline", version: 1, id, stages: own, fittedOn: {} };
+  const { transitions, lossReasons, competitors } = definition;
+  return {
+    kind: "pipeline",
+    version: 1,
+    id,
+    stages: own,
+    ...(transitions === undefined ? {} : { transitions: readTransitions(transitions, own) }),
+    ...(lossReasons === undefined ? {} : { lossReasons: readTerms(lossReasons, "definition.lossReasons") }),
+    ...(competitors === undefined ? {} : { competitors: readTerms(competitors, "definition.competitors") }),
+    fittedOn: {},
+  };
 }
 
 /**
@@ -96,12 +120,4 @@ export function lookUpStages(pipeline: Pipeline, name: string): StageLookup {
   }
   const checked = definePipeline(pipeline);
   return { pipeline: checked, indexOf: new Map(checked.stages.map((stage, i) => [stage.id, i])) };
-}
-
-/** Refuses an id or name that is not text, or empty. */
-export function requireId(id: unknown, name: string): void {
-  if (typeof id !== "string") {
-    throw new ClienteleError("invalid_type", `${name} must be text, got ${show(id)}`, { name });
-  }
-  if (id === "") throw new ClienteleError("empty_input", `${name} must not be empty`, { name });
 }

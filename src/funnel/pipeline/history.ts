@@ -1,15 +1,17 @@
 import { requireColumn, requireNumber, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { type DateLike, toEpochMs } from "../../time/day.ts";
-import type { AsOfOptions, ClosedOutcome, DealHistory } from "../types.ts";
-import { lookUpStages, requireId, type StageLookup } from "./define.ts";
+import type { AsOfOptions, ClosedOutcome, DealHistory, PipelineStage } from "../types.ts";
+import { isTerminal } from "./category.ts";
+import { lookUpStages, type StageLookup } from "./define.ts";
+import { requireId } from "./rules.ts";
 
-/** A history as of a day, in numbers: the open stages it passed, when it came into each, and how it ended. */
+/** A history as of a day, in numbers: the open (and suspended) stages it passed, when it came into each, and how it ended. */
 export interface Journey {
   readonly dealId: string;
   readonly amount: number | undefined;
   readonly signedAmount: number | undefined;
-  /** Indexes of open stages in the pipeline; no stage follows itself. */
+  /** Indexes of open and suspended stages in the pipeline; no stage follows itself. */
   readonly stages: readonly number[];
   /** Epoch milliseconds of entry, one per stage. */
   readonly entered: readonly number[];
@@ -101,7 +103,7 @@ function follow(steps: readonly Step[], lookup: StageLookup, facts: Facts, name:
   let outcome: ClosedOutcome | undefined;
   let closed: number | undefined;
   for (const { stage, at } of steps) {
-    const { category, id } = lookup.pipeline.stages[stage] as { category: ClosedOutcome | "open"; id: string };
+    const { category, id } = lookup.pipeline.stages[stage] as PipelineStage;
     if (outcome !== undefined) {
       if (category === outcome) continue;
       throw new ClienteleError(
@@ -113,7 +115,7 @@ function follow(steps: readonly Step[], lookup: StageLookup, facts: Facts, name:
         { dealId: facts.dealId, outcome, stage: id },
       );
     }
-    if (category !== "open") {
+    if (isTerminal(category)) {
       outcome = category;
       closed = at;
     } else if (stages[stages.length - 1] !== stage) {

@@ -7,8 +7,8 @@ import { type Journeys, readHistories } from "./history.ts";
  *
  * @param histories - One history per deal, in any order. Not mutated.
  * @param options - `pipeline`, and `asOf`: entries after that moment are never seen.
- * @returns One spell per stay in an open stage, deal by deal in input order. A deal that comes back to a stage has a
- * new spell there; entering the stage it is in already changes nothing. A deal ends with its first won, lost or
+ * @returns One spell per stay in an open or a suspended stage, deal by deal in input order. A deal that comes back to a
+ * stage has a new spell there; entering the stage it is in already changes nothing. A deal ends with its first won, lost or
  * cancelled stage.
  * @throws `ClienteleError` `invalid_type`, `invalid_date`, `unknown_id` (a stage that the pipeline does not
  * have), `duplicate_id`, `inconsistent` (a deal that ends twice in different ways, or goes on after its end).

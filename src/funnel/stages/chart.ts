@@ -8,7 +8,7 @@ import { ClienteleError } from "../../core/errors.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
 import { labelOf } from "../../core/labels.ts";
 import type { FunnelSummary } from "../forecast/types.ts";
-import { requireId } from "../pipeline/define.ts";
+import { requireId } from "../pipeline/rules.ts";
 
 /** Room per stage, pixels. */
 const ROW_HEIGHT = 44;

@@ -1,9 +1,10 @@
 import { requireNumber } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { fitShock } from "../forecast/shock.ts";
+import { goesOn, isTerminal, neighbours } from "../pipeline/category.ts";
 import { type Journeys, readHistories } from "../pipeline/history.ts";
 import { eachSpell } from "../pipeline/spells.ts";
-import type { DealHistory, FitFunnelOptions, FunnelExit, FunnelModel } from "../types.ts";
+import type { DealHistory, FitFunnelOptions, FunnelExit, FunnelModel, PipelineStage } from "../types.ts";
 import { fitAmounts } from "./amounts.ts";
 import { sortTimes } from "./competing-risks.ts";
 import { dayHazards } from "./grid.ts";
@@ -92,6 +93,8 @@ interface SpellTable {
   readonly open: readonly StageSpells[];
   /** The same spells stage by stage, by pooled way out. */
   readonly pooled: readonly Columns[];
+  /** The nearest open stages before and after each. */
+  readonly around: readonly (readonly [before: number, after: number])[];
 }
 
 function gather(journeys: Journeys): SpellTable {
@@ -99,7 +102,7 @@ function gather(journeys: Journeys): SpellTable {
   // position among open stages by index in the pipeline
   const position = new Map<number, number>();
   all.forEach((stage, i) => {
-    if (stage.category === "open") position.set(i, position.size);
+    if (!isTerminal(stage.category)) position.set(i, position.size);
   });
   const ways = position.size + CLOSED.length;
   const raw: Columns[] = Array.from({ length: position.size }, () => ({ durations: [], cause: [] }));
@@ -114,7 +117,7 @@ function gather(journeys: Journeys): SpellTable {
       pooledWay = POOLED_ENDS + CLOSED.indexOf(outcome);
     } else if (target !== undefined) {
       way = position.get(target) as number;
-      pooledWay = way > from ? ADVANCE : BACK;
+      pooledWay = goesOn(all, stage, target) ? ADVANCE : BACK;
     }
     const own = raw[from] as Columns;
     own.durations.push(duration);
@@ -122,11 +125,14 @@ function gather(journeys: Journeys): SpellTable {
     (pooled[from] as Columns).cause.push(pooledWay);
   });
 
-  const ids = [...position.keys()].map((index) => (all[index] as { id: string }).id);
+  const stays = [...position.keys()].map((index) => all[index] as PipelineStage);
+  const ids = stays.map((stage) => stage.id);
   const open = raw.map(({ durations, cause }, from): StageSpells => {
     const used = new Set(cause);
     // where little or nothing was seen to leave, moves to the neighbours are as possible as the ends
-    if (isThin(durations.length) || cause.every((way) => way === -1)) used.add(from - 1).add(from + 1);
+    if (isThin(durations.length) || cause.every((way) => way === -1)) {
+      for (const way of neighbours(stays, from)) used.add(way);
+    }
     const kept: number[] = [];
     for (let way = 0; way < ways; way++) if (way >= ids.length || (used.has(way) && way !== from)) kept.push(way);
     const exits = kept.map((way): FunnelExit => {
@@ -137,23 +143,22 @@ function gather(journeys: Journeys): SpellTable {
     return {
       id: ids[from] as string,
       exits,
-      onward: kept.map((way) => (way > from && way < ids.length) || way === ids.length),
+      onward: kept.map((way) => (way < ids.length ? goesOn(stays, from, way) : way === ids.length)),
       durations,
       cause: cause.map((way) => slot.get(way) ?? -1),
     };
   });
-  return { open, pooled };
+  return { open, pooled, around: stays.map((_, i) => neighbours(stays, i)) };
 }
 
 /**
  * The spells of all other stages seen from one: on is to its next open stage (or won from the last), back to the one
  * before. Its own spells are not among them: they would count twice.
  */
-function poolFor({ open, pooled }: SpellTable, spells: StageSpells, position: number): Pool | undefined {
+function poolFor({ open, pooled, around }: SpellTable, spells: StageSpells, position: number): Pool | undefined {
   const slotOf = (to: FunnelExit["to"], stage?: string): number =>
     spells.exits.findIndex((exit) => exit.to === to && exit.stage === stage);
-  const before = open[position - 1];
-  const after = open[position + 1];
+  const [before, after] = (around[position] ?? []).map((i) => open[i]);
   const slots = [
     after === undefined ? slotOf("won") : slotOf("stage", after.id),
     before === undefined ? -1 : slotOf("stage", before.id),

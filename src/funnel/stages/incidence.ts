@@ -3,8 +3,17 @@ import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention, Estimate, Interval } from "../../core/estimate.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { jeffreysInterval } from "../../math/proportion.ts";
+import { isTerminal } from "../pipeline/category.ts";
 import { type Journeys, readHistories } from "../pipeline/history.ts";
-import type { DealHistory, Incidence, IncidenceAt, IncidenceBeyond, IncidenceOptions, MedianDays } from "../types.ts";
+import type {
+  DealHistory,
+  Incidence,
+  IncidenceAt,
+  IncidenceBeyond,
+  IncidenceOptions,
+  MedianDays,
+  PipelineStage,
+} from "../types.ts";
 import { countAbove, type SortedTimes, sortTimes, walkRisks } from "./competing-risks.ts";
 import { MS_PER_DAY } from "./grid.ts";
 
@@ -72,7 +81,7 @@ function timesFrom({ list, lookup, asOf }: Journeys, from: string): SortedTimes 
   if (stage === undefined) {
     throw new ClienteleError("unknown_id", `options.from must be a stage of the pipeline, got ${show(from)}`, { from });
   }
-  if (lookup.pipeline.stages[stage]?.category !== "open") {
+  if (isTerminal((lookup.pipeline.stages[stage] as PipelineStage).category)) {
     throw new ClienteleError("inconsistent", `options.from must be an open stage; ${show(from)} ends a deal`, { from });
   }
   const durations: number[] = [];

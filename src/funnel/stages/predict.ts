@@ -2,6 +2,7 @@ import { requireColumn, requireNumber, requireObject, show } from "../../core/ch
 import { ClienteleError } from "../../core/errors.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { toEpochMs } from "../../time/day.ts";
+import { isTerminal } from "../pipeline/category.ts";
 import { lookUpStages, type StageLookup } from "../pipeline/define.ts";
 import { type Journey, readHistory } from "../pipeline/history.ts";
 import type { DealChances, DealExplanation, DealHistory, FunnelModel, FunnelStage, HorizonOptions } from "../types.ts";
@@ -166,7 +167,7 @@ export function requireFunnelModel(model: FunnelModel): StageLookup {
   }
   const lookup = lookUpStages(model.pipeline, "model.pipeline");
   requireColumn(model.stages, "model.stages");
-  const open = lookup.pipeline.stages.filter((stage) => stage.category === "open");
+  const open = lookup.pipeline.stages.filter((stage) => !isTerminal(stage.category));
   const fits =
     model.stages.length === open.length &&
     open.every((stage, i) => model.stages[i]?.id === stage.id && whole(model.stages[i]));

@@ -4,6 +4,7 @@ import { jeffreysInterval } from "../../math/proportion.ts";
 import { sum } from "../../math/sum.ts";
 import { priceDeals } from "../forecast/forecast.ts";
 import type { DealForecast, FunnelSummary, StageSummary, SummarizeFunnelOptions } from "../forecast/types.ts";
+import { goesOn, isTerminal } from "../pipeline/category.ts";
 import { readHistories } from "../pipeline/history.ts";
 import { eachSpell } from "../pipeline/spells.ts";
 import type { DealHistory, FunnelModel } from "../types.ts";
@@ -48,7 +49,8 @@ export function summarizeFunnel(deals: readonly DealHistory[], options: Summariz
   const onward = pipeline.stages.map(() => 0);
   eachSpell(journeys, ({ stage, target, outcome }) => {
     entered[stage] = (entered[stage] as number) + 1;
-    if (outcome === "won" || (target !== undefined && target > stage)) onward[stage] = (onward[stage] as number) + 1;
+    if (outcome === "won" || (target !== undefined && goesOn(pipeline.stages, stage, target)))
+      onward[stage] = (onward[stage] as number) + 1;
   });
   const here: (number | undefined)[][] = pipeline.stages.map(() => []);
   for (const { outcome, stages, amount } of journeys.list) {
@@ -57,7 +59,7 @@ export function summarizeFunnel(deals: readonly DealHistory[], options: Summariz
     }
   }
   const stages = pipeline.stages.flatMap((stage, i): StageSummary[] => {
-    if (stage.category !== "open") return [];
+    if (isTerminal(stage.category)) return [];
     const amounts = here[i] as (number | undefined)[];
     const priced = amounts.filter((amount) => amount !== undefined);
     const n = entered[i] as number;
