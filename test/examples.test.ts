@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import * as api from "../src/index.ts";
 import * as schemas from "../src/schemas.ts";
 import { docExamples, documentedExports, runExample } from "./support/doc-examples.ts";
+import { programOf } from "./support/programs.ts";
 
 const scope = { ...api, ...schemas };
 
@@ -32,7 +33,7 @@ describe("every example program runs", () => {
     .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
     .map((entry) => entry.name);
   test.each(programs)("examples/%s", (name) => {
-    const args = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.dev.json", `examples/${name}`];
+    const args = [programOf(`examples/${name}`)];
     expect(execFileSync(process.execPath, args, { encoding: "utf8" }).length).toBeGreaterThan(0);
   });
 });

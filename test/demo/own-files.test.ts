@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
+import { programOf } from "../support/programs.ts";
 import { demo, file, visible } from "./run-demo.ts";
 
 describe("the brief from the user's own files", () => {
@@ -163,8 +164,8 @@ describe("the place of the page", () => {
     ["a folder", tmpdir(), "is a folder"],
     ["a folder that cannot be made", "/proc/no/brief.html", "cannot be"],
   ])("%s is refused in one line before the work", (_, out, message) => {
-    const command = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.dev.json", "examples/demo/main.ts"];
-    const { status, stderr } = spawnSync(process.execPath, [...command, "--out", out], { encoding: "utf8" });
+    const command = [programOf("examples/demo/main.ts"), "--out", out];
+    const { status, stderr } = spawnSync(process.execPath, command, { encoding: "utf8" });
     expect(status).toBe(2);
     expect(stderr).toContain(message);
     expect(stderr.trim().split("\n").length).toBe(1);

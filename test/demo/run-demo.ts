@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseRecordsOf } from "../support/csv.ts";
+import { programOf } from "../support/programs.ts";
 
 /** What a run of the demo left behind. */
 export interface Outcome {
@@ -16,11 +17,12 @@ export interface Outcome {
 /** Runs the demo as a user does, into a folder of its own. */
 export function demo(args: readonly string[], program: string = "main"): Outcome {
   const folder = mkdtempSync(join(tmpdir(), "brief-"));
-  const command = ["node_modules/tsx/dist/cli.mjs", "--tsconfig", "tsconfig.dev.json", `examples/demo/${program}.ts`];
   const out = join(folder, "brief.html");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...command, ...args, "--out", out], {
-    encoding: "utf8",
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [programOf(`examples/demo/${program}.ts`), ...args, "--out", out],
+    { encoding: "utf8" },
+  );
   const read = (file: string) => {
     try {
       return readFileSync(join(folder, file), "utf8");
