@@ -1,3 +1,46 @@
+export { careChart } from "./care/care-chart.ts";
+export { measureContact } from "./care/contact.ts";
+export { contactChart } from "./care/contact-chart.ts";
+export type {
+  AccountContact,
+  CadencePromise,
+  Contact,
+  ContactAccount,
+  ContactKind,
+  ContactMeasurement,
+  ContactStatus,
+  MeasureContactOptions,
+  SilenceRule,
+  TierContact,
+} from "./care/contact-types.ts";
+export { planCare } from "./care/plan.ts";
+export { measureSilenceCost } from "./care/silence.ts";
+export type {
+  SilenceCost,
+  SilenceCostOptions,
+  SilenceHistory,
+  SilenceTest,
+  SilenceTier,
+} from "./care/silence-types.ts";
+export { careTriggers } from "./care/triggers.ts";
+export type {
+  CareDate,
+  CareDone,
+  CareFollowUp,
+  CarePlan,
+  CareStatus,
+  CareSubject,
+  CareSubjectKind,
+  CareTrigger,
+  CareTriggerCount,
+  CareTriggerName,
+  GivenCareTrigger,
+  OccasionCareTrigger,
+  PlanCareOptions,
+  PlannedCare,
+  TermCareTrigger,
+  YearlyCareTrigger,
+} from "./care/types.ts";
 export { loyaltyCurveChart } from "./curve/chart.ts";
 export { fitLoyaltyCurve } from "./curve/fit.ts";
 export { classifyMarket, marketTraits } from "./curve/market.ts";
@@ -79,6 +122,50 @@ export type {
   SatisfactionAnswer,
   SummarizeLoyaltyOptions,
 } from "./quadrant/types.ts";
+export { measureAgreement } from "./relationship/agreement.ts";
+export type {
+  AgreementEstimate,
+  AgreementRating,
+  AgreementScale,
+  IntraclassCorrelation,
+  IntraclassPair,
+  MeasureAgreementOptions,
+  MeasureIntraclassOptions,
+  RelationshipAgreementReport,
+  SignAgreement,
+} from "./relationship/agreement-types.ts";
+export { measureRelationshipAgreement, type RelationshipAgreementOptions } from "./relationship/book.ts";
+export { relationshipChart } from "./relationship/chart.ts";
+export { explainRelationship } from "./relationship/explain.ts";
+export { measureIntraclass } from "./relationship/intraclass.ts";
+export { scoreRelationship } from "./relationship/score.ts";
+export { relationshipLevels, relationshipSigns } from "./relationship/signs.ts";
+export {
+  type RelationshipGroup,
+  type RelationshipLevelCount,
+  type RelationshipSummary,
+  type SummarizeRelationshipsOptions,
+  summarizeRelationships,
+} from "./relationship/summarize.ts";
+export type {
+  RelationshipAgreement,
+  RelationshipAnswer,
+  RelationshipAnswers,
+  RelationshipDriver,
+  RelationshipDrivers,
+  RelationshipLevel,
+  RelationshipNote,
+  RelationshipPart,
+  RelationshipPartScore,
+  RelationshipRecord,
+  RelationshipRespondent,
+  RelationshipResponse,
+  RelationshipScore,
+  RelationshipSign,
+  RelationshipSignQuestion,
+  ScoreRelationshipOptions,
+  SignKind,
+} from "./relationship/types.ts";
 export { scoreLoyalty } from "./score/behaviour.ts";
 export { assignSatisfactionGrade, scoreSatisfaction } from "./score/satisfaction.ts";
 export type {
