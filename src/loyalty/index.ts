@@ -184,6 +184,32 @@ export type {
   ScoreSatisfactionOptions,
   WeightedScore,
 } from "./score/types.ts";
+export { greenChannelClocks, serviceClocks, serviceLightRules } from "./service/catalogue.ts";
+export { type ServiceChartOptions, serviceChart } from "./service/chart.ts";
+export { measureService } from "./service/measure.ts";
+export { planServiceQueue } from "./service/queue.ts";
+export type {
+  GreenChannelOptions,
+  MeasureServiceOptions,
+  PlanServiceQueueOptions,
+  ServiceCaseState,
+  ServiceClock,
+  ServiceClockDefinition,
+  ServiceClockFigures,
+  ServiceClockId,
+  ServiceEvent,
+  ServiceFigures,
+  ServiceGroup,
+  ServiceGrouping,
+  ServiceLight,
+  ServiceLightRule,
+  ServiceMeasurement,
+  ServicePercentile,
+  ServiceQueue,
+  ServiceQueueCase,
+  ServiceShare,
+  ServiceTrend,
+} from "./service/types.ts";
 export { measureCes } from "./survey/ces.ts";
 export { measureComplaints } from "./survey/complaints.ts";
 export { measureCsat } from "./survey/csat.ts";
