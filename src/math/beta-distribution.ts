@@ -1,4 +1,5 @@
 import { requireNumber } from "../core/checks.ts";
+import { ClienteleError } from "../core/errors.ts";
 import { regularizedBeta, requireBetaParameters } from "./beta.ts";
 import { betaKernel, betaTail } from "./incomplete-beta.ts";
 import { invertTail } from "./invert.ts";
@@ -28,7 +29,8 @@ export function betaCdf(x: number, a: number, b: number): number {
  * @param a - Greater than 0, at most 1e10.
  * @param b - Greater than 0, at most 1e10.
  * @returns The quantile, a share in [0, 1].
- * @throws ClienteleError `not_finite`, `out_of_range`, `invalid_type`, `no_convergence`.
+ * @throws ClienteleError `not_finite`, `out_of_range`, `invalid_type`, `no_convergence` (also for a p between 0 and
+ * 2⁻¹⁰²²).
  * @example
  * ```ts
  * betaQuantile(0.5, 2, 3); // ≈ 0.385727568132
@@ -49,8 +51,16 @@ export function shareOf(w: number): number {
   return 1 / (1 + Math.exp(-w));
 }
 
+/** The smallest double with all its digits, 2⁻¹⁰²²: tails below it are too coarse to be met. */
+const SMALLEST_TAIL = 2 ** -1022;
+
 /** Log odds at which the lower (or upper) tail equals the target; ±Infinity where a double cannot hold the odds. @internal */
 export function betaLogitQuantile(target: number, upper: boolean, a: number, b: number): number {
+  if (target < SMALLEST_TAIL) {
+    throw new ClienteleError("no_convergence", `no quantile is known for a tail probability below ${SMALLEST_TAIL}`, {
+      target,
+    });
+  }
   return invertTail(target, upper, Math.log(a / b), (w) => {
     const x = shareOf(w);
     const y = shareOf(-w);

@@ -53,7 +53,7 @@ export function studentTSurvival(t: number, df: number): number {
  * @param df - Degrees of freedom, 0.001 to 1e18.
  * @returns The quantile, exact in its leading digits near zero too.
  * @throws ClienteleError `not_finite`, `out_of_range` (also where the quantile itself overflows: a tiny p at a small
- * df), `invalid_type`, `no_convergence`.
+ * df), `invalid_type`, `no_convergence` (also for a p nearer to 0 than 2⁻¹⁰²³).
  * @example
  * ```ts
  * studentTQuantile(0.975, 5); // ≈ 2.57058183564

@@ -1,4 +1,4 @@
-import { type DealHistory, standardPipeline } from "../../src/funnel/index.ts";
+import { type DealHistory, fitFunnel, forecastFunnel, standardPipeline } from "../../src/funnel/index.ts";
 import { createRandom } from "../../src/math/random.ts";
 
 const DAY = 86_400_000;
@@ -84,4 +84,20 @@ export function makeBook({ seed, periods, perPeriod, shock, horizonDays }: BookO
     if (standardPipeline.stages.find((s) => s.id === last)?.category === "open") open.push(history);
   }
   return { histories, asOf: asOfDay * DAY, open, wins, amount };
+}
+
+/** How often P10 to P90 hold what then happens to books of 24 periods whose deals share a shock of variance 0.1. */
+export function forecastCoverage(runs: number, draws: number): { shared: number; independent: number } {
+  let shared = 0;
+  let independent = 0;
+  for (let run = 0; run < runs; run++) {
+    const book = makeBook({ seed: run, periods: 24, perPeriod: 60, shock: 0.1, horizonDays: 30 });
+    const model = fitFunnel(book.histories, { pipeline: standardPipeline, asOf: book.asOf });
+    const options = { asOf: book.asOf, horizonDays: 30, seed: run, draws };
+    const whole = forecastFunnel(model, book.open, options);
+    if (whole.p10 <= book.amount && book.amount <= whole.p90) shared++;
+    const alone = forecastFunnel(model, book.open, { ...options, rateDoubt: false, sharedShock: false });
+    if (alone.p10 <= book.amount && book.amount <= alone.p90) independent++;
+  }
+  return { shared: shared / runs, independent: independent / runs };
 }

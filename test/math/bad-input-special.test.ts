@@ -214,6 +214,17 @@ describe("special cases", () => {
     expect(codeOf(() => studentTQuantile(1e-300, 0.5))).toBe("out_of_range");
   });
 
+  test("a tail too small for a double's digits is refused at once", () => {
+    const started = performance.now();
+    for (const p of [5e-324, 1e-320, 1e-310]) {
+      expect(codeOf(() => betaQuantile(p, 2, 3))).toBe("no_convergence");
+      for (const df of [0.5, 2.5, 1e6]) expect(codeOf(() => studentTQuantile(p, df))).toBe("no_convergence");
+    }
+    // each used to search for seconds
+    expect(performance.now() - started).toBeLessThan(500);
+    expect(studentTQuantile(3e-308, 2.5)).toBeLessThan(-1e120);
+  });
+
   test("a hypergeometric value that overflows, changes sign or cancels is refused", () => {
     expect(codeOf(() => hypergeometric2F1(5000, 1, 1, 0.9))).toBe("out_of_range");
     expect(codeOf(() => logHypergeometric2F1(-1, 3, 1, 0.9))).toBe("out_of_range");

@@ -52,8 +52,21 @@ async function openDuckDB(): Promise<Engine> {
   };
 }
 
+/** Where the server of a worker is kept from one test file to the next: starting one takes seconds. */
+const KEPT = Symbol.for("clientele.tests.postgres");
+
+/** The worker's server as a new one would be: no tables and no settings of the file before. */
+async function cleanPostgres(): Promise<PGlite> {
+  const kept = globalThis as { [KEPT]?: PGlite };
+  kept[KEPT] ??= await PGlite.create();
+  const db = kept[KEPT];
+  await db.exec("DISCARD ALL");
+  await db.exec("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+  return db;
+}
+
 async function openPostgres(): Promise<Engine> {
-  const db = await PGlite.create();
+  const db = await cleanPostgres();
   return {
     dialect: "postgres",
     rows: async (query) => (await db.query<unknown[]>(query, [], { rowMode: "array" })).rows,
@@ -66,7 +79,7 @@ async function openPostgres(): Promise<Engine> {
       );
       await db.query("COPY book FROM '/dev/blob' WITH (FORMAT csv)", [], { blob: new Blob([lines.join("\n")]) });
     },
-    close: () => db.close(),
+    close: async () => {},
   };
 }
 
@@ -91,7 +104,7 @@ async function openSQLite(): Promise<Engine> {
 }
 
 /** Milliseconds that an engine may take to start on a busy machine. */
-export const START_UP = 60_000;
+export const START_UP = 240_000;
 
 /** The engines that run here; the other five dialects are composed and read back by the scanners of `scanners.ts`. */
 export const engines: readonly (readonly [name: string, open: () => Promise<Engine>])[] = [
