@@ -2,6 +2,8 @@ export { regularizedBeta, regularizedBetaUpper } from "./beta.ts";
 export { betaCdf, betaQuantile } from "./beta-distribution.ts";
 export { type BfgsOptions, minimizeBfgs } from "./bfgs.ts";
 export { type BrentOptions, type BrentReason, type BrentResult, brentMinimum, brentRoot } from "./brent.ts";
+export { type BrierOptions, type BrierScore, brierScore, logLoss } from "./brier.ts";
+export { type CalibrationLine, calibrationLine } from "./calibration-line.ts";
 export { chiSquaredCdf, chiSquaredQuantile, chiSquaredSurvival } from "./chi-squared.ts";
 export {
   type CholeskyFactor,
@@ -11,17 +13,33 @@ export {
   choleskySolve,
 } from "./cholesky.ts";
 export { erf, erfc } from "./erf.ts";
+export { type FoldOptions, stratifiedFolds } from "./folds.ts";
 export { digamma, logBeta, logGamma, regularizedGammaP, regularizedGammaQ, trigamma } from "./gamma.ts";
 export { gammaCdf, gammaQuantile } from "./gamma-distribution.ts";
 export { hypergeometric2F1, logHypergeometric2F1 } from "./hypergeometric.ts";
+export { type IsotonicStep, isotonicAt, isotonicRegression } from "./isotonic.ts";
+export {
+  type KaplanMeierCurve,
+  type KaplanMeierOptions,
+  kaplanMeier,
+  type SurvivalInterval,
+} from "./kaplan-meier.ts";
+export { type FitLogisticOptions, fitLogistic, type LogisticFit } from "./logistic.ts";
+export type { CodedColumn, LogisticPredictor } from "./logistic-design.ts";
 export type { Minimum, MinimumReason, Objective } from "./minimum.ts";
 export { type Moments, mergeMoments, momentsFromSums, momentsOf, type Sums, varianceOf } from "./moments.ts";
 export { type NaturalBreaks, naturalBreaks } from "./natural-breaks.ts";
 export { minimizeNelderMead, type NelderMeadOptions } from "./nelder-mead.ts";
 export { normalCdf, normalPdf, normalQuantile, normalSurvival } from "./normal.ts";
+export type { OutcomeWeights } from "./outcomes.ts";
+export { fitPlatt, type PlattScale } from "./platt.ts";
 export { clopperPearsonInterval, jeffreysInterval, wilsonInterval } from "./proportion.ts";
 export { newcombeInterval } from "./proportion-difference.ts";
 export { quantile, quantileSorted, quantiles, selectRanks } from "./quantile.ts";
 export { createRandom, type Random } from "./random.ts";
+export { type ShrunkRatio, shrinkRatios } from "./ratio-shrinkage.ts";
+export { type ReliabilityBin, type ReliabilityOptions, reliabilityTable } from "./reliability.ts";
+export { type RocAuc, type RocAucOptions, rocAuc } from "./roc.ts";
 export { studentTCdf, studentTQuantile, studentTSurvival } from "./student-t.ts";
 export { mean, sum } from "./sum.ts";
+export { type SurvivalQuantile, survivalAt, survivalQuantile } from "./survival-read.ts";

@@ -2,8 +2,9 @@ import { requireNumber, requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import { chiSquaredSurvival } from "../../math/chi-squared.ts";
+import { poolAdjacentViolators } from "../../math/isotonic.ts";
 import { readColumn, requireRatings, requireScale } from "../quadrant/ratings.ts";
-import { type CurveLevel, levelsOf, poolAdjacentViolators } from "./isotonic.ts";
+import { type CurveLevel, levelsOf } from "./levels.ts";
 import { pointsOf } from "./points.ts";
 import { fitPower, lowest, type PowerFit } from "./power-curve.ts";
 import type {

@@ -1,5 +1,5 @@
 import { studentTQuantile } from "../../math/student-t.ts";
-import type { CurveLevel } from "./isotonic.ts";
+import type { CurveLevel } from "./levels.ts";
 import type { LoyaltyCurvePoint, LoyaltyScales } from "./types.ts";
 
 /** Groups that a picture can show apart. */

@@ -1,7 +1,7 @@
 import type { Abstention } from "../../core/estimate.ts";
 import { brentMinimum, brentRoot } from "../../math/brent.ts";
 import { studentTQuantile } from "../../math/student-t.ts";
-import type { CurveLevel } from "./isotonic.ts";
+import type { CurveLevel } from "./levels.ts";
 import type { PowerCurve } from "./types.ts";
 
 /** Log exponents between which the best is sought: k from 1/100 to 100 bends as sharply as any scale can show. */

@@ -1,0 +1,159 @@
+import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts";
+import { quantity, SHARE_FORMAT } from "../../chart/encode.ts";
+import { chartFrame } from "../../chart/frame.ts";
+import { chartInk } from "../../chart/theme.ts";
+import { requireNonEmpty, requireNumber, requireObject, show } from "../../core/checks.ts";
+import { ClienteleError } from "../../core/errors.ts";
+import { formatNumber, formatShare } from "../../core/format.ts";
+import type { ReliabilityBin } from "../../math/reliability.ts";
+
+/** Options of {@link reliabilityChart}. */
+export interface ReliabilityChartOptions extends ChartOptions {
+  /** In place of the chart's own title, for example the name of the model. */
+  readonly title?: string;
+}
+
+const SMALLEST = 240;
+/** An axis ends at the next tenth above everything drawn: small chances would otherwise huddle in a corner. */
+const TENTH = 10;
+
+const TEXT = {
+  en: {
+    title: "Do the chances come true?",
+    x: "Forecast chance (mean of each group)",
+    y: "Share that came true",
+    subtitle: (n: string, level: string) => [
+      `${n} forecasts in groups of about equal size; bars: ${level} interval`,
+      "On the dashed line what was forecast came true; n beside each point",
+    ],
+    n: (n: string) => `n = ${n}`,
+  },
+  zh: {
+    title: "预测的机会兑现了吗？",
+    x: "预测机会（各组均值）",
+    y: "实际兑现比例",
+    subtitle: (n: string, level: string) => [
+      `共 ${n} 次预测，按预测值分为大致等量的组；竖线为 ${level} 区间`,
+      "落在虚线上即预测与实际一致；点旁为各组样本数 n",
+    ],
+    n: (n: string) => `n = ${n}`,
+  },
+} as const;
+
+/**
+ * Draws what was forecast against what came true, group by group, with intervals: honest chances lie on the diagonal.
+ *
+ * @param table - From {@link reliabilityTable}, or the `reliability` of any judgement.
+ * @param options - `locale`, `title`, `width` (default 480) and `height` (default 440) in pixels, at least 240.
+ * @returns A Vega-Lite specification.
+ * @throws ClienteleError `empty_input`, `invalid_type`, `not_finite`, `out_of_range`, `unknown_id` for another
+ * language.
+ * @example
+ * ```ts
+ * const table = reliabilityTable([0.1, 0.1, 0.8, 0.8], [0, 0, 1, 0], { bins: 2 });
+ * reliabilityChart(table, { locale: "zh" }).title.text; // => "预测的机会兑现了吗？"
+ * ```
+ * @see Bröcker & Smith (2007), Weather and Forecasting 22, on reliability diagrams with their doubt
+ */
+export function reliabilityChart(table: readonly ReliabilityBin[], options: ReliabilityChartOptions = {}): Chart {
+  const { locale, width, height } = chartFrame(options, 480, 440, SMALLEST);
+  const text = TEXT[locale];
+  const { title = text.title } = options;
+  if (typeof title !== "string") {
+    throw new ClienteleError("invalid_type", `options.title must be text, got ${show(title)}`, { name: "title" });
+  }
+  requireNonEmpty(table, "table");
+  const rows = Array.from(table, (bin, i) => rowOf(bin, i));
+  const total = rows.reduce((sum, { n }) => sum + n, 0);
+  const most = rows.reduce((top, { x, upper }) => Math.max(top, x, upper), 0);
+  const end = Math.min(1, Math.max(1, Math.ceil(most * TENTH - 1e-9)) / TENTH);
+  const largest = rows.reduce((top, { n }) => Math.max(top, n), 0);
+  const scale = { domain: [0, end], nice: false, zero: true };
+  const axis = { format: SHARE_FORMAT, tickCount: 6 };
+  const x = quantity("x", text.x, { scale, axis });
+  const y = quantity("y", text.y, { scale, axis });
+  const level = formatShare((table[0] as ReliabilityBin).observed.interval.level);
+  return defineChart({
+    title: { text: title, subtitle: text.subtitle(formatNumber(total), level) },
+    width,
+    height,
+    layer: [
+      {
+        data: {
+          values: [
+            { x: 0, y: 0 },
+            { x: end, y: end },
+          ],
+        },
+        mark: { type: "line", color: chartInk.muted, strokeDash: [6, 4], strokeWidth: 1.5 },
+        encoding: { x, y },
+      },
+      {
+        data: { values: rows },
+        mark: { type: "rule", color: chartInk.good, strokeWidth: 1.5, opacity: 0.6 },
+        encoding: { x, y: { ...y, field: "lower" }, y2: { field: "upper" } },
+      },
+      {
+        data: { values: rows },
+        mark: { type: "circle", color: chartInk.good, opacity: 1, stroke: "#FFFFFF", strokeWidth: 0.5 },
+        encoding: {
+          x,
+          y,
+          size: quantity("n", "", { scale: { type: "linear", domain: [0, largest], range: [16, 130] }, legend: null }),
+          tooltip: [
+            { field: "x", type: "quantitative", title: text.x, format: ".1%" },
+            { field: "y", type: "quantitative", title: text.y, format: ".1%" },
+            { field: "n", type: "quantitative", title: "n" },
+          ],
+        },
+      },
+      {
+        data: {
+          values: labelled(rows, end, width, height).map((row) => ({ ...row, label: text.n(formatNumber(row.n)) })),
+        },
+        mark: { type: "text", align: "left", dx: 9, dy: 9, fontSize: 11, color: chartInk.muted },
+        encoding: { x, y, text: { field: "label" } },
+      },
+    ],
+  });
+}
+
+interface Row {
+  readonly x: number;
+  readonly y: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly n: number;
+}
+
+/** Labels of a point take about this much room in pixels; where the last one would be covered, it is left out. */
+const ROOM = { x: 62, y: 14 };
+
+function labelled(rows: readonly Row[], end: number, width: number, height: number): Row[] {
+  const shown: Row[] = [];
+  for (const row of rows) {
+    const crowded = shown.some(
+      (other) =>
+        (Math.abs(row.x - other.x) / end) * width < ROOM.x && (Math.abs(row.y - other.y) / end) * height < ROOM.y,
+    );
+    const fits = (row.x / end) * width + ROOM.x < width + 30;
+    if (!crowded && fits) shown.push(row);
+  }
+  return shown;
+}
+
+function rowOf(bin: ReliabilityBin, i: number): Row {
+  const name = `table[${i}]`;
+  requireObject(bin, name);
+  requireObject(bin.observed, `${name}.observed`);
+  const { n, meanForecast, observed } = bin;
+  requireObject(observed.interval, `${name}.observed.interval`);
+  const { lower, upper, level } = observed.interval;
+  requireNumber(n, `${name}.n`, { above: 0 });
+  requireNumber(meanForecast, `${name}.meanForecast`, { min: 0, max: 1 });
+  requireNumber(observed.value, `${name}.observed.value`, { min: 0, max: 1 });
+  requireNumber(lower, `${name}.observed.interval.lower`, { min: 0, max: 1 });
+  requireNumber(upper, `${name}.observed.interval.upper`, { min: lower, max: 1 });
+  requireNumber(level, `${name}.observed.interval.level`, { above: 0, below: 1 });
+  return { x: meanForecast, y: observed.value, lower, upper, n };
+}
