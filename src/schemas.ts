@@ -1,4 +1,5 @@
 export * from "./campaign/schema.ts";
+export * from "./funnel/opportunity/schema.ts";
 export * from "./funnel/schema.ts";
 export * from "./loyalty/care/schema.ts";
 export * from "./loyalty/curve/schema.ts";

@@ -13,6 +13,59 @@ export type {
   StageSummary,
   SummarizeFunnelOptions,
 } from "./forecast/types.ts";
+export { applyOpportunityEvent } from "./opportunity/apply.ts";
+export type {
+  CreditSplit,
+  FieldValue,
+  OpportunityAborted,
+  OpportunityActivity,
+  OpportunityAmountChanged,
+  OpportunityApproval,
+  OpportunityArchived,
+  OpportunityCloseDateChanged,
+  OpportunityCreated,
+  OpportunityDetailsChanged,
+  OpportunityEvent,
+  OpportunityEventBase,
+  OpportunityLost,
+  OpportunityOwnerTransferred,
+  OpportunityReopened,
+  OpportunityResumed,
+  OpportunityReviewed,
+  OpportunitySplitsAgreed,
+  OpportunityStageMoved,
+  OpportunitySuspended,
+  OpportunityWon,
+  SplitShare,
+} from "./opportunity/events.ts";
+export { toDealHistories } from "./opportunity/histories.ts";
+export { explainOpportunityMoves } from "./opportunity/moves.ts";
+export { splitOpportunity } from "./opportunity/parts.ts";
+export { replayOpportunities, replayOpportunity, snapshotAt } from "./opportunity/replay.ts";
+export { splitAmount } from "./opportunity/split.ts";
+export type {
+  DealHistoriesOptions,
+  OpportunitiesReplay,
+  Opportunity,
+  OpportunityActivityRecord,
+  OpportunityApprovalRecord,
+  OpportunityClose,
+  OpportunityFacts,
+  OpportunityHistory,
+  OpportunityLife,
+  OpportunityMove,
+  OpportunityOptions,
+  OpportunityParts,
+  OpportunityRefusal,
+  OpportunityReplay,
+  OpportunityResult,
+  OpportunityReview,
+  OpportunitySplit,
+  OpportunityStage,
+  RefusedEvent,
+  Snapshot,
+  SplitPart,
+} from "./opportunity/types.ts";
 export { definePipeline, standardPipeline } from "./pipeline/define.ts";
 export { dealSpells } from "./pipeline/spells.ts";
 export { funnelChart } from "./stages/chart.ts";

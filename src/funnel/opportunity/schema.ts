@@ -1,0 +1,174 @@
+import * as z from "zod/mini";
+import type { ModelSpec } from "../../core/model.ts";
+import { type DateLike, toEpochMs } from "../../time/day.ts";
+import type { FieldValue, OpportunityEvent, SplitShare } from "./events.ts";
+import type { Opportunity, RefusedEvent, Snapshot } from "./types.ts";
+
+const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
+const text = /* @__PURE__ */ (() => z.exactOptional(id))();
+const minor = /* @__PURE__ */ (() => z.int().check(z.minimum(0)))();
+const optionalMinor = /* @__PURE__ */ (() => z.exactOptional(minor))();
+const ms = /* @__PURE__ */ (() => z.int().check(z.refine(isDate, "no moment that a date can hold")))();
+const date: z.ZodMiniType<DateLike> = /* @__PURE__ */ (() =>
+  z.union([z.string(), z.number()]).check(z.refine(isDate, "no ISO 8601 date or epoch milliseconds")))();
+const optionalDate = /* @__PURE__ */ (() => z.exactOptional(date))();
+
+function isDate(value: string | number): boolean {
+  try {
+    toEpochMs(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const value = /* @__PURE__ */ (() => z.union([z.string(), z.number(), z.boolean()]))();
+const fields: z.ZodMiniType<Record<string, FieldValue>> = /* @__PURE__ */ (() => z.record(z.string(), value))();
+
+const shares: z.ZodMiniType<readonly SplitShare[]> = /* @__PURE__ */ (() =>
+  z.array(z.strictObject({ owner: id, weight: z.int().check(z.minimum(0), z.maximum(1e9)) })).check(
+    z.refine((list) => new Set(list.map((one) => one.owner)).size === list.length, "owners must be unique"),
+    z.refine((list) => list.some((one) => one.weight > 0), "at least one weight must be above zero"),
+  ))();
+const credit = /* @__PURE__ */ (() => z.strictObject({ per: z.int().check(z.minimum(1), z.maximum(1e9)), shares }))();
+
+const facts = /* @__PURE__ */ (() => ({
+  amountMinor: optionalMinor,
+  currency: text,
+  owner: text,
+  customerId: text,
+  product: text,
+  region: text,
+}))();
+
+/** Runtime check of one event of an opportunity; dates are ISO text or epoch milliseconds. Unknown keys are dropped. */
+export const opportunityEventSchema: z.ZodMiniType<OpportunityEvent> = /* @__PURE__ */ (() => {
+  const base = { dealId: id, at: date, by: text };
+  const event = <Type extends string, Shape extends object>(type: Type, shape: Shape) =>
+    z.object({ type: z.literal(type), ...base, ...shape });
+  const details = z.exactOptional(z.record(z.string(), z.union([value, z.null()])));
+  return z.discriminatedUnion("type", [
+    event("created", {
+      pipeline: text,
+      stage: text,
+      ...facts,
+      expectedClose: optionalDate,
+      fields: z.exactOptional(fields),
+    }),
+    event("stage_moved", { stage: id }),
+    event("amount_changed", { amountMinor: minor, currency: text }),
+    event("close_date_changed", { expectedClose: date }),
+    event("owner_transferred", { owner: id }),
+    event("details_changed", { customerId: text, product: text, region: text, fields: details }).check(
+      z.refine(
+        (e) => [e.customerId, e.product, e.region, e.fields].some((one) => one !== undefined),
+        "must name a detail that changes",
+      ),
+    ),
+    event("splits_agreed", { revenue: z.exactOptional(shares), credit: z.exactOptional(credit) }).check(
+      z.refine((e) => e.revenue !== undefined || e.credit !== undefined, "must name revenue or credit"),
+    ),
+    event("approval_asked", { approval: id }),
+    event("approval_given", { approval: id }),
+    event("approval_refused", { approval: id }),
+    event("suspended", { stage: text, reason: text }),
+    event("resumed", { stage: text }),
+    event("aborted", { stage: text, reason: text }),
+    event("won", { stage: text, signedAmountMinor: optionalMinor, competitor: text }),
+    event("lost", { stage: text, reason: text, competitor: text }),
+    event("reopened", { stage: text }),
+    event("reviewed", { note: text }),
+    event("archived", {}),
+    event("activity", { activityId: id, kind: text, costMinor: optionalMinor }),
+  ]);
+})();
+
+const close = /* @__PURE__ */ (() =>
+  z.strictObject({
+    at: ms,
+    outcome: z.literal(["won", "lost", "cancelled"]),
+    signedAmountMinor: optionalMinor,
+    reason: text,
+    competitor: text,
+  }))();
+const stages = /* @__PURE__ */ (() =>
+  z.readonly(z.array(z.strictObject({ stage: id, entered: ms })).check(z.minLength(1))))();
+const known = /* @__PURE__ */ (() => ({ ...facts, expectedClose: z.exactOptional(ms) }))();
+
+/** Runtime check of an {@link Opportunity} that crossed a process boundary. */
+export const opportunitySchema: z.ZodMiniType<Opportunity> = /* @__PURE__ */ (() =>
+  z
+    .strictObject({
+      kind: z.literal("opportunity"),
+      version: z.literal(1),
+      dealId: id,
+      pipeline: id,
+      stage: id,
+      category: z.literal(["open", "suspended", "won", "lost", "cancelled"]),
+      created: ms,
+      ...known,
+      fields,
+      revenueSplit: z.exactOptional(shares),
+      creditSplit: z.exactOptional(credit),
+      approvals: z.readonly(
+        z.array(z.strictObject({ id, state: z.literal(["asked", "given", "refused"]), since: ms, by: text })),
+      ),
+      closeDatePushes: minor,
+      activities: z.readonly(z.array(z.strictObject({ id, at: ms, by: text, kind: text, costMinor: optionalMinor }))),
+      activityCostMinor: minor,
+      reviews: z.readonly(z.array(z.strictObject({ at: ms, by: text, note: text }))),
+      begun: ms,
+      stages,
+      earlierLives: z.readonly(z.array(z.strictObject({ begun: ms, stages, close, ...known }))),
+      suspendedSince: z.exactOptional(ms),
+      suspensionReason: text,
+      close: z.exactOptional(close),
+      archived: z.exactOptional(ms),
+      revision: z.int().check(z.minimum(1)),
+      lastEventAt: ms,
+    })
+    .check(
+      z.refine((o) => o.stages[o.stages.length - 1]?.stage === o.stage, "stage must be the last of stages"),
+      z.refine((o) => (o.category === "suspended") === (o.suspendedSince !== undefined), "suspendedSince must fit"),
+      z.refine(
+        (o) => o.close?.outcome === (["open", "suspended"].includes(o.category) ? undefined : o.category),
+        "close must fit the category",
+      ),
+      z.refine(
+        (o) => o.activities.reduce((sum, one) => sum + (one.costMinor ?? 0), 0) === o.activityCostMinor,
+        "activityCostMinor must be the sum of the activities",
+      ),
+    ))();
+
+/** How to load an {@link Opportunity} with `loadModel`. */
+export const opportunitySpec: ModelSpec<Opportunity> = { kind: "opportunity", version: 1, schema: opportunitySchema };
+
+const refused = /* @__PURE__ */ (() =>
+  z.strictObject({
+    index: minor,
+    dealId: id,
+    type: z.string(),
+    refusal: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }),
+    allowed: z.readonly(z.array(z.string())),
+  }))() as unknown as z.ZodMiniType<RefusedEvent>;
+
+/** Runtime check of a {@link Snapshot}: also that no deal in it holds anything later than its moment. */
+export const snapshotSchema: z.ZodMiniType<Snapshot> = /* @__PURE__ */ (() =>
+  z
+    .strictObject({
+      kind: z.literal("opportunity_snapshot"),
+      version: z.literal(1),
+      asOf: z.string().check(z.refine(isDate, "no ISO 8601 moment")),
+      opportunities: z.readonly(z.array(opportunitySchema)),
+      refused: z.readonly(z.array(refused)),
+    })
+    .check(
+      z.refine(
+        ({ asOf, opportunities }) => opportunities.every((one) => one.lastEventAt <= toEpochMs(asOf)),
+        "holds an event after asOf",
+      ),
+      // the brand exists for the compiler alone
+    ))() as unknown as z.ZodMiniType<Snapshot>;
+
+/** How to load a {@link Snapshot} with `loadModel`. */
+export const snapshotSpec: ModelSpec<Snapshot> = { kind: "opportunity_snapshot", version: 1, schema: snapshotSchema };
