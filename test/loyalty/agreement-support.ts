@@ -38,11 +38,11 @@ export function judged(
 const truths = new Map<string, number>();
 
 /** Alpha of so many units that its own error is below a hundredth of what is measured. */
-function truthOf(raters: number, reliability: number, kind: Judgement): number {
-  const key = `${raters} ${reliability} ${kind}`;
+function truthOf(raters: number, reliability: number, kind: Judgement, units: number): number {
+  const key = `${raters} ${reliability} ${kind} ${units}`;
   let truth = truths.get(key);
   if (truth === undefined) {
-    const found = measureAgreement(judged(60_000, raters, reliability, 77, kind), { scale: "interval" });
+    const found = measureAgreement(judged(units, raters, reliability, 77, kind), { scale: "interval" });
     truth = (found as { value: number }).value;
     truths.set(key, truth);
   }
@@ -57,9 +57,11 @@ export function alphaCoverage(plan: {
   readonly kind: Judgement;
   readonly runs: number;
   readonly seed: number;
+  /** Units from which the true alpha is read. */
+  readonly truthFrom: number;
 }): { covered: number; given: number } {
   const { units, raters, reliability, kind, runs, seed } = plan;
-  const truth = truthOf(raters, reliability, kind);
+  const truth = truthOf(raters, reliability, kind, plan.truthFrom);
   let [covered, given] = [0, 0];
   for (let run = 0; run < runs; run++) {
     const found = measureAgreement(judged(units, raters, reliability, seed * 100_003 + run, kind), {

@@ -69,7 +69,10 @@ const partEn = (part: RelationshipSign | RelationshipDriver): string => `“${PA
 const partZh = (part: RelationshipSign | RelationshipDriver): string => `“${PARTS[part].zh}”`;
 const levelEn = (level: RelationshipLevel): string => relationshipLabels.relationshipLevel[level].en.toLowerCase();
 const levelZh = (level: RelationshipLevel): string => relationshipLabels.relationshipLevel[level].zh;
-const count = (n: number, one: string, many: string): string => `${formatNumber(n)} ${n === 1 ? one : many}`;
+const count = (n: number, one: string, many: string): string => {
+  const text = points(n);
+  return `${text} ${text === "1" ? one : many}`;
+};
 const answers = (n: number): string => count(n, "person's answers", "people's answers");
 
 export const relationshipEn: Messages<RelationshipReasonParams> = {
@@ -80,11 +83,11 @@ export const relationshipEn: Messages<RelationshipReasonParams> = {
   relationship_level: ({ level, score, respondents }) =>
     `${levelEn(level)} relationship: ${points(score)} of 100 from ${answers(respondents)}`,
   relationship_next_level: ({ level, points: missing }) =>
-    `${count(Number(missing.toFixed(1)), "point is", "points are")} missing to the level ${levelEn(level)}`,
+    `${count(missing, "point is", "points are")} missing to the level ${levelEn(level)}`,
   relationship_level_open: ({ lowest, highest, coverage }) =>
     `with ${formatShare(coverage)} of the weight answered the level may be anything from ${levelEn(lowest)} to ${levelEn(highest)}`,
   relationship_work_on: ({ part, gain }) =>
-    `most worth working on: ${partEn(part)}, up to ${count(Number(gain.toFixed(1)), "point", "points")}`,
+    `most worth working on: ${partEn(part)}, up to ${count(gain, "point", "points")}`,
   relationship_belief_ahead: ({ belief, behaviour }) =>
     `what we believe of them (${points(belief)}) runs ahead of what they do (${points(behaviour)})`,
   relationship_drivers_differ: ({ level, drivers }) =>

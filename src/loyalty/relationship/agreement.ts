@@ -44,7 +44,7 @@ const RATIO_VALUES = 1000;
  *   { unit, rater: "Li", value: li },
  *   { unit, rater: "Wang", value: wang },
  * ]);
- * measureAgreement(ratings, { scale: "interval" }).value; // ≈ 0.9222
+ * measureAgreement(ratings, { scale: "interval" }).value; // ≈ 0.9114
  * measureAgreement(ratings, { scale: "nominal" }).percentAgreement.value; // => 0.75
  * measureAgreement(ratings, { scale: "nominal" }).interval.abstained.code; // => "too_few_rows"
  * ```

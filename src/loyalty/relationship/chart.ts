@@ -1,6 +1,7 @@
 import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts";
 import { type Channel, category, colored, quantity } from "../../chart/encode.ts";
 import { chartFrame } from "../../chart/frame.ts";
+import { textWidth } from "../../chart/text.ts";
 import { chartInk, chartPalette } from "../../chart/theme.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
 import { relationshipLabels } from "../../core/labels/relationship.ts";
@@ -12,6 +13,8 @@ import type { RelationshipPart, RelationshipScore } from "./types.ts";
 const SMALLEST = 240;
 /** Pixels of one row where the caller states no height. */
 const ROW = 30;
+/** Pixels by which a ring at the edge reaches over it, and a little air. */
+const RING = 14;
 /** Pixels across that the longest name of a level needs. */
 const ROOM_FOR_NAME = 84;
 
@@ -63,15 +66,29 @@ export function relationshipChart(score: RelationshipScore, options: ChartOption
     scale: { domain: [0, 100], nice: false },
     axis: { values: [0, ...score.cuts, 100], grid: false, domain: false },
   });
-  const y = category("row", "", [text.total, ...parts.map(({ part }) => nameOf(part))], {
-    axis: { domain: false, ticks: false, labelPadding: 8 },
+  const names = [text.total, ...parts.map(({ part }) => nameOf(part))];
+  const y = category("row", "", names, {
+    // a ring at 0 reaches over the edge; renderers without a font measure names too short
+    axis: {
+      domain: false,
+      ticks: false,
+      labelPadding: RING,
+      minExtent: RING + Math.max(...names.map(textWidth)),
+    },
   });
   const kinds = (["behaviour", "belief", "driver"] as const).filter((kind) =>
     parts.some((part) => (part.kind ?? "driver") === kind),
   );
   const color = {
     ...colored("series", [text.total, ...kinds.map((kind) => text[kind])], colorsOf(kinds), ""),
-    legend: { title: null, orient: "bottom", direction: "horizontal", symbolType: "circle" },
+    legend: {
+      title: null,
+      orient: "bottom",
+      direction: "horizontal",
+      symbolType: "circle",
+      symbolOpacity: 1,
+      columnPadding: 18,
+    },
   };
   const known = parts.filter(({ value }) => value !== undefined);
   const rows = [
@@ -87,7 +104,7 @@ export function relationshipChart(score: RelationshipScore, options: ChartOption
   const unanswered = parts.filter(({ value }) => value === undefined).map(({ part }) => ({ row: nameOf(part), x: 1 }));
   const several = parts.some(({ answers }) => answers.length > 1);
   return defineChart({
-    title: { text: text.title, subtitle: subtitleOf(score, several, locale), offset: 30 },
+    title: { text: text.title, subtitle: subtitleOf(score, several, locale), offset: 24 },
     width,
     height,
     layer: [

@@ -52,7 +52,8 @@ export interface ScoreSettings {
  * score.level; // => "face_to_face"
  * score.coverage; // ≈ 0.3
  * score.possibleLevels; // => ["distant", "brand", "face_to_face", "intimate"]
- * score.workOn; // => { part: "scolds_us", gain: 25 }
+ * score.workOn.part; // => "scolds_us"
+ * score.workOn.gain; // ≈ 25
  * score.agreement.closeness; // ≈ 0.667
  * ```
  */
