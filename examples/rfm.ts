@@ -1,7 +1,7 @@
 // Who bought lately, often and for much: the segments of a book of purchases, one customer explained, and the accounts
 // that look like the best ones. Runs over the CDNOW purchases where they lie beside the project, else over a few rows.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, labelOf, loadModel } from "clientele/core";
 import { rfmModelSpec } from "clientele/schemas";
 import {
@@ -10,6 +10,7 @@ import {
   fitRfm,
   nearestAccounts,
   rfmChart,
+  rfmSegmentChart,
   summarizeRfm,
   summarizeRfmSegments,
 } from "clientele/tiering";
@@ -96,5 +97,11 @@ for (const trait of alike.shared.slice(0, 2)) console.log(`the best: ${describe(
 assert.equal(alike.nearest.length, 5);
 assert.ok(alike.nearest.every((row) => !best.some(({ id }) => id === row.id)));
 
-// The chart is plain Vega-Lite JSON in either language.
-assert.match(String(rfmChart(segments, { locale: "zh" }).$schema), /vega-lite/);
+// Where the money stands: a heat map as plain Vega-Lite JSON in either language. Open it in any Vega-Lite viewer.
+const corner = segments.grid.find((cell) => cell.recency === 5 && cell.frequency === 5);
+assert.ok(corner !== undefined);
+if (real) assert.deepEqual([corner.customers, Math.round((100 * corner.value) / segments.total)], [2_767, 45]);
+mkdirSync("out", { recursive: true });
+writeFileSync("out/rfm.vl.json", JSON.stringify(rfmChart(segments, { locale: "en" })));
+writeFileSync("out/rfm-segments.vl.json", JSON.stringify(rfmSegmentChart(segments, { locale: "zh" })));
+console.log("out/rfm.vl.json and out/rfm-segments.vl.json hold the charts");

@@ -8,6 +8,7 @@ import {
   fitRfm,
   nearestAccounts,
   rfmChart,
+  rfmSegmentChart,
   rfmSegments,
   summarizeRfm,
   summarizeRfmColumn,
@@ -105,11 +106,17 @@ test("junk in any place is a typed error, never a TypeError", () => {
     (junk) => summarizeRfmSegments(MODEL, junk),
     (junk) => summarizeRfmSegments(MODEL, SUMMARY, { level: junk }),
     (junk) => rfmChart(junk),
-    (junk) => rfmChart({ ...SEGMENTS, rows: junk }),
-    (junk) => rfmChart({ ...SEGMENTS, rows: [{ ...SEGMENTS.rows[0], id: junk }] } as never),
-    (junk) => rfmChart({ ...SEGMENTS, rows: [{ ...SEGMENTS.rows[0], shareInterval: junk }] } as never),
-    (junk) => rfmChart({ ...SEGMENTS, total: junk }),
+    (junk) => rfmChart({ ...SEGMENTS, grid: junk }),
+    (junk) => rfmChart({ ...SEGMENTS, cuts: junk }),
+    (junk) => rfmChart({ ...SEGMENTS, cuts: { ...SEGMENTS.cuts, recency: [junk] } } as never),
+    (junk) => rfmChart({ ...SEGMENTS, grid: [{ ...SEGMENTS.grid[0], value: junk }] } as never),
     (junk) => rfmChart(SEGMENTS, junk),
+    (junk) => rfmSegmentChart(junk),
+    (junk) => rfmSegmentChart({ ...SEGMENTS, rows: junk }),
+    (junk) => rfmSegmentChart({ ...SEGMENTS, rows: [{ ...SEGMENTS.rows[0], id: junk }] } as never),
+    (junk) => rfmSegmentChart({ ...SEGMENTS, rows: [{ ...SEGMENTS.rows[0], shareInterval: junk }] } as never),
+    (junk) => rfmSegmentChart({ ...SEGMENTS, total: junk }),
+    (junk) => rfmSegmentChart(SEGMENTS, junk),
     (junk) => nearestAccounts(junk, ["a"], NEAREST as never),
     (junk) => nearestAccounts([ROW], junk, NEAREST),
     (junk) => nearestAccounts([ROW], [junk], NEAREST),
@@ -199,4 +206,10 @@ test("accounts and targets must be there once", () => {
   const twice = [...NEAREST.attributes, ...NEAREST.attributes];
   expect(codeOf(() => nearestAccounts([ROW], ["a"], { ...NEAREST, attributes: twice }))).toBe("duplicate_id");
   expect(nearestAccounts([ROW], ["a"], NEAREST)).toMatchObject({ nearest: [], shared: [], candidates: 0 });
+});
+
+test("sales to nobody in particular are refused, because together they would look like the best customer", () => {
+  const read = { customerId: (r: string) => r, date: () => "2026-01-01", amount: () => 5 };
+  const act = () => summarizeRfm(["a", ""], { asOf: "2026-01-31", ...read });
+  expect(act).toThrow(expect.objectContaining({ code: "invalid_type", message: expect.stringContaining("[1]") }));
 });

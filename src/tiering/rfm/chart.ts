@@ -2,148 +2,178 @@ import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts
 import { quantity } from "../../chart/encode.ts";
 import { chartFrame } from "../../chart/frame.ts";
 import { chartInk } from "../../chart/theme.ts";
-import { requireNonEmpty, requireNumber, requireObject, show } from "../../core/checks.ts";
+import { requireColumn, requireNonEmpty, requireNumber, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
-import { labelOf } from "../../core/labels.ts";
 import type { Label, Locale } from "../../core/locale.ts";
-import type { RfmSegmentRow, RfmSegmentSummary } from "./types.ts";
+import { bringsValue, grossOf } from "../pyramid/balance.ts";
+import { scoreNames } from "./score-names.ts";
+import type { RfmGridCell, RfmSegmentSummary } from "./types.ts";
 
 const TEXT = {
-  title: { en: "Customers and their money by segment", zh: "各细分客户的数量与金额" },
-  customers: { en: "share of customers", zh: "客户占比" },
-  value: { en: "share of money", zh: "金额占比" },
+  title: { en: "The money, by how lately and how often", zh: "金额分布：最近购买与购买频率" },
+  recency: { en: "days since the last purchase", zh: "距最近一次购买的天数" },
+  frequency: { en: "days with a purchase", zh: "有购买的天数" },
 } as const satisfies Readonly<Record<string, Label>>;
 
+/** Colours of the palest square, where money comes in and where it is lost. */
+const PALE = { gain: "#EAF3F9", loss: "#FBEEE6" } as const;
+
+/** Share of the fullest square's figure from which white text is read better than dark. */
+const DARK_FROM = 0.85;
+
 const PADDING = 12;
-/** Pixels for the figures right of the longest bar, and the longest name that is written in full. */
-const FIGURES = 150;
-const LONGEST_NAME = 220;
+const SMALLEST = 160;
+
+/** Width in which the title fits. */
+const USUAL_WIDTH = 420;
+
+/** A share below this is written as less than it, since a customer who brings little is not one who brings nothing. */
+const LEAST_SHARE = 0.001;
 
 /**
- * Draws the segments of a book: for each the share of customers, with its interval, above the share of money.
+ * Draws a book as a heat map of recency and frequency: the more of the money a square brings, the fuller its colour;
+ * in each stand its share of the money and its customers.
  *
  * @param summary - From `summarizeRfmSegments`.
- * @param options - `locale`, `width` (default 560) and `height` (pixels, default 44 per segment).
- * @returns A Vega-Lite specification as plain data, segments in the order of the model. Where the book brings nothing on
- * balance the money stands as a figure without a bar; negative shares are drawn in another colour.
+ * @param options - `locale`, `width` (default 112 per score, 420 or more) and `height` (pixels, default 60 per score), from 160.
+ * @returns A Vega-Lite specification as plain data: who bought lately stands on top, who bought often on the right, so
+ * that the best customers are in the upper right corner. The scales say what each score means in days. Squares that
+ * cost more than they bring are drawn in another colour; where the whole book brings nothing on balance the colour
+ * shows customers instead. `rfmSegmentChart` draws the named segments.
  * @throws `ClienteleError` `invalid_type`, `empty_input`, `not_finite`, `out_of_range`, `unknown_id`.
  * @example
  * ```ts
  * const book = summarizeRfmColumn({ customers: [0, 1, 0], days: [9, 5, 7], amounts: [5, 8, 2] }, { asOf: "1970-01-11" });
- * rfmChart(summarizeRfmSegments(fitRfm(book), book)).title.text; // => "Customers and their money by segment"
+ * rfmChart(summarizeRfmSegments(fitRfm(book), book)).title.text; // => "The money, by how lately and how often"
  * ```
  */
 export function rfmChart(summary: RfmSegmentSummary, options: ChartOptions = {}): Chart {
-  requireObject(summary, "summary");
-  requireNonEmpty(summary.rows, "summary.rows");
-  requireNumber(summary.customers, "summary.customers", { min: 0 });
-  requireNumber(summary.total, "summary.total");
-  if (typeof summary.asOf !== "string") {
-    throw new ClienteleError("invalid_type", `summary.asOf must be text, got ${show(summary.asOf)}`, { name: "asOf" });
-  }
-  const { locale, width, height } = chartFrame(options, 560, 44 * summary.rows.length);
-  const values = Array.from(summary.rows, (row, i) => barRow(row, i, locale));
-  const most = Math.max(...values.flatMap((row) => [row.customerUpper, row.valueShare])) || 1;
-  const least = Math.min(0, ...values.map((row) => row.valueShare));
-  const room = Math.min(FIGURES, width / 2);
-  const scale = { domain: [least, most + ((most - least) * room) / (width - room)], nice: false };
-  // by place rather than by name, because Vega orders rows by an object's keys and "__proto__" is none
-  const y = { field: "place", type: "ordinal", axis: null, scale: { paddingInner: 0, paddingOuter: 0 } };
-  const x = (field: string): object => quantity(field, "", { scale, axis: null });
-  const bars = (field: string, up: boolean, ink: string): object => ({
-    mark: { type: "bar", height: { band: 0.32 }, yOffset: up ? -9 : 9 },
+  const { scores, cuts, customers, total } = requireGrid(summary);
+  const { locale, width, height } = chartFrame(options, Math.max(USUAL_WIDTH, 112 * scores), 60 * scores, SMALLEST);
+  const cells = Array.from(summary.grid, (cell, i) => requireCell(cell, scores, i));
+  const shared = bringsValue(total, grossOf(cells.map((cell) => cell.value)));
+  const recency = scoreNames(cuts.recency, scores, -1, 0);
+  const frequency = scoreNames(cuts.frequency, scores, 1, 1);
+  const shares = cells.map((cell) => (shared ? cell.value / total : cell.customers / Math.max(1, customers)));
+  const fullest = Math.max(...shares.map(Math.abs)) || 1;
+  const values = cells.map((cell, i) => {
+    const share = shares[i] as number;
+    return {
+      recency: cell.recency,
+      frequency: cell.frequency,
+      fill: cell.customers === 0 ? 0 : Math.min(1, Math.abs(share) / fullest),
+      held: cell.customers > 0,
+      loss: share < 0,
+      shareText: cell.customers === 0 ? "" : shareOf(share),
+      customersText: cell.customers === 0 ? "" : customersOf(cell.customers, locale, width / scores),
+    };
+  });
+  const names = (labels: readonly Label[]): string =>
+    `${JSON.stringify(labels.map((l) => l[locale]))}[datum.value - 1]`;
+  const ascending = Array.from({ length: scores }, (_, i) => i + 1);
+  const axis = (field: string, labels: readonly Label[], title: string, domain: readonly number[]): object => ({
+    field,
+    type: "ordinal",
+    title,
+    axis: { labelExpr: names(labels), labelAngle: 0, domain: false, ticks: false, labelPadding: 8 },
+    scale: { paddingInner: 0.03, paddingOuter: 0, domain },
+  });
+  const x = axis("frequency", frequency, TEXT.frequency[locale], ascending);
+  const y = axis("recency", recency, TEXT.recency[locale], [...ascending].reverse());
+  const square = (test: string, pale: string, ink: string): object => ({
+    transform: [{ filter: test }],
+    mark: { type: "rect", cornerRadius: 3 },
     encoding: {
+      x,
       y,
-      x: x(field),
-      x2: { datum: 0 },
-      color: { condition: { test: `datum.${field} < 0`, value: chartInk.bad }, value: ink },
+      color: quantity("fill", "", { scale: { domain: [0, 1], range: [pale, ink] }, legend: null }),
     },
   });
-  const figures = (at: string, text: string, up: boolean): object => ({
-    mark: { type: "text", align: "left", baseline: "middle", dx: 6, dy: up ? -9 : 9, fontSize: 11 },
-    encoding: { y, x: x(at), text: { field: text, type: "nominal" } },
+  const words = (field: string, fontSize: number, dy: number, fontWeight: number): object => ({
+    mark: { type: "text", fontSize, dy, fontWeight },
+    encoding: {
+      x,
+      y,
+      text: { field, type: "nominal" },
+      color: { condition: { test: `datum.fill >= ${DARK_FROM}`, value: "#FFFFFF" }, value: chartInk.text },
+    },
   });
-  // renderers without a canvas take every letter for 0.8 of the type size; Chinese characters need all of it
-  const bearing = Math.max(...values.map((row) => 3 * (row.segment.match(/\p{Script=Han}/gu)?.length ?? 0)));
   return defineChart({
-    title: { text: TEXT.title[locale], subtitle: subtitle(summary, locale), frame: "group" },
+    title: { text: TEXT.title[locale], subtitle: subtitle(summary, shared, locale), frame: "group" },
     data: { values },
     width,
     height,
-    padding: { left: PADDING + bearing, right: PADDING, top: PADDING, bottom: PADDING },
+    padding: PADDING,
+    resolve: { scale: { color: "independent" } },
     layer: [
-      bars("customerShare", true, chartInk.neutral),
-      bars("valueShare", false, chartInk.good),
       {
-        mark: { type: "rule", yOffset: -9, y2Offset: -9, strokeWidth: 1.2 },
-        encoding: { y, x: x("customerLower"), x2: { field: "customerUpper" } },
+        mark: { type: "rect", cornerRadius: 3, fill: null, stroke: chartInk.grid },
+        encoding: { x, y },
       },
-      {
-        mark: { type: "text", align: "right", baseline: "middle", dx: -10, fontSize: 12, limit: LONGEST_NAME },
-        encoding: {
-          y,
-          x: { datum: least, type: "quantitative", scale, axis: null },
-          text: { field: "segment", type: "nominal" },
-        },
-      },
-      figures("customerUpper", "customerText", true),
-      figures("valueEnd", "valueText", false),
+      square("datum.held && !datum.loss", PALE.gain, chartInk.good),
+      square("datum.held && datum.loss", PALE.loss, chartInk.bad),
+      words("shareText", 14, -8, 600),
+      words("customersText", 11, 9, 400),
     ],
   });
 }
 
-interface BarRow {
-  readonly place: number;
-  readonly segment: string;
-  readonly customerShare: number;
-  readonly customerLower: number;
-  readonly customerUpper: number;
-  readonly valueShare: number;
-  readonly valueEnd: number;
-  readonly customerText: string;
-  readonly valueText: string;
+/** A share with a decimal where that says more. */
+function shareOf(share: number): string {
+  const size = Math.abs(share);
+  if (size > 0 && size < LEAST_SHARE) return `${share < 0 ? ">-" : "<"}${formatShare(LEAST_SHARE)}`;
+  return formatShare(share, size < 0.1 ? 1 : 0);
 }
 
-function barRow(row: RfmSegmentRow, index: number, locale: Locale): BarRow {
-  const name = `summary.rows[${index}]`;
-  requireObject(row, name);
-  if (typeof row.id !== "string") {
-    throw new ClienteleError("invalid_type", `${name}.id must be text, got ${show(row.id)}`, { name, index });
-  }
-  requireNumber(row.customers, `${name}.customers`, { min: 0 });
-  requireNumber(row.share, `${name}.share`, { min: 0, max: 1 });
-  requireNumber(row.value, `${name}.value`);
-  requireObject(row.shareInterval, `${name}.shareInterval`);
-  const { lower, upper } = row.shareInterval;
-  requireNumber(lower, `${name}.shareInterval.lower`, { min: 0, max: 1 });
-  requireNumber(upper, `${name}.shareInterval.upper`, { min: 0, max: 1 });
-  const { valueShare = 0 } = row;
-  requireNumber(valueShare, `${name}.valueShare`);
-  return {
-    place: index,
-    segment: labelOf("rfmSegment", row.id, locale),
-    customerShare: row.share,
-    customerLower: lower,
-    customerUpper: upper,
-    valueShare,
-    valueEnd: Math.max(0, valueShare),
-    customerText: `${formatShare(row.share)} (${formatNumber(row.customers)})`,
-    valueText:
-      row.valueShare === undefined
-        ? formatNumber(row.value)
-        : `${formatShare(valueShare)} (${formatNumber(row.value)})`,
-  };
+/** The customers of a square, with the word where there is room for it. */
+function customersOf(customers: number, locale: Locale, room: number): string {
+  const count = formatNumber(customers);
+  if (locale === "zh") return `${count} 户`;
+  return room < 100 ? count : `${count} ${customers === 1 ? "customer" : "customers"}`;
 }
 
-function subtitle({ customers, total, asOf }: RfmSegmentSummary, locale: Locale): string[] {
+function subtitle({ customers, total, asOf }: RfmSegmentSummary, shared: boolean, locale: Locale): string[] {
   return locale === "en"
     ? [
         `${formatNumber(customers)} customers, ${formatNumber(total)} in all, as of ${asOf}`,
-        `grey: ${TEXT.customers.en} with its interval (customers); blue: ${TEXT.value.en} (amount)`,
+        `figure and colour: ${shared ? "share of the money" : "share of the customers"}`,
       ]
     : [
         `共 ${formatNumber(customers)} 户，金额 ${formatNumber(total)}，截至 ${asOf}`,
-        `灰色：${TEXT.customers.zh}及其区间（括号内为户数）；蓝色：${TEXT.value.zh}（括号内为金额）`,
+        `数字与颜色：${shared ? "金额占比" : "客户占比"}`,
       ];
+}
+
+/** Refuses what is no summary with a grid. */
+function requireGrid(summary: RfmSegmentSummary): RfmSegmentSummary {
+  requireObject(summary, "summary");
+  const { grid, scores, cuts, customers, total, asOf } = summary;
+  requireNumber(scores, "summary.scores", { min: 2, max: 9, integer: true });
+  requireNonEmpty(grid, "summary.grid");
+  requireObject(cuts, "summary.cuts");
+  for (const dimension of ["recency", "frequency"] as const) {
+    requireColumn(cuts[dimension], `summary.cuts.${dimension}`);
+    for (const [i, cut] of Array.from(cuts[dimension]).entries()) {
+      requireObject(cut, `summary.cuts.${dimension}[${i}]`);
+      requireNumber(cut.bound, `summary.cuts.${dimension}[${i}].bound`);
+    }
+  }
+  requireNumber(customers, "summary.customers", { min: 0 });
+  requireNumber(total, "summary.total");
+  if (typeof asOf !== "string") {
+    throw new ClienteleError("invalid_type", `summary.asOf must be text, got ${show(asOf)}`, { name: "asOf" });
+  }
+  return summary;
+}
+
+function requireCell(cell: RfmGridCell, scores: number, index: number): RfmGridCell {
+  const name = `summary.grid[${index}]`;
+  requireObject(cell, name);
+  const range = { min: 1, max: scores, integer: true };
+  requireNumber(cell.recency, `${name}.recency`, range);
+  requireNumber(cell.frequency, `${name}.frequency`, range);
+  requireNumber(cell.customers, `${name}.customers`, { min: 0 });
+  requireNumber(cell.value, `${name}.value`);
+  return cell;
 }

@@ -65,7 +65,7 @@ export function summarizeRfmSegments(
         : {}),
     };
   });
-  const { scores } = model;
+  const { scores, cuts } = model;
   const squares = placed.recency.map((score, i) => (score - 1) * scores + (placed.frequency[i] as number) - 1);
   const grid = groupBy(squares, scores * scores).map((own, square) => ({
     recency: Math.floor(square / scores) + 1,
@@ -73,7 +73,7 @@ export function summarizeRfmSegments(
     customers: own.length,
     value: sum(pick(value, own)),
   }));
-  return { rows, grid, scores, customers: n, total, asOf: summary.asOf };
+  return { rows, grid, scores, cuts, customers: n, total, asOf: summary.asOf };
 }
 
 function groupBy(group: Uint8Array, groups: number): Int32Array[] {

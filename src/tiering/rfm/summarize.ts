@@ -57,6 +57,13 @@ export function summarizeRfm<T>(transactions: ArrayLike<T>, options: SummarizeRf
     if (row === undefined || row === null) throw wrong(`transactions[${i}] must be a row`, row, i);
     const id: unknown = customerId(row, i);
     if (typeof id !== "string") throw wrong(`transactions[${i}] must have a customer id that is text`, id, i);
+    if (id === "") {
+      throw new ClienteleError(
+        "invalid_type",
+        `transactions[${i}] has an empty customer id; leave out sales to unknown customers, or they count as one`,
+        { name: "transactions", index: i },
+      );
+    }
     let code = codeOf.get(id);
     if (code === undefined) {
       code = codeOf.size;

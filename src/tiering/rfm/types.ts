@@ -245,6 +245,8 @@ export interface RfmSegmentSummary {
   readonly rows: readonly RfmSegmentRow[];
   readonly grid: readonly RfmGridCell[];
   readonly scores: number;
+  /** Where each score begins, as in the model. */
+  readonly cuts: RfmCuts;
   readonly customers: number;
   readonly total: number;
   readonly asOf: string;
