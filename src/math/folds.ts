@@ -7,6 +7,7 @@ import {
   show,
 } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
+import { indicesOf } from "./outcomes.ts";
 
 /** Options of {@link stratifiedFolds}. */
 export interface FoldOptions {
@@ -63,7 +64,7 @@ export function stratifiedFolds(classes: ArrayLike<number>, options: FoldOptions
     names[i] = key;
     hashes[i] = hashOf(key, seed);
   }
-  const order = Uint32Array.from(hashes, (_, i) => i).sort((a, b) => {
+  const order = indicesOf(n).sort((a, b) => {
     const byHash = (hashes[a] as number) - (hashes[b] as number);
     if (byHash !== 0) return byHash;
     return (names[a] as string) < (names[b] as string) ? -1 : (names[a] as string) > (names[b] as string) ? 1 : 0;

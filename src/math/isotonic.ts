@@ -1,5 +1,5 @@
 import { requireNonEmpty, requireNumber, requireObject } from "../core/checks.ts";
-import { requireOutcomes, requireScores, weightsOf } from "./outcomes.ts";
+import { indicesOf, requireOutcomes, requireScores, weightsOf } from "./outcomes.ts";
 
 /** Several levels pooled into one, by position in the list of levels. */
 export interface IsotonicBlock {
@@ -75,7 +75,7 @@ export function isotonicRegression(
   requireScores(scores, outcomes, "scores");
   requireOutcomes(outcomes);
   const weights = weightsOf(options, scores.length);
-  const order = Uint32Array.from(scores, (_, i) => i).sort(
+  const order = indicesOf(scores.length).sort(
     (a, b) => (scores[a] as number) - (scores[b] as number) || (outcomes[a] as number) - (outcomes[b] as number),
   );
   const levels: { score: number; n: number; mean: number }[] = [];

@@ -32,6 +32,8 @@ export interface LogisticFit {
 
 /** A Newton step that would raise the log-likelihood by less than this, per row, is the last one. */
 const SETTLED = 1e-14;
+/** A coefficient that moves by less than this share has come to rest. */
+const STILL = 1e-4;
 /** Log-odds beyond which a fit is running away rather than settling. */
 const RUNAWAY = 500;
 
@@ -80,7 +82,9 @@ export function fitLogistic(
     const step = choleskySolve(factor, scratch.gradient);
     let gain = 0;
     for (let j = 0; j < p; j++) gain += (step[j] as number) * (scratch.gradient[j] as number);
-    converged = gain <= SETTLED * state.n;
+    // where no finite fit exists the likelihood levels off, but coefficients move on by about one a step
+    converged =
+      gain <= SETTLED * state.n && step.every((move, j) => Math.abs(move) <= STILL * (1 + Math.abs(beta[j] as number)));
     const before = likelihood - penaltyOf(beta, ridge);
     // a full step almost always climbs; where it overshoots, half of it, a quarter…
     for (let share = 1; ; share /= 2) {

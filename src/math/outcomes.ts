@@ -60,3 +60,10 @@ export function weightsOf(options: OutcomeWeights, rows: number): ArrayLike<numb
   }
   return weights;
 }
+
+/** Indices 0 to n − 1; a plain loop, since `Uint32Array.from` walks an iterator. @internal */
+export function indicesOf(n: number): Uint32Array {
+  const indices = new Uint32Array(n);
+  for (let i = 0; i < n; i++) indices[i] = i;
+  return indices;
+}

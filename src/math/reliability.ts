@@ -1,6 +1,6 @@
 import { requireNumber } from "../core/checks.ts";
 import type { Estimate } from "../core/estimate.ts";
-import { type OutcomeWeights, requireChances, requireOutcomes, weightsOf } from "./outcomes.ts";
+import { indicesOf, type OutcomeWeights, requireChances, requireOutcomes, weightsOf } from "./outcomes.ts";
 import { jeffreysInterval } from "./proportion.ts";
 
 /** Options of {@link reliabilityTable}. */
@@ -76,9 +76,7 @@ export function equalCountBins(
   bins: number,
 ): BinSums[] {
   requireNumber(bins, "options.bins", { min: 1, max: 1000, integer: true });
-  const order = Uint32Array.from(forecasts, (_, i) => i).sort(
-    (a, b) => (forecasts[a] as number) - (forecasts[b] as number),
-  );
+  const order = indicesOf(forecasts.length).sort((a, b) => (forecasts[a] as number) - (forecasts[b] as number));
   let total = 0;
   for (let i = 0; i < weights.length; i++) total += weights[i] as number;
   const groups: BinSums[] = [];

@@ -1,3 +1,4 @@
+import { numbersOf } from "./columns.ts";
 import { type EncodedField, groupNames } from "./encode.ts";
 import { groupOf, type Reading } from "./read.ts";
 import type { LeadFieldModel, LeadLevel } from "./types.ts";
@@ -63,7 +64,7 @@ export function effectsOf(model: LeadFieldModel, field: EncodedField, rows: Arra
           if (place !== undefined) return offset + (levels[place] as LeadLevel).logOdds;
           return model.other === undefined ? 0 : offset + model.other.logOdds;
         });
-  return Float64Array.from(rows, (row) => {
+  return numbersOf(rows, (row) => {
     const code = codes[row] as number;
     if (code < 0) return missing;
     if (line !== undefined) return offset + line.slope * ((field.numbers?.[row] as number) - line.mean);

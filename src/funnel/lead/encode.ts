@@ -1,5 +1,6 @@
 import { requireOneOf } from "../../core/checks.ts";
-import { groupOf, type Reading, readField } from "./read.ts";
+import { rowsWhere } from "./columns.ts";
+import { groupOf, readField } from "./read.ts";
 import type { LeadField, LeadRecord } from "./types.ts";
 
 /** One field of all closed leads as whole numbers: values by their place in a sorted vocabulary. */
@@ -7,7 +8,7 @@ export interface EncodedField {
   readonly id: string;
   readonly kind: "category" | "number" | "tags" | "stage";
   readonly vocabulary: readonly string[];
-  /** Value of each lead, −1 where it is not known; of tags 0 where any list is known. */
+  /** Value of each lead, −1 where it is not known; of tags and straight lines 0 where anything is known. */
   readonly codes: Int32Array;
   /** Tags of lead i: `tags[starts[i]]` to before `tags[starts[i + 1]]`. */
   readonly starts?: Uint32Array;
@@ -22,69 +23,75 @@ export interface EncodedField {
 export function encodeField(
   leads: readonly LeadRecord[],
   names: readonly string[],
-  weights: ArrayLike<number>,
+  weights: Float64Array,
   field: LeadField,
   bins: number | undefined,
 ): EncodedField {
+  if (field.kind === "number") return encodeNumbers(leads, names, weights, field.id, field.bins ?? bins);
+  if (field.kind === "tags") return encodeTags(leads, names, field.id);
   const { id, kind = "category" } = field;
-  const readings = leads.map((lead, i) => readField(lead, id, kind, names[i] as string));
-  if (field.kind === "number") return encodeNumbers(id, readings, weights, field.bins ?? bins);
-  if (field.kind === "tags") return encodeTags(id, readings);
-  if (field.kind === "stage") {
-    readings.forEach(({ values, known }, i) => {
-      if (known) requireOneOf(values[0] as string, field.stages, `${names[i]}.${id}`);
-    });
+  const vocabulary = createVocabulary();
+  if (field.kind === "stage") Array.from(field.stages).forEach(vocabulary.placeOf);
+  const codes = new Int32Array(leads.length).fill(-1);
+  for (let i = 0; i < leads.length; i++) {
+    const value = readField(leads[i], id, kind, names[i] as string).values[0];
+    if (value === undefined) continue;
+    if (field.kind === "stage") requireOneOf(value, field.stages, `${names[i]}.${id}`);
+    codes[i] = vocabulary.placeOf(value);
   }
-  const vocabulary =
-    field.kind === "stage" ? Array.from(field.stages) : [...new Set(readings.flatMap(({ values }) => values))].sort();
-  const places = placesOf(vocabulary);
-  const codes = Int32Array.from(readings, ({ values, known }) =>
-    known ? (places.get(values[0] as string) as number) : -1,
-  );
-  return { id, kind, vocabulary, codes };
+  return { id, kind, codes, vocabulary: field.kind === "stage" ? vocabulary.values : vocabulary.sort(codes) };
 }
 
-function encodeTags(id: string, readings: readonly Reading[]): EncodedField {
-  const vocabulary = [...new Set(readings.flatMap(({ values }) => values))].sort();
-  const places = placesOf(vocabulary);
-  const starts = new Uint32Array(readings.length + 1);
+function encodeTags(leads: readonly LeadRecord[], names: readonly string[], id: string): EncodedField {
+  const vocabulary = createVocabulary();
+  const codes = new Int32Array(leads.length).fill(-1);
+  const starts = new Uint32Array(leads.length + 1);
   const tags: number[] = [];
-  readings.forEach(({ values }, i) => {
-    for (const value of values) tags.push(places.get(value) as number);
+  for (let i = 0; i < leads.length; i++) {
+    const { values, known } = readField(leads[i], id, "tags", names[i] as string);
+    if (known) codes[i] = 0;
+    for (const value of values) tags.push(vocabulary.placeOf(value));
     starts[i + 1] = tags.length;
-  });
-  const codes = Int32Array.from(readings, ({ known }) => (known ? 0 : -1));
-  return { id, kind: "tags", vocabulary, codes, starts, tags: Uint32Array.from(tags) };
+  }
+  const places = Uint32Array.from(tags);
+  return { id, kind: "tags", codes, starts, vocabulary: vocabulary.sort(places), tags: places };
 }
 
 function encodeNumbers(
+  leads: readonly LeadRecord[],
+  names: readonly string[],
+  weights: Float64Array,
   id: string,
-  readings: readonly Reading[],
-  weights: ArrayLike<number>,
   bins: number | undefined,
 ): EncodedField {
-  const numbers = Float64Array.from(readings, ({ number }) => number ?? 0);
-  if (bins === undefined) {
-    const codes = Int32Array.from(readings, ({ known }) => (known ? 0 : -1));
-    return { id, kind: "number", vocabulary: [], codes, numbers };
+  const numbers = new Float64Array(leads.length);
+  const codes = new Int32Array(leads.length).fill(-1);
+  for (let i = 0; i < leads.length; i++) {
+    const { number } = readField(leads[i], id, "number", names[i] as string);
+    if (number === undefined) continue;
+    numbers[i] = number;
+    codes[i] = 0;
   }
-  const cuts = cutsOf(readings, weights, bins);
-  const codes = Int32Array.from(readings, ({ known, number }) => (known ? groupOf(cuts, number as number) : -1));
+  if (bins === undefined) return { id, kind: "number", vocabulary: [], codes, numbers };
+  const cuts = cutsOf(numbers, codes, weights, bins);
+  for (let i = 0; i < codes.length; i++) if (codes[i] === 0) codes[i] = groupOf(cuts, numbers[i] as number);
   return { id, kind: "number", vocabulary: groupNames(cuts), codes, cuts };
 }
 
 /** Bounds below which a fair share of the known numbers lies. They look at no outcome. */
-function cutsOf(readings: readonly Reading[], weights: ArrayLike<number>, bins: number): number[] {
-  const pairs = readings
-    .flatMap(({ number }, i): [number, number][] => (number === undefined ? [] : [[number, weights[i] as number]]))
-    .sort((a, b) => a[0] - b[0]);
-  const total = pairs.reduce((sum, [, weight]) => sum + weight, 0);
+function cutsOf(numbers: Float64Array, codes: Int32Array, weights: Float64Array, bins: number): number[] {
+  const order = rowsWhere(codes.length, (i) => codes[i] === 0).sort(
+    (a, b) => (numbers[a] as number) - (numbers[b] as number),
+  );
+  let total = 0;
+  for (const i of order) total += weights[i] as number;
+  const last = numbers[order.at(-1) ?? 0];
   const cuts: number[] = [];
   let seen = 0;
   let next = 1;
-  const last = pairs.at(-1)?.[0];
-  for (const [value, weight] of pairs) {
-    seen += weight;
+  for (const i of order) {
+    const value = numbers[i] as number;
+    seen += weights[i] as number;
     for (; next < bins && seen >= (next / bins) * total * (1 - 1e-12); next++) {
       // no bound at the largest value: nothing would lie above it
       if (value !== cuts.at(-1) && value !== last) cuts.push(value);
@@ -100,6 +107,33 @@ export function groupNames(cuts: readonly number[]): string[] {
   return last === undefined ? ["–"] : [...names, `> ${last}`];
 }
 
-function placesOf(vocabulary: readonly string[]): Map<string, number> {
-  return new Map(vocabulary.map((value, i) => [value, i]));
+/** Values in the order met; at the end sorted, so that the order of the leads leaves no trace. */
+function createVocabulary(): {
+  readonly values: readonly string[];
+  readonly placeOf: (value: string) => number;
+  readonly sort: (codes: Int32Array | Uint32Array) => string[];
+} {
+  const values: string[] = [];
+  const places = new Map<string, number>();
+  return {
+    values,
+    placeOf: (value) => {
+      const known = places.get(value);
+      if (known !== undefined) return known;
+      places.set(value, values.length);
+      return values.push(value) - 1;
+    },
+    sort: (codes) => {
+      const sorted = [...values].sort();
+      const target = new Int32Array(values.length);
+      sorted.forEach((value, i) => {
+        target[places.get(value) as number] = i;
+      });
+      for (let i = 0; i < codes.length; i++) {
+        const code = codes[i] as number;
+        if (code >= 0) codes[i] = target[code] as number;
+      }
+      return sorted;
+    },
+  };
 }

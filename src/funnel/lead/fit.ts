@@ -1,6 +1,7 @@
 import { requireColumn, requireNumber, requireUnique, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention } from "../../core/estimate.ts";
+import { rowsUpTo } from "./columns.ts";
 import { encodeField } from "./encode.ts";
 import { crossValidate } from "./judge.ts";
 import { fitLogisticScore } from "./logistic-score.ts";
@@ -64,7 +65,7 @@ export function fitLeadScore<T extends LeadRecord>(
     settings.method === "logistic"
       ? fitLogisticScore(closed, rows, settings.ridge)
       : fitNaiveBayes(closed, rows, settings);
-  const all = learn(Uint32Array.from(outcomes, (_, i) => i));
+  const all = learn(rowsUpTo(outcomes.length));
   // every fit needs a lead of each kind, and so does every judgement
   const testable = won >= 2 * settings.folds && lost >= 2 * settings.folds;
   const validation = testable ? crossValidate(closed, keys, settings, learn) : undefined;

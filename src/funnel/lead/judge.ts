@@ -4,6 +4,7 @@ import { stratifiedFolds } from "../../math/folds.ts";
 import { reliabilityTable } from "../../math/reliability.ts";
 import { type RocAuc, rocAuc } from "../../math/roc.ts";
 import { chanceAt, fitCalibration } from "./calibrate.ts";
+import { numbersOf, rowsWhere } from "./columns.ts";
 import { effectsOf } from "./contribution.ts";
 import type { ClosedLeads, LeadCore } from "./naive-bayes.ts";
 import type { LeadSettings } from "./options.ts";
@@ -57,8 +58,8 @@ export function crossValidate(
       calibration = fitCalibration(
         method,
         joined(others.map(({ scores }) => scores)),
-        joined(others.map(({ rows }) => pick(outcomes, rows))),
-        joined(others.map(({ rows }) => pick(closed.weights, rows))),
+        joined(others.map(({ rows }) => numbersOf(rows, (row) => outcomes[row] as number))),
+        joined(others.map(({ rows }) => numbersOf(rows, (row) => closed.weights[row] as number))),
       );
     }
     for (const row of part) chances[row] = chanceAt(calibration, raw[row] as number);
@@ -89,7 +90,7 @@ function pairScores(
   closed: ClosedLeads,
   parts: readonly Uint32Array[],
   without: (j: number, k: number) => Uint32Array,
-  _fit: (rows: Uint32Array) => LeadCore,
+  learn: (rows: Uint32Array) => LeadCore,
 ): Float64Array[][] {
   const scores: Float64Array[][] = parts.map(() => []);
   for (let j = 0; j < parts.length; j++) {
@@ -116,16 +117,6 @@ function scoresOf(
     return effects;
   });
   return { total, fields };
-}
-
-function rowsWhere(n: number, wanted: (i: number) => boolean): Uint32Array {
-  const rows: number[] = [];
-  for (let i = 0; i < n; i++) if (wanted(i)) rows.push(i);
-  return Uint32Array.from(rows);
-}
-
-function pick(column: Float64Array, rows: Uint32Array): Float64Array {
-  return Float64Array.from(rows, (row) => column[row] as number);
 }
 
 function joined(columns: readonly Float64Array[]): Float64Array {

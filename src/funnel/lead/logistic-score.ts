@@ -1,6 +1,7 @@
 import { ClienteleError } from "../../core/errors.ts";
 import { fitLogistic } from "../../math/logistic.ts";
 import type { LogisticPredictor } from "../../math/logistic-design.ts";
+import { codesOf, numbersOf } from "./columns.ts";
 import type { EncodedField } from "./encode.ts";
 import type { ClosedLeads, LeadCore } from "./naive-bayes.ts";
 import type { LeadFieldModel, LeadRest } from "./types.ts";
@@ -24,8 +25,8 @@ interface Columns {
  * Rare values share a coefficient, and "not known" has one of its own.
  */
 export function fitLogisticScore(closed: ClosedLeads, rows: Uint32Array, ridge: number): LeadCore {
-  const outcomes = Float64Array.from(rows, (row) => closed.outcomes[row] as number);
-  const weights = Float64Array.from(rows, (row) => closed.weights[row] as number);
+  const outcomes = numbersOf(rows, (row) => closed.outcomes[row] as number);
+  const weights = numbersOf(rows, (row) => closed.weights[row] as number);
   const columns = closed.fields.map((field) => columnsOf(field, rows, outcomes, weights));
   const fit = fitLogistic(
     columns.flatMap(({ predictors }) => predictors),
@@ -105,7 +106,7 @@ function categoryColumns(
   const missing = counts[size] as Tally;
   const missingAt = sizeOf(missing) > 0 ? levels++ : -1;
   place[size] = missingAt;
-  const coded = Int32Array.from(rows, (row) => {
+  const coded = codesOf(rows, (row) => {
     const code = codes[row] as number;
     return place[code < 0 ? size : code] as number;
   });
@@ -167,7 +168,7 @@ function tagColumns(
     });
   }
   const unknown = sizeOf(missing) > 0;
-  if (unknown) flags.push(Int32Array.from(rows, (row) => ((codes[row] as number) < 0 ? 0 : -1)));
+  if (unknown) flags.push(codesOf(rows, (row) => ((codes[row] as number) < 0 ? 0 : -1)));
   const total = weights.reduce((n, weight) => n + weight, 0);
   return {
     predictors: flags.map((flag) => ({ codes: flag, levels: 1 })),
@@ -204,8 +205,8 @@ function numberColumns(
     mean += ((numbers[row] as number) - mean) * ((weights[r] as number) / n);
   }
   const unknown = sizeOf(missing) > 0;
-  const line = Float64Array.from(rows, (row) => ((codes[row] as number) < 0 ? 0 : (numbers[row] as number) - mean));
-  const flag = { codes: Int32Array.from(rows, (row) => ((codes[row] as number) < 0 ? 0 : -1)), levels: 1 };
+  const line = numbersOf(rows, (row) => ((codes[row] as number) < 0 ? 0 : (numbers[row] as number) - mean));
+  const flag = { codes: codesOf(rows, (row) => ((codes[row] as number) < 0 ? 0 : -1)), levels: 1 };
   return {
     predictors: [line, ...(unknown ? [flag] : [])],
     count: unknown ? 2 : 1,
