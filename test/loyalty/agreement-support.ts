@@ -38,7 +38,7 @@ export function judged(
 const truths = new Map<string, number>();
 
 /** Alpha of so many units that its own error is below a hundredth of what is measured. */
-function truthOf(raters: number, reliability: number, kind: Judgement, units: number): number {
+export function truthOf(raters: number, reliability: number, kind: Judgement, units: number): number {
   const key = `${raters} ${reliability} ${kind} ${units}`;
   let truth = truths.get(key);
   if (truth === undefined) {
