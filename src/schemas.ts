@@ -1,4 +1,5 @@
 export * from "./campaign/schema.ts";
+export * from "./funnel/lead/schema.ts";
 export * from "./funnel/opportunity/schema.ts";
 export * from "./funnel/schema.ts";
 export * from "./loyalty/care/schema.ts";
@@ -6,6 +7,7 @@ export * from "./loyalty/curve/schema.ts";
 export * from "./loyalty/quadrant/schema.ts";
 export * from "./loyalty/relationship/schema.ts";
 export * from "./loyalty/service/schema.ts";
+export * from "./loyalty/survey/schema.ts";
 export * from "./switching/schema.ts";
 export * from "./tiering/criteria/schema.ts";
 export * from "./tiering/pyramid/schema.ts";

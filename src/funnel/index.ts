@@ -1,3 +1,14 @@
+export type { ForecastUnit } from "./calendar/outlook.ts";
+export type {
+  CalendarFactor,
+  FunnelCalendar,
+  FunnelSeason,
+  FunnelShock,
+  LikelyVariance,
+  SeasonPace,
+  SeasonPeriod,
+} from "./calendar/types.ts";
+export type { CreationEntry, FunnelCreation } from "./creation/types.ts";
 export { forecastChart } from "./forecast/chart.ts";
 export { forecastFunnel } from "./forecast/forecast.ts";
 export type {
@@ -7,12 +18,35 @@ export type {
   ForecastContents,
   ForecastFunnelOptions,
   ForecastMethod,
+  ForecastPeriod,
   ForecastRange,
   FunnelForecast,
   FunnelSummary,
+  NewDealsForecast,
   StageSummary,
   SummarizeFunnelOptions,
 } from "./forecast/types.ts";
+export { type ReliabilityChartOptions, reliabilityChart } from "./judge/reliability-chart.ts";
+export { explainLead } from "./lead/explain.ts";
+export { fitLeadScore } from "./lead/fit.ts";
+export { scoreLead, scoreLeadColumn } from "./lead/score.ts";
+export type {
+  FitLeadScoreOptions,
+  LeadCalibration,
+  LeadCalibrationMethod,
+  LeadContribution,
+  LeadExplanation,
+  LeadField,
+  LeadFieldModel,
+  LeadJudgement,
+  LeadLevel,
+  LeadMethod,
+  LeadNote,
+  LeadRecord,
+  LeadRest,
+  LeadScore,
+  LeadScoreModel,
+} from "./lead/types.ts";
 export { applyOpportunityEvent } from "./opportunity/apply.ts";
 export type {
   CreditSplit,
@@ -68,10 +102,11 @@ export type {
 } from "./opportunity/types.ts";
 export { definePipeline, standardPipeline } from "./pipeline/define.ts";
 export { dealSpells } from "./pipeline/spells.ts";
+export { explainDeal, predictDeal } from "./predict/deal.ts";
+export type { FunnelSegment, SegmentEffect, SegmentField, SegmentStage } from "./segments/types.ts";
 export { funnelChart } from "./stages/chart.ts";
 export { fitFunnel } from "./stages/fit.ts";
 export { measureIncidence } from "./stages/incidence.ts";
-export { explainDeal, predictDeal } from "./stages/predict.ts";
 export { summarizeFunnel } from "./stages/summarize.ts";
 export type {
   AsOfOptions,
@@ -84,7 +119,6 @@ export type {
   FunnelAmounts,
   FunnelExit,
   FunnelModel,
-  FunnelShock,
   FunnelStage,
   HorizonOptions,
   Incidence,
