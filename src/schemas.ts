@@ -9,6 +9,7 @@ export * from "./loyalty/relationship/schema.ts";
 export * from "./loyalty/service/schema.ts";
 export * from "./loyalty/survey/schema.ts";
 export * from "./switching/schema.ts";
+export * from "./tiering/coverage/schema.ts";
 export * from "./tiering/criteria/schema.ts";
 export * from "./tiering/pyramid/schema.ts";
 export * from "./tiering/rfm/schema.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { measureNps } from "../../src/loyalty/index.ts";
+import { compareWaves, measureNps } from "../../src/loyalty/index.ts";
 import { logGamma } from "../../src/math/gamma.ts";
 import { createRandom } from "../../src/math/random.ts";
 import { expectClose } from "../support/close.ts";
@@ -14,6 +14,21 @@ describe("weighted answers", () => {
     for (const weight of [1, 0.1, 7, 1e-300, 1e300]) {
       expect(measureNps(ratings, { weights: ratings.map(() => weight) })).toEqual(plain);
     }
+  });
+
+  test("a unanimous score stays at the end of its scale, whatever the weights round to", () => {
+    for (const [rating, end] of [
+      [0, -100],
+      [10, 100],
+    ] as const) {
+      const score = measureNps([rating, rating, rating, rating], { weights: [2, 1, 1, 3] });
+      expect(score.value).toBe(end);
+      expect(compareWaves(score, score).difference).toBe(0);
+    }
+    // detractors alone whose sums by step differ in the last digit from the sum of all
+    const score = measureNps([1, 3, 0, 2], { weights: [2, 1, 1, 3] });
+    expect(score.value).toBe(-100);
+    expect(compareWaves(score, score).pValue).toBe(1);
   });
 
   test("a weight of zero leaves the answer out", () => {

@@ -82,7 +82,8 @@ function fromRatings(ratings: ArrayLike<number>, options: NpsOptions): NpsSample
   const { n, effectiveN, counts, sums, total, notes } = tallyAnswers(ratings, SCALE, options, "ratings");
   const [up, down] = [sumFrom(sums, PROMOTER_FROM), sumFrom(sums, 0, PASSIVE_FROM)];
   return {
-    value: (100 * (up - down)) / total,
+    // sums of weights round, and nobody's score may leave the scale by a last digit
+    value: Math.min(100, Math.max(-100, (100 * (up - down)) / total)),
     n,
     effectiveN,
     promoters: sumFrom(counts, PROMOTER_FROM),
