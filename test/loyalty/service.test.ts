@@ -11,7 +11,7 @@ import {
   serviceClocks,
   serviceLightRules,
 } from "../../src/loyalty/index.ts";
-import { serviceClockSchema, serviceEventSchema } from "../../src/loyalty/service/schema.ts";
+import { serviceEventSchema } from "../../src/loyalty/service/schema.ts";
 import { newcombeInterval, wilsonInterval } from "../../src/math/index.ts";
 import { defineBusinessCalendar } from "../../src/time/index.ts";
 import { businessCalendarSpec } from "../../src/time/schema.ts";
@@ -320,15 +320,15 @@ describe("bad rows are named", () => {
 describe("schemas", () => {
   const calendar = defineBusinessCalendar({ hours: { mon: ["09:00-17:00"] }, holidays: ["2026-01-05"] });
 
-  test("take in events and promises row by row", () => {
+  test("take in events row by row", () => {
     const rows = [
       { clock: "response", started: "2026-05-04T09:00Z" },
       { clock: "response", started: "2026-05-04T09:00Z", ended: "2026-05-03" },
       { started: 0 },
+      { clock: "response", started: "soon", ended: "later" },
+      { clock: "response", started: 0, ended: 0, tier: "__proto__" },
     ];
-    expect(parseRecords(serviceEventSchema, rows).rejected.map(({ index }) => index)).toEqual([1, 2]);
-    const clocks = [response, { ...response, unit: "business" }, { ...response, unit: "business", calendar }];
-    expect(parseRecords(serviceClockSchema, clocks).rejected.map(({ index }) => index)).toEqual([1]);
+    expect(parseRecords(serviceEventSchema, rows).rejected.map(({ index }) => index)).toEqual([1, 2, 3]);
   });
 
   test("a calendar travels as JSON, and one with hours that cannot be does not load", () => {
@@ -337,6 +337,17 @@ describe("schemas", () => {
     const load = (change: object) => codeOf(() => loadModel(businessCalendarSpec, { ...json, ...change }));
     expect(load({ holidays: ["5 May"] })).toBe("invalid_model");
     expect(load({ hours: { ...json.hours, mon: ["17:00–09:00"] } })).toBe("invalid_model");
+    expect(load({ hours: { ...json.hours, mon: ["09:00–12:00", "11:00–13:00"] } })).toBe("invalid_model");
+    expect(load({ hours: { ...json.hours, mon: [] } })).toBe("invalid_model");
+    expect(load({ hours: { mon: json.hours.mon } })).toBe("invalid_model");
+    const extra = { date: "2026-01-04", hours: ["09:00–10:00"] };
+    expect(load({ extraDays: [extra] })).toBe("nothing was thrown");
+    expect(load({ extraDays: [extra, extra] })).toBe("invalid_model");
+    expect(load({ extraDays: [{ ...extra, hours: [] }] })).toBe("invalid_model");
+    expect(load({ extraDays: [{ ...extra, date: "2026-01-05" }] })).toBe("invalid_model");
+    expect(load({ holidays: ["2026-02-30"] })).toBe("invalid_model");
+    expect(load({ utcOffsetMinutes: 2000 })).toBe("invalid_model");
+    expect(load({ offsetChanges: [{ from: "soon", utcOffsetMinutes: 60 }] })).toBe("invalid_model");
     expect(load({ owner: 1 })).toBe("invalid_model");
     expect(load({ version: 2 })).toBe("unsupported_version");
   });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { loadModel } from "../../src/core/index.ts";
 import {
   addBusinessHours,
   businessHoursBetween,
@@ -7,6 +8,7 @@ import {
   defineBusinessCalendar,
   isBusinessTime,
 } from "../../src/time/index.ts";
+import { businessCalendarSpec } from "../../src/time/schema.ts";
 import { calendars, moment, WEEKDAYS, worked } from "./business-support.ts";
 
 const MINUTE = 60_000;
@@ -80,6 +82,7 @@ test("a calendar says the same after a trip through JSON, and defined once more"
       const json = JSON.parse(JSON.stringify(calendar));
       expect(json).toEqual(calendar);
       expect(defineBusinessCalendar(json)).toEqual(calendar);
+      expect(loadModel(businessCalendarSpec, json)).toEqual(calendar);
       const [from, to] = [Math.min(a, b), Math.max(a, b)];
       expect(businessHoursBetween(json, from, to)).toBe(businessHoursBetween(calendar, from, to));
     }),
