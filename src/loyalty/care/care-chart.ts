@@ -59,7 +59,9 @@ export function careChart(plan: CarePlan, options: ChartOptions = {}): Chart {
   }
   const order = [...nameOf.values(), ...(own.length < names.length ? [words.other] : [])];
   const colors = [...chartPalette.slice(0, own.length), ...(own.length < names.length ? [chartInk.neutral] : [])];
-  const values = [...counts].flatMap(([period, bar]) => [...bar].map(([name, n]) => ({ period, name, n })));
+  const values = [...counts].flatMap(([period, bar]) =>
+    [...bar].map(([name, n]) => ({ period, name, n, rank: order.indexOf(name) })),
+  );
   return defineChart({
     title: { text: words.title, subtitle: subtitleOf(plan, locale) },
     width,
@@ -74,7 +76,7 @@ export function careChart(plan: CarePlan, options: ChartOptions = {}): Chart {
       }),
       y: quantity("n", words.acts, { axis: { tickMinStep: 1, format: ",d" } }),
       color: { ...colored("name", order, colors, ""), sort: order },
-      order: { field: "name", sort: "ascending" },
+      order: { field: "rank", type: "quantitative", sort: "descending" },
       tooltip: [{ field: "period" }, { field: "name" }, { field: "n" }],
     },
   });

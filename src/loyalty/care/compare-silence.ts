@@ -1,5 +1,6 @@
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import { newcombeInterval } from "../../math/proportion-difference.ts";
+import { mean } from "../../math/sum.ts";
 import { excessLoss } from "./loss.ts";
 import {
   cmhTest,
@@ -10,14 +11,16 @@ import {
   riskRatio,
   type Stratum,
 } from "./mantel-haenszel.ts";
+import type { ReadHistory } from "./read-histories.ts";
 import type { SilenceCost } from "./silence-types.ts";
 
 /** What became of one tier's accounts, silent ones and those in contact. */
 export interface TierOutcome {
   readonly id: string;
   readonly stratum: Stratum;
-  readonly silentLosses: number[];
-  readonly contactedLosses: number[];
+  /** Accounts on either side. */
+  readonly silent: readonly ReadHistory[];
+  readonly contacted: readonly ReadHistory[];
 }
 
 /** What is compared. */
@@ -68,7 +71,10 @@ export function compareSilence(used: readonly TierOutcome[], totals: Stratum, le
       },
     },
     test: cmhTest(expectation),
-    homogeneity: (difference === undefined ? undefined : homogeneityTest(strata, difference.value)) ?? flat,
+    homogeneity:
+      strata.length < 2
+        ? { abstained: { code: "too_few_rows", params: { n: strata.length, needed: 2 } } }
+        : ((difference === undefined ? undefined : homogeneityTest(strata, difference.value)) ?? flat),
     crude,
     ...money,
   };
@@ -79,20 +85,32 @@ function lossesOf(
   n: number,
   level: number,
 ): Pick<SilenceFigures, "lossPerSilent" | "lossTotal"> {
-  if (used.some(({ silentLosses }) => silentLosses.length === 0)) {
+  if (used.some(({ silent }) => silent[0]?.loss === undefined)) {
     const none: Abstention = { abstained: { code: "care_silence_no_values", params: { n } } };
     return { lossPerSilent: none, lossTotal: none };
   }
-  // sorted, so that the sums are the same to the last bit whatever the order of the accounts
-  const sorted = (losses: readonly number[]): Float64Array => Float64Array.from(losses).sort();
   const { perSilent, total } = excessLoss(
-    used.map(({ silentLosses, contactedLosses }) => ({
-      silent: sorted(silentLosses),
-      contacted: sorted(contactedLosses),
-    })),
+    used.map(({ silent, contacted }) => {
+      const all = [...silent, ...contacted];
+      const kept = meanOf(all.filter(({ lost }) => !lost));
+      // where nobody left, an account that leaves is taken to lose what it is worth
+      const lost = meanOf(all.filter((row) => row.lost)) ?? meanOf(all, ({ value = 0 }) => value);
+      return { silent: sorted(silent, lossOf), contacted: sorted(contacted, lossOf), typical: [lost ?? 0, kept ?? 0] };
+    }),
     level,
   );
   return { lossPerSilent: perSilent, lossTotal: total };
+}
+
+const lossOf = ({ loss = 0 }: ReadHistory): number => loss;
+
+function meanOf(rows: readonly ReadHistory[], pick: (row: ReadHistory) => number = lossOf): number | undefined {
+  return rows.length === 0 ? undefined : mean(sorted(rows, pick));
+}
+
+/** Sorted, so that sums are the same to the last bit whatever the order of the accounts. */
+function sorted(rows: readonly ReadHistory[], pick: (row: ReadHistory) => number): Float64Array {
+  return Float64Array.from(rows, pick).sort();
 }
 
 /** Share lost among the silent less share lost in contact, in one group; absent where either side is empty. */

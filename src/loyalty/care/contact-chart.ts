@@ -55,9 +55,20 @@ export function contactChart(measurement: ContactMeasurement, options: ChartOpti
   const order = [...names.values()];
   const y = category("tier", "", order, {
     scale: { domain: order, padding: 0.2 },
-    axis: { labelLineHeight: 15, labelExpr: "split(datum.label, '\\n')", ticks: false, domain: false, grid: false },
+    axis: {
+      labelLineHeight: 15,
+      labelOffset: -12,
+      labelExpr: "split(datum.label, '\\n')",
+      ticks: false,
+      domain: false,
+      grid: false,
+    },
   });
-  const x: Channel = quantity("days", words.days, { scale: { domain: [0, farthest], nice: true } });
+  const x: Channel = quantity("days", words.days, {
+    // a root scale, so that tiers promised a week and tiers promised half a year can both be read
+    scale: { type: "sqrt", domain: [0, farthest], nice: true },
+    axis: { tickCount: 8, labelOverlap: true },
+  });
   const rows = circles.map((circle) => ({ ...circle, status: careLabels.contactStatus[circle.status][locale] }));
   return defineChart({
     title: { text: words.title, subtitle: subtitleOf(measurement, locale) },

@@ -117,14 +117,42 @@ export function cmhTest({ observed, expected, variance }: Expectation): SilenceT
   return testOf((observed - expected) ** 2 / variance, 1);
 }
 
-/** Whether the strata share one difference: squared deviations from it, each by its variance; needs scatter in each. */
+/**
+ * Whether the strata share one difference: squared deviations from it, each by the variance that the stratum would have
+ * if it did. The variance as observed would shrink to nothing where by luck hardly anybody left, and call luck a
+ * difference.
+ *
+ * @see Gart and Nam (1990), Biometrics 46, 637–643
+ */
 export function homogeneityTest(strata: readonly Stratum[], common: number): SilenceTest | undefined {
-  if (strata.length < 2 || strata.some((stratum) => !(varianceOf(stratum) > 0))) return undefined;
-  const statistic = strata.reduce(
-    (total, stratum) => total + (differenceOf(stratum) - common) ** 2 / varianceOf(stratum),
-    0,
-  );
+  let statistic = 0;
+  for (const stratum of strata) {
+    const { exposed, other } = stratum;
+    const base = likeliestBase(stratum, common);
+    const risen = base + common;
+    const variance = (risen * (1 - risen)) / exposed + (base * (1 - base)) / other;
+    if (!(variance > 0)) return undefined;
+    statistic += (differenceOf(stratum) - common) ** 2 / variance;
+  }
   return testOf(statistic, strata.length - 1);
+}
+
+/** Halvings of a range of at most one until it is as narrow as a double tells. */
+const HALVINGS = 60;
+
+/** The likeliest share lost without exposure, given that exposure adds `rise`: where the likelihood stops rising. */
+function likeliestBase({ exposed, exposedLost, other, otherLost }: Stratum, rise: number): number {
+  let low = Math.max(0, -rise);
+  let high = Math.min(1, 1 - rise);
+  const slope = (lost: number, n: number, share: number): number =>
+    (lost === 0 ? 0 : lost / share) - (lost === n ? 0 : (n - lost) / (1 - share));
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = (low + high) / 2;
+    // the log-likelihood is concave, so its slope falls
+    if (slope(exposedLost, exposed, middle + rise) + slope(otherLost, other, middle) > 0) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
 }
 
 function testOf(statistic: number, degreesOfFreedom: number): SilenceTest {

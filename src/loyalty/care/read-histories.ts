@@ -16,7 +16,8 @@ export interface ReadHistory {
   readonly standing: Standing;
   /** Whether it left within the follow-up. */
   readonly lost: boolean;
-  /** Value lost; absent without values. */
+  /** Value before the landmark and value lost; absent without values. */
+  readonly value?: number;
   readonly loss?: number;
 }
 
@@ -81,7 +82,7 @@ function readHistory(history: SilenceHistory, name: string, promised: number, de
   const lost = left !== undefined && left > landmark && left <= until;
   const { value, valueAfter, tier } = history;
   const loss = value === undefined ? undefined : valueAfter === undefined ? (lost ? value : 0) : value - valueAfter;
-  const base = { tier, lost, ...(loss !== undefined && { loss }) };
+  const base = { tier, lost, ...(loss !== undefined && value !== undefined && { value, loss }) };
   if (left !== undefined && left <= landmark) return { ...base, standing: "gone" };
   if (since !== undefined && since > landmark) return { ...base, standing: "later" };
   const start = Number.isFinite(last) ? last : since;

@@ -52,7 +52,7 @@ const TIERS_DIFFER = 0.05;
  *   cadence: [{ tier: "top", days: 30 }, { tier: "small", days: 90 }],
  * });
  * cost.difference.value; // ≈ 0.2
- * cost.difference.interval.lower; // ≈ 0.113
+ * cost.difference.interval.lower; // ≈ 0.112
  * cost.lossPerSilent.value; // ≈ 65
  * describe(cost.reasons[0]).startsWith("an association in 400 accounts"); // => true
  * ```
@@ -116,8 +116,8 @@ function tiersOf(read: readonly ReadHistory[], ids: readonly string[]): TierOutc
         other: contacted.length,
         otherLost: lost(contacted),
       },
-      silentLosses: silent.flatMap(({ loss }) => loss ?? []),
-      contactedLosses: contacted.flatMap(({ loss }) => loss ?? []),
+      silent,
+      contacted,
     };
   });
 }
