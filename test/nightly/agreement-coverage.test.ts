@@ -15,7 +15,7 @@ test.each<[number, Judgement, number, number]>([
   [30, "graded", 2, 0.85],
   [100, "graded", 3, 0.2],
 ])(
-  "with %s units, %s judgements of %s raters at reliability %s the interval of alpha covers it in 90–98 %% of surveys",
+  "with %s units, %s judgements of %s raters at reliability %s the interval of alpha covers it in 90 to 98 of 100 surveys",
   (units, kind, raters, reliability) => {
     const { covered, given } = alphaCoverage({ ...SURVEYS, units, kind, raters, reliability, seed: units + raters });
     expect(given).toBeGreaterThan(0.9);
@@ -30,7 +30,7 @@ test.each<[number, number, number]>([
   [50, 2, 0.6],
   [100, 3, 0.2],
 ])(
-  "where one value makes four of five ratings, %s units of %s raters at reliability %s still give 85 %% or more",
+  "where one value makes four of five ratings, %s units of %s raters at reliability %s still cover in 85 of 100 and more",
   (units, raters, reliability) => {
     const { covered } = alphaCoverage({ ...SURVEYS, units, kind: "rare", raters, reliability, seed: units + raters });
     expect(covered).toBeGreaterThanOrEqual(0.85);
