@@ -4,6 +4,7 @@ export * from "./funnel/opportunity/schema.ts";
 export * from "./funnel/schema.ts";
 export * from "./loyalty/care/schema.ts";
 export * from "./loyalty/curve/schema.ts";
+export * from "./loyalty/placement/schema.ts";
 export * from "./loyalty/quadrant/schema.ts";
 export * from "./loyalty/relationship/schema.ts";
 export * from "./loyalty/service/schema.ts";

@@ -42,7 +42,7 @@ import type { CoverageAccount, CoverageManager, PlanCoverageOptions } from "./ty
  * const plan = planCoverage(accounts, managers, { tiers, newManager: { hoursPerYear: 1600 } });
  * plan.tiers.map((row) => `${row.tier}: ${row.served} of ${row.accounts}`); // => ["A: 26 of 30", "B: 22 of 40"]
  * plan.shortage.people; // => 1
- * describe(plan.binding[0].reason); // => "one more middle manager in north (1 now): accounts served +18, promised hours kept +520, weighted +1"
+ * describe(plan.binding[0].reason); // => "one more middle manager in north (1 now): accounts served +22, promised hours kept +600, weighted +840"
  * plan.method.status; // => "optimal"
  * ```
  * @see Wolsey (1998), Integer Programming, ch. 1 (generalised assignment) and ch. 7 (branch and bound)

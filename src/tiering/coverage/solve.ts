@@ -1,4 +1,5 @@
 import { type Draft, emptyDraft, type Field, fieldOf, place, scoreOf } from "./draft.ts";
+import { exchangeAccounts } from "./exchange.ts";
 import { fillUp, naiveDraft, type Pool, splitPools } from "./fill.ts";
 import { type Group, type Problem, poolKey, type Worker } from "./problem.ts";
 import { type Effort, FULL, PROOF, programmeOf } from "./programme.ts";
@@ -145,6 +146,7 @@ function better(
   draft: Draft,
 ): { readonly draft: Draft; readonly score: number } {
   fillUp(draft);
+  exchangeAccounts(draft);
   const score = scoreOf(draft);
   // the first wins a tie: sums in another order differ in the last digit
   return best !== undefined && score <= best.score * (1 + 1e-12) ? best : { draft, score };
