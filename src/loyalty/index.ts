@@ -87,6 +87,23 @@ export type {
   PlanLoyaltyMovesOptions,
   PlannedLoyaltyMove,
 } from "./moves/types.ts";
+export { placementChart } from "./placement/chart.ts";
+export { explainPlacement } from "./placement/explain.ts";
+export { fitPlacement } from "./placement/fit.ts";
+export { predictPlacement, predictPlacementColumn } from "./placement/predict.ts";
+export { measureRatingError } from "./placement/rating-error.ts";
+export type {
+  FitPlacementOptions,
+  Placement,
+  PlacementAxis,
+  PlacementExplanation,
+  PlacementModel,
+  PlacementNote,
+  PlacementRating,
+  PlacementSize,
+  QuadrantProbabilities,
+  RatingErrorOptions,
+} from "./placement/types.ts";
 export { assignLoyalty, assignLoyaltyColumn } from "./quadrant/assign.ts";
 export { loyaltyQuadrants } from "./quadrant/axis.ts";
 export { quadrantChart } from "./quadrant/chart.ts";
