@@ -211,7 +211,7 @@ describe("groups and periods", () => {
     if ("abstained" in trend) throw new Error("a hundred cases each are enough");
     expect(trend.difference).toBeCloseTo(0.13, 12);
     expect(trend.interval).toEqual(newcombeInterval(93, 100, 80, 100));
-    // prop.test of R without correction: χ² = 7.2346, p = 0.00715; pooled share 0.865
+    // pooled share 0.865: χ² = 0.13² ÷ (0.865 · 0.135 · 2 / 100) = 7.2361 on one degree of freedom
     expect(trend.pValue).toBeCloseTo(0.00715, 5);
   });
 
@@ -310,6 +310,7 @@ describe("bad rows are named", () => {
     expect(refuse({ id: "x", unit: "days" })).toBe("unknown_id");
     expect(codeOf(() => first([], { clocks: [] }))).toBe("empty_input");
     expect(codeOf(() => first([], { by: ["city"] }))).toBe("unknown_id");
+    expect(codeOf(() => first([], { by: ["tier", "tier"] }))).toBe("duplicate_id");
     expect(codeOf(() => first([], { percentiles: [50] }))).toBe("out_of_range");
     expect(codeOf(() => first([], { minimumCases: 0 }))).toBe("out_of_range");
     expect(codeOf(() => first([], { level: 95 }))).toBe("out_of_range");

@@ -84,7 +84,7 @@ test("a million cases take about a second", () => {
 
 describeWithData("published curves", ["survival/waltons.csv", "survival/g3.csv"], () => {
   test("the flies of Walton live 56 days in the median, 58 the controls, 26 those with miR-137", () => {
-    // lifelines 0.30 on its own data set
+    // the data set and its medians come with lifelines (Davidson-Pilon)
     const flies = readSharedCsv("survival/waltons.csv");
     const median = (rows: typeof flies) =>
       survivalQuantile(
@@ -99,10 +99,11 @@ describeWithData("published curves", ["survival/waltons.csv", "survival/g3.csv"]
     expect(median(flies.filter((row) => row["group"] === "miR-137"))).toBe(26);
   });
 
-  test("the six patients with grade 3 glioma without radioimmunotherapy have the published interval", () => {
+  test("the six patients with grade 3 glioma without radioimmunotherapy have the published curve and interval", () => {
     const patients = readSharedCsv("survival/g3.csv").filter(
       (row) => row["group"] !== "RIT" && row["histology"] === "Grade3",
     );
+    // survival and its log(−log) interval as published with the data set g3 (reference values of the project, survival)
     const curve = kaplanMeier(
       patients.map((row) => Number(row["time"])),
       patients.map((row) => row["event"] === "True"),

@@ -1,4 +1,4 @@
-import { requireColumn, requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireOneOf, requireUnique } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { toEpochMs } from "../../time/day.ts";
 import { serviceLightRules } from "./catalogue.ts";
@@ -65,6 +65,7 @@ export function measureService(events: readonly ServiceEvent[], options: Measure
   const settings = readSettings(options);
   requireColumn(by, "options.by");
   for (let i = 0; i < by.length; i++) requireOneOf(by[i] as string, GROUPINGS, `options.by[${i}]`);
+  requireUnique(by, "options.by");
   const [since, formerSince] = readPeriods(options, asOf);
   const now = new Map<string, Run[]>([...promised.keys()].map((id) => [id, []]));
   const former = new Map<string, Run[]>([...promised.keys()].map((id) => [id, []]));
