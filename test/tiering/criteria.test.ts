@@ -124,7 +124,7 @@ test("criteria that tell nobody apart say so, and entropy falls back to equal we
     "a is the same for all 3 accounts and tells none apart",
     "b is the same for all 2 accounts and tells none apart",
     "b is unknown for 1 of 3 accounts",
-    "the 2 criteria spread the accounts too little to weigh them by entropy, so all weigh the same",
+    "the 2 criteria spread the accounts too little to weigh by entropy, so all weigh the same",
   ]);
   expect(scoreAccounts(model, rows).map(({ score }) => score)).toEqual([50, 50, 50]);
 });

@@ -1,6 +1,7 @@
 import { formatNumber, formatShare } from "../format.ts";
 import { campaignLabels, type LiftArmId } from "../labels/campaign.ts";
 import type { Label, Messages } from "../locale.ts";
+import { counted } from "./count.ts";
 
 /** Reason codes of `campaign`, each with the parameters its wording needs. ROI is a share: 0.5 is 50 %. */
 export type CampaignReasonParams = {
@@ -69,7 +70,7 @@ export const campaignEn: Messages<CampaignReasonParams> = {
   campaign_no_opportunities: () => "no opportunity is linked to the campaign",
   campaign_no_contracts: () => "no linked opportunity has been won",
   campaign_not_paid_back: ({ days, missing }) =>
-    `not paid back after ${formatNumber(days)} days; ${formatNumber(missing, 2)} are missing`,
+    `not paid back after ${counted(days, "day", "days")}; ${formatNumber(missing, 2)} is missing`,
   campaign_undated_deals: ({ n }) => `won deals without a date: ${formatNumber(n)}; they hide the day of payback`,
   campaign_running: ({ n, until }) =>
     `${n === 1 ? "the campaign still runs" : `${formatNumber(n)} campaigns still run`} (until ${until}): cost is counted in full, returns are not yet in`,

@@ -1,5 +1,6 @@
 import { formatNumber, formatShare } from "../format.ts";
 import type { Label, Messages } from "../locale.ts";
+import { counted } from "./count.ts";
 
 /** Reason codes of `criteria`, each with the parameters its wording needs. Names come in both languages. */
 export interface CriteriaReasonParams {
@@ -59,39 +60,41 @@ export const criteriaEn: Messages<CriteriaReasonParams> = {
   ahp_inconsistent: ({ ratio: found, limit }) =>
     `the judgements contradict one another too much: consistency ratio ${formatShare(found)}, up to ${formatShare(limit)} is usual`,
   ahp_unchecked: ({ items, judgements }) =>
-    `no judgement can be checked by another: ${formatNumber(judgements)} over ${formatNumber(items)} items`,
+    `no judgement can be checked by another: ${formatNumber(judgements)} over ${counted(items, "item", "items")}`,
   ahp_incomplete: ({ missing, pairs }) =>
-    `${formatNumber(missing)} of ${formatNumber(pairs)} pairs were not judged; the others stand in for them`,
+    `${formatNumber(missing)} of ${counted(pairs, "pair", "pairs")} ${missing === 1 ? "was" : "were"} not judged; the others stand in for ${missing === 1 ? "it" : "them"}`,
   ahp_revise: ({ item, over, given, suggested, ratioAfter }) =>
     `look again at ${item} over ${over}: judged ${ratio(given)}, while all other judgements call for ${ratio(suggested)}, which would bring the consistency ratio to ${formatShare(ratioAfter)}`,
   criterion_constant: ({ criterion, accounts }) =>
-    `${criterion.en} is the same for all ${formatNumber(accounts)} accounts and tells none apart`,
+    `${criterion.en} ${accounts === 1 ? "is known of one account alone" : `is the same for all ${formatNumber(accounts)} accounts`} and tells none apart`,
   criterion_gaps: ({ criterion, missing, accounts }) =>
-    `${criterion.en} is unknown for ${formatNumber(missing)} of ${formatNumber(accounts)} accounts`,
+    `${criterion.en} is unknown for ${formatNumber(missing)} of ${counted(accounts, "account", "accounts")}`,
   criteria_entropy_flat: ({ criteria }) =>
-    `the ${formatNumber(criteria)} criteria spread the accounts too little to weigh them by entropy, so all weigh the same`,
+    `the ${counted(criteria, "criterion spreads", "criteria spread")} the accounts too little to weigh by entropy, so all weigh the same`,
   criteria_weights_inconsistent: ({ ratio: found, limit }) =>
     `the weights rest on judgements that contradict one another: consistency ratio ${formatShare(found)}, up to ${formatShare(limit)} is usual`,
   criteria_unanswered: ({ criteria }) =>
-    `no score, because none of the ${formatNumber(criteria)} criteria that weigh is answered`,
+    `no score, because ${criteria === 1 ? "the one criterion that weighs is not" : `none of the ${formatNumber(criteria)} criteria that weigh is`} answered`,
   criteria_partly_answered: ({ coverage, lower, upper }) =>
     `rests on ${formatShare(coverage)} of the weight; the missing answers could bring it anywhere from ${points(lower)} to ${points(upper)}`,
-  criterion_strength: ({ criterion, points: brought }) => `${criterion.en} brings the most, ${points(brought)} points`,
-  criterion_to_raise: ({ criterion, gain }) => `${criterion.en} has the most room: up to ${points(gain)} points more`,
+  criterion_strength: ({ criterion, points: brought }) =>
+    `${criterion.en} brings the most, ${counted(brought, "point", "points", 1)}`,
+  criterion_to_raise: ({ criterion, gain }) =>
+    `${criterion.en} has the most room: up to ${counted(gain, "point", "points", 1)} more`,
   criterion_to_ask: ({ criterion }) => `${criterion.en} is not known and counts most among what is missing`,
   criteria_ranking_tied: ({ pairs }) =>
     `${formatNumber(pairs)} neighbouring ${pairs === 1 ? "pair has" : "pairs have"} the same score in the ranking, so the smallest change of a weight may turn ${pairs === 1 ? "it" : "them"}`,
   criteria_ranking_short: ({ accounts, asked }) =>
-    `only ${formatNumber(accounts)} accounts have a score, fewer than the ${formatNumber(asked)} asked for`,
+    `only ${counted(accounts, "account has", "accounts have")} a score, fewer than the ${formatNumber(asked)} asked for`,
   assessment_unanswered: ({ questions }) =>
-    `no score, because none of the ${formatNumber(questions)} questions is answered`,
+    `no score, because ${questions === 1 ? "the one question is not" : `none of the ${formatNumber(questions)} questions is`} answered`,
   assessment_partly_answered: ({ answered, questions, lower, upper }) =>
-    `${formatNumber(answered)} of ${formatNumber(questions)} questions answered; the others could bring it anywhere from ${points(lower)} to ${points(upper)}`,
+    `${formatNumber(answered)} of ${counted(questions, "question", "questions")} answered; the others could bring it anywhere from ${points(lower)} to ${points(upper)}`,
   sensitive_withheld: ({ items }) =>
     `${formatNumber(items)} sensitive ${items === 1 ? "item was" : "items were"} left out, because nobody opted in`,
   dossier_ask_next: ({ fact, group, gain }) =>
-    `ask next for ${fact.en} (${group.en}), worth ${points(gain * 100)} points of completeness`,
-  dossier_complete: ({ facts }) => `all ${formatNumber(facts)} facts are known`,
+    `ask next for ${fact.en} (${group.en}), worth ${counted(gain * 100, "point", "points", 1)} of completeness`,
+  dossier_complete: ({ facts }) => `${facts === 1 ? "the one fact is" : `all ${formatNumber(facts)} facts are`} known`,
 };
 
 export const criteriaZh: Messages<CriteriaReasonParams> = {

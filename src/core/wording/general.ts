@@ -14,7 +14,8 @@ export interface GeneralReasonParams {
 export const generalEn: Messages<GeneralReasonParams> = {
   too_few_rows: ({ n, needed }) =>
     `too few observations: ${formatNumber(n)} where at least ${formatNumber(needed)} are needed`,
-  all_values_equal: ({ n, value }) => `all ${formatNumber(n)} values equal ${formatNumber(value, 2)}`,
+  all_values_equal: ({ n, value }) =>
+    `${n === 1 ? "the one value is" : `all ${formatNumber(n)} values equal`} ${formatNumber(value, 2)}`,
   zero_base: ({ what }) => `no ratio can be named, because ${what} is zero`,
 };
 

@@ -9,6 +9,7 @@ import {
   type SatisfactionPart,
 } from "../labels/loyalty-curve.ts";
 import type { Label, Locale, Messages } from "../locale.ts";
+import { counted } from "./count.ts";
 
 /** Reason codes of `loyalty-curve`, each with the parameters its wording needs. */
 export interface LoyaltyCurveReasonParams {
@@ -111,7 +112,7 @@ export const loyaltyCurveEn: Messages<LoyaltyCurveReasonParams> = {
   loyalty_plan_move: ({ quadrant, action, n, atStake, tier }) =>
     `${loyaltyCurveLabels.loyaltyAction[action].en}: ${customersEn(n)}${tier === undefined ? "" : ` of tier ${tier}`} (${named(loyaltyLabels.quadrant[quadrant], "en")}), ${figure(atStake)} at stake`,
   loyalty_plan_distance: ({ axis, meanRise, n }) =>
-    `${named(loyaltyLabels.loyaltyAxis[axis], "en")} of ${customersEn(n)} would have to rise by ${figure(meanRise)} points on average`,
+    `${named(loyaltyLabels.loyaltyAxis[axis], "en")} of ${customersEn(n)} would have to rise by ${counted(meanRise, "point", "points", 2)} on average`,
   loyalty_plan_worth: ({ expectedLoss, gain }) =>
     `${figure(expectedLoss)} of it is expected to be lost; kept as apostles are, ${figure(gain)} more would stay`,
 };

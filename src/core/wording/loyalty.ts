@@ -1,6 +1,7 @@
 import { formatNumber } from "../format.ts";
 import { type LoyaltyAxisName, type LoyaltyQuadrant, loyaltyLabels } from "../labels/loyalty.ts";
 import type { Label, Locale, Messages } from "../locale.ts";
+import { counted } from "./count.ts";
 
 /** Reason codes of `loyalty`, each with the parameters its wording needs. Ratings and distances are scale points. */
 export interface LoyaltyReasonParams {
@@ -89,15 +90,15 @@ export const loyaltyEn: Messages<LoyaltyReasonParams> = {
     return `${step} in ${axisEn(axis)}, ${reached ? "to" : "past"} ${points(to)}, would lead to: ${goal}`;
   },
   loyalty_axis_one_sided: ({ axis, position, n }) =>
-    `all ${formatNumber(n)} customers lie ${POSITION[position].en} of ${axisEn(axis)}, so it tells nobody apart`,
+    `${n === 1 ? "the one customer lies" : `all ${formatNumber(n)} customers lie`} ${POSITION[position].en} of ${axisEn(axis)}, so it tells nobody apart`,
   loyalty_zone_empty: ({ axis, low, high, n }) =>
-    `none of ${formatNumber(n)} customers has a ${axisEn(axis)} strictly between ${points(low)} and ${points(high)}`,
+    `${n === 1 ? "no customer of one" : `none of ${formatNumber(n)} customers`} has a ${axisEn(axis)} strictly between ${points(low)} and ${points(high)}`,
   loyalty_scale_top_unused: ({ axis, highest, max, n }) =>
-    `none of ${formatNumber(n)} customers gave a ${axisEn(axis)} above ${points(highest)} on a scale up to ${points(max)}; check that this is the scale that was asked`,
+    `${n === 1 ? "no customer of one" : `none of ${formatNumber(n)} customers`} gave a ${axisEn(axis)} above ${points(highest)} on a scale up to ${points(max)}; check that this is the scale that was asked`,
   loyalty_value_negative: ({ quadrant, value }) =>
     `no shares of value can be named, because the value of one group is negative (${named(loyaltyLabels.quadrant[quadrant], "en")}: ${formatNumber(value, 2)})`,
   loyalty_value_zero: ({ n }) =>
-    `no shares of value can be named, because the value of ${formatNumber(n)} customers together is zero`,
+    `no shares of value can be named, because the value of ${counted(n, "customer", "customers")} together is zero`,
 };
 
 export const loyaltyZh: Messages<LoyaltyReasonParams> = {

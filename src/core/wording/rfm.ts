@@ -1,6 +1,7 @@
 import { formatNumber, formatShare } from "../format.ts";
 import { rfmLabels } from "../labels/rfm.ts";
 import type { Label, Locale, Messages } from "../locale.ts";
+import { counted } from "./count.ts";
 
 /** Reason codes of `rfm` and of look-alikes, each with the parameters its wording needs. */
 export interface RfmReasonParams {
@@ -63,7 +64,6 @@ const DIMENSION = {
 } as const;
 
 const amount = (value: number): string => formatNumber(value, 2);
-const counted = (n: number, one: string, many: string): string => `${formatNumber(n)} ${n === 1 ? one : many}`;
 
 export const rfmEn: Messages<RfmReasonParams> = {
   rfm_segment: ({ segment, cell }) => `cell ${cell} belongs to ${segmentName(segment, "en")}`,
@@ -78,7 +78,7 @@ export const rfmEn: Messages<RfmReasonParams> = {
   rfm_all_equal: ({ dimension, customers }) =>
     customers === 1
       ? `there is one customer alone, so ${DIMENSION[dimension].en} tells nobody apart`
-      : `all ${formatNumber(customers)} customers have the same ${DIMENSION[dimension].en}, so it tells nobody apart`,
+      : `all ${counted(customers, "customer has", "customers have")} the same ${DIMENSION[dimension].en}, so it tells nobody apart`,
   lookalike_higher: ({ attribute, targetMedian, otherMedian, effect }) =>
     `${attribute} is higher: ${amount(targetMedian)} in the middle against ${amount(otherMedian)} (effect ${amount(effect)})`,
   lookalike_lower: ({ attribute, targetMedian, otherMedian, effect }) =>

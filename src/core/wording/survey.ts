@@ -1,5 +1,6 @@
 import { formatNumber, formatShare } from "../format.ts";
 import type { Messages } from "../locale.ts";
+import { counted } from "./count.ts";
 
 /** Reason codes of `survey`, each with the parameters its wording needs. */
 export interface SurveyReasonParams {
@@ -33,20 +34,20 @@ const chance = (pValue: number): string => (pValue < 0.001 ? "0.001" : formatNum
 
 export const surveyEn: Messages<SurveyReasonParams> = {
   survey_scale_top_unused: ({ highest, max, n }) =>
-    `none of ${formatNumber(n)} answers is above ${digits(highest)} on a scale up to ${digits(max)}; check that this is the scale that was asked`,
+    `none of ${counted(n, "answer", "answers")} is above ${digits(highest)} on a scale up to ${digits(max)}; check that this is the scale that was asked`,
   complaints_clustered: ({ dispersion, pValue, periods }) =>
-    `complaints cluster over the ${formatNumber(periods)} rows (dispersion ${digits(dispersion)} where chance gives 1, p ${pValue < 0.001 ? "<" : "="} ${chance(pValue)}), so the interval is too narrow`,
+    `complaints cluster over the ${counted(periods, "row", "rows")} (dispersion ${digits(dispersion)} where chance gives 1, p ${pValue < 0.001 ? "<" : "="} ${chance(pValue)}), so the interval is too narrow`,
   drivers_rows_dropped: ({ dropped, rows, driver, missing }) =>
-    `${formatNumber(dropped)} of ${formatNumber(rows)} rows lack an answer and take no part; most often it is ${driver} (${formatNumber(missing)})`,
+    `${formatNumber(dropped)} of ${counted(rows, "row", "rows")} ${dropped === 1 ? "lacks an answer and takes" : "lack an answer and take"} no part; most often it is ${driver} (${formatNumber(missing)})`,
   driver_constant: ({ driver, value }) =>
     `everybody answered ${digits(value)} to ${driver}, so it cannot explain a difference`,
   driver_collinear: ({ driver, vif, limit }) =>
     `${driver} is largely foretold by the other drivers (variance inflation ${formatNumber(vif, 1)}, above ${formatNumber(limit)}), so its part can hardly be told from theirs`,
   driver_redundant: ({ driver }) => `${driver} is fully determined by the other drivers and shares their part`,
   drivers_few_rows: ({ n, drivers, needed }) =>
-    `${formatNumber(n)} complete rows are few for ${formatNumber(drivers)} drivers; from ${formatNumber(needed)} on the shares settle`,
+    `${counted(n, "complete row is", "complete rows are")} few for ${counted(drivers, "driver", "drivers")}; from ${formatNumber(needed)} on the shares settle`,
   drivers_explain_nothing: ({ n }) =>
-    `the drivers explain nothing of the outcome over ${formatNumber(n)} rows, so there are no shares`,
+    `the drivers explain nothing of the outcome over ${counted(n, "row", "rows")}, so there are no shares`,
   drivers_no_interval: ({ usable, resamples }) =>
     `no intervals, because only ${formatNumber(usable)} of ${formatNumber(resamples)} resamples could be computed (${formatShare(usable / resamples)})`,
 };

@@ -7,6 +7,7 @@ import {
   switchingLabels,
 } from "../labels/switching.ts";
 import type { Label, Locale, Messages } from "../locale.ts";
+import { counted } from "./count.ts";
 
 /** Reason codes of `switching`, each with the parameters its wording needs. Points are of an index from 0 to 100. */
 export type SwitchingReasonParams = {
@@ -51,20 +52,20 @@ export const switchingEn: Messages<SwitchingReasonParams> = {
   switching_index: ({ index, band }) =>
     `switching index ${points(index)} of 100: the customer is ${hold(band, "en").toLowerCase()}`,
   switching_no_evidence: ({ levers }) =>
-    `none of the ${levers} levers that count is answered, so no index can be named`,
+    `${levers === 1 ? "the one lever that counts is not" : `none of the ${levers} levers that count is`} answered, so no index can be named`,
   switching_facet_unanswered: ({ facet: id }) => `no lever of the ${facet(id, "en").toLowerCase()} facet is answered`,
   switching_facet_unweighted: ({ facet: id }) =>
     `the model gives the ${facet(id, "en").toLowerCase()} facet no weight, so it has no index`,
   switching_partly_answered: ({ coverage, lower, upper }) =>
     `only ${formatShare(coverage, 0)} of the weight is answered; with every answer in, the index would lie between ${points(lower)} and ${points(upper)}`,
   switching_held_by: ({ lever: id, points: value, evidence }) =>
-    `${lever(id, "en")} holds the customer with ${points(value)} points (evidence ${formatNumber(evidence, 2)} of 1)`,
+    `${lever(id, "en")} holds the customer with ${counted(value, "point", "points", 1)} (evidence ${formatNumber(evidence, 2)} of 1)`,
   switching_could_raise: ({ lever: id, gain, evidence }) =>
-    `${lever(id, "en")} could add ${points(gain)} points (evidence ${formatNumber(evidence, 2)} of 1)`,
+    `${lever(id, "en")} could add ${counted(gain, "point", "points", 1)} (evidence ${formatNumber(evidence, 2)} of 1)`,
   switching_find_out: ({ lever: id, gain }) =>
-    `nothing is known about ${lowerFirst(lever(id, "en"))}, worth up to ${points(gain)} points: ask first`,
+    `nothing is known about ${lowerFirst(lever(id, "en"))}, worth up to ${counted(gain, "point", "points", 1)}: ask first`,
   switching_money_total: ({ amount, months }) =>
-    `leaving would cost the customer ${amounts(amount)}${months === undefined ? "" : `, as much as ${formatNumber(months, 1)} months of what they pay`}`,
+    `leaving would cost the customer ${amounts(amount)}${months === undefined ? "" : `, as much as ${counted(months, "month", "months", 1)} of what they pay`}`,
   switching_money_item: ({ commitment, amount, ends }) =>
     `${money(commitment, "en")}: ${amounts(amount)}${ends === undefined ? "" : ` until ${ends}`}`,
   switching_no_money: ({ known }) =>

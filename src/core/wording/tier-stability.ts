@@ -1,6 +1,7 @@
 import { formatNumber, formatShare } from "../format.ts";
 import { tieringLabels } from "../labels/tiering.ts";
 import type { Label, Locale, Messages } from "../locale.ts";
+import { counted } from "./count.ts";
 
 /** Reason codes of `tier-stability`, each with the parameters its wording needs. */
 export interface TierStabilityReasonParams {
@@ -124,9 +125,9 @@ export const tierStabilityEn: Messages<TierStabilityReasonParams> = {
   migration_unchanged: ({ statistic, degreesOfFreedom, pValue }) =>
     `no difference from the period before can be shown (G² = ${amount(statistic)}, ${formatNumber(degreesOfFreedom)} degrees of freedom, ${chance(pValue)})`,
   migration_row_too_thin: ({ tier, before, after }) =>
-    `the moves out of ${tierName(tier, "en")} cannot be compared: ${formatNumber(before)} customers before and ${formatNumber(after)} after are too few, or all went the same way`,
+    `the moves out of ${tierName(tier, "en")} cannot be compared: ${counted(before, "customer", "customers")} before and ${formatNumber(after)} after are too few, or all went the same way`,
   migration_too_thin: ({ tiers }) =>
-    `the moves cannot be compared: none of ${formatNumber(tiers)} tiers has enough customers`,
+    `the moves cannot be compared: none of ${counted(tiers, "tier", "tiers")} has enough customers`,
   migration_row_unseen: ({ tier, customers }) =>
     `nobody stood in ${tierName(tier, "en")} before, so nothing is known about where its ${customers === 1 ? "1 customer" : `${formatNumber(customers)} customers`} will go`,
 };

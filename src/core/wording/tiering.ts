@@ -1,6 +1,7 @@
 import { formatNumber, formatShare } from "../format.ts";
 import { tieringLabels } from "../labels/tiering.ts";
 import type { Label, Locale, Messages } from "../locale.ts";
+import { counted } from "./count.ts";
 
 /** Reason codes of `tiering`, each with the parameters its wording needs. */
 export interface TieringReasonParams {
@@ -87,7 +88,7 @@ export const tieringEn: Messages<TieringReasonParams> = {
   tier_shares_of_gains: ({ gains, losses }) =>
     `shares of value are of the ${amount(gains)} that customers bring, before losses of ${amount(losses)}`,
   tier_too_few_values: ({ distinct, tiers }) =>
-    `the book has only ${formatNumber(distinct)} different ${distinct === 1 ? "value" : "values"} for ${formatNumber(tiers)} tiers, so the worse tiers stay empty`,
+    `the book has only ${formatNumber(distinct)} different ${distinct === 1 ? "value" : "values"} for ${counted(tiers, "tier", "tiers")}, so the worse tiers stay empty`,
   tier_reached: ({ tier, cut, above }) =>
     `the value lies ${amount(above)} above ${amount(cut)}, where ${tierName(tier, "en")} begins`,
   tier_last: ({ tier }) => `the value lies below every cut, so the tier is ${tierName(tier, "en")}`,
@@ -100,9 +101,9 @@ export const tieringEn: Messages<TieringReasonParams> = {
   concentration_negatives: ({ customers, sum }) =>
     `shares are of the net total and may pass 100%, because ${people(customers)} ${customers === 1 ? "takes" : "take"} ${amount(-sum)} back`,
   concentration_thin_group: ({ share, customers, needed }) =>
-    `no interval for the best ${formatShare(share)}: ${formatNumber(customers, 1)} customers where at least ${formatNumber(needed)} are needed`,
+    `no interval for the best ${formatShare(share)}: ${counted(customers, "customer", "customers", 1)} where at least ${formatNumber(needed)} are needed`,
   concentration_no_spread: ({ customers }) =>
-    `no interval, because the values of the ${formatNumber(customers)} customers show too little spread to judge it by`,
+    `no interval, because the values of the ${counted(customers, "customer", "customers")} show too little spread to judge it by`,
   concentration_few_decide: ({ carriers, needed, largestShare }) =>
     `no interval, because the value rests on too few customers: spread as if over ${formatNumber(carriers, 1)} equal ones where at least ${formatNumber(needed)} are needed (the largest alone brings ${formatShare(largestShare)})`,
   eighty_twenty_holds: (params) =>
