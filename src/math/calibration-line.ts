@@ -27,7 +27,7 @@ const CLIP = 1e-12;
  * @example
  * ```ts
  * const line = calibrationLine([0.1, 0.2, 0.3, 0.7, 0.8, 0.9], [0, 1, 0, 1, 0, 1]);
- * line?.slope.value; // ≈ 0.5105
+ * line?.slope.value; // ≈ 0.4739
  * ```
  * @see Cox (1958), Biometrika 45, 562–565; Van Calster et al. (2019), BMC Medicine 17, 230
  */

@@ -50,7 +50,7 @@ const RUNAWAY = 500;
  * @example
  * ```ts
  * const fit = fitLogistic([[1, 2, 3, 4, 5, 6]], [0, 0, 1, 0, 1, 1], { ridge: 0 });
- * fit?.coefficients[0]; // ≈ 1.2629
+ * fit?.coefficients[0]; // ≈ 1.2140
  * fit?.converged; // => true
  * ```
  * @see McCullagh & Nelder (1989), Generalized Linear Models, 4.4; le Cessie & van Houwelingen (1992), Applied

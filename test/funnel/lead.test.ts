@@ -123,18 +123,27 @@ describe("Odoo's rules", () => {
 });
 
 describe("chances that come true", () => {
-  const book = simulatedLeads(30_000, 11);
-  const fresh = simulatedLeads(20_000, 12);
+  const book = simulatedLeads(12_000, 11);
+  const fresh = simulatedLeads(10_000, 12);
 
+  // a tenth of 12,000 leads knows its own rate to ± 1.4 points; isotonic steps follow it, so they get more leads
   test.each([
-    ["logistic", "platt"],
-    ["logistic", "isotonic"],
-    ["naive_bayes", "isotonic"],
-  ] as const)("%s with %s: within two points of the truth in every tenth of new leads", (method, calibration) => {
-    const model = fitted(book, { fields: FIELDS, won: (row) => row.won, id: (row) => row.id, method, calibration });
+    ["logistic", "platt", 12_000],
+    ["logistic", "isotonic", 20_000],
+    ["naive_bayes", "isotonic", 40_000],
+  ] as const)("%s with %s: within two points of the truth in every tenth of new leads", (method, calibration, n) => {
+    const leads = n === book.length ? book : simulatedLeads(n, 13);
+    const model = fitted(leads, {
+      fields: FIELDS,
+      won: (row) => row.won,
+      id: (row) => row.id,
+      method,
+      calibration,
+      folds: 4,
+    });
     expect(worstTenth(scoreLeadColumn(model, fresh), fresh)).toBeLessThan(0.02);
-    for (const bin of judgementOf(model).reliability) {
-      expect(Math.abs(bin.meanForecast - bin.observed.value)).toBeLessThan(0.04);
+    for (const { meanForecast, observed } of judgementOf(model).reliability) {
+      expect(Math.abs(meanForecast - observed.value)).toBeLessThan(0.04);
     }
   });
 
@@ -357,12 +366,11 @@ describe("bad input", () => {
           { fields: ["x"], won },
         ),
     ],
-    ["invalid_type", () => scoreLead({ abstained: {} } as never, undefined as never)],
+    ["invalid_type", () => scoreLead(fitted(book, { fields: ["source"], won }), undefined as never)],
     ["invalid_model", () => scoreLead({ abstained: {} } as never, {})],
     ["empty_input", () => reliabilityChart([])],
   ] as const)("is refused: %s", (code, act) => {
-    const expected = act.toString().includes("abstained") ? "invalid_model" : code;
-    expect(codeOf(act)).toBe(expected);
+    expect(codeOf(act)).toBe(code);
   });
 });
 

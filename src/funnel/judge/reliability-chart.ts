@@ -1,5 +1,5 @@
 import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts";
-import { quantity, SHARE_FORMAT } from "../../chart/encode.ts";
+import { type Channel, quantity, SHARE_FORMAT } from "../../chart/encode.ts";
 import { chartFrame } from "../../chart/frame.ts";
 import { chartInk } from "../../chart/theme.ts";
 import { requireNonEmpty, requireNumber, requireObject, show } from "../../core/checks.ts";
@@ -24,9 +24,8 @@ const TEXT = {
     y: "Share that came true",
     subtitle: (n: string, level: string) => [
       `${n} forecasts in groups of about equal size; bars: ${level} interval`,
-      "On the dashed line what was forecast came true; n beside each point",
+      "On the dashed line what was forecast came true; beside each point its number of forecasts",
     ],
-    n: (n: string) => `n = ${n}`,
   },
   zh: {
     title: "预测的机会兑现了吗？",
@@ -34,14 +33,14 @@ const TEXT = {
     y: "实际兑现比例",
     subtitle: (n: string, level: string) => [
       `共 ${n} 次预测，按预测值分为大致等量的组；竖线为 ${level} 区间`,
-      "落在虚线上即预测与实际一致；点旁为各组样本数 n",
+      "落在虚线上即预测与实际一致；点旁数字为各组样本数",
     ],
-    n: (n: string) => `n = ${n}`,
   },
 } as const;
 
 /**
- * Draws what was forecast against what came true, group by group, with intervals: honest chances lie on the diagonal.
+ * Draws what was forecast against what came true, group by group, with intervals and numbers: honest chances lie on
+ * the diagonal.
  *
  * @param table - From {@link reliabilityTable}, or the `reliability` of any judgement.
  * @param options - `locale`, `title`, `width` (default 480) and `height` (default 440) in pixels, at least 240.
@@ -107,13 +106,7 @@ export function reliabilityChart(table: readonly ReliabilityBin[], options: Reli
           ],
         },
       },
-      {
-        data: {
-          values: labelled(rows, end, width, height).map((row) => ({ ...row, label: text.n(formatNumber(row.n)) })),
-        },
-        mark: { type: "text", align: "left", dx: 9, dy: 9, fontSize: 11, color: chartInk.muted },
-        encoding: { x, y, text: { field: "label" } },
-      },
+      ...labelLayers(rows, end, width, x, y),
     ],
   });
 }
@@ -126,20 +119,26 @@ interface Row {
   readonly n: number;
 }
 
-/** Labels of a point take about this much room in pixels; where the last one would be covered, it is left out. */
-const ROOM = { x: 62, y: 14 };
+/** Pixels between a point and its n, which stands on the side away from the diagonal where there is room. */
+const GAP = 8;
+const ROOM = 44;
 
-function labelled(rows: readonly Row[], end: number, width: number, height: number): Row[] {
-  const shown: Row[] = [];
-  for (const row of rows) {
-    const crowded = shown.some(
-      (other) =>
-        (Math.abs(row.x - other.x) / end) * width < ROOM.x && (Math.abs(row.y - other.y) / end) * height < ROOM.y,
-    );
-    const fits = (row.x / end) * width + ROOM.x < width + 30;
-    if (!crowded && fits) shown.push(row);
-  }
-  return shown;
+function labelLayers(rows: readonly Row[], end: number, width: number, x: Channel, y: Channel): object[] {
+  const left = rows.filter((row) => row.y > row.x && (row.x / end) * width > ROOM);
+  const right = rows.filter((row) => !left.includes(row));
+  return [
+    { values: left, align: "right", dx: -GAP, dy: -GAP },
+    { values: right, align: "left", dx: GAP, dy: GAP },
+  ].flatMap(({ values, ...place }) => {
+    const labels = values.map((row) => ({ ...row, label: formatNumber(row.n, 1) }));
+    const encoding = { x, y, text: { field: "label" } };
+    const type = { type: "text", fontSize: 11, ...place };
+    // a white rim keeps the figure apart from bars and grid
+    return [
+      { data: { values: labels }, mark: { ...type, stroke: "#FFFFFF", strokeWidth: 3, color: "#FFFFFF" }, encoding },
+      { data: { values: labels }, mark: { ...type, color: chartInk.muted }, encoding },
+    ];
+  });
 }
 
 function rowOf(bin: ReliabilityBin, i: number): Row {

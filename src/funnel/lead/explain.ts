@@ -11,6 +11,9 @@ import type {
   LeadScoreModel,
 } from "./types.ts";
 
+/** A factor nearer to one than that reads as 1.00 and is no reason. */
+const UNCHANGED = 0.005;
+
 /**
  * Why a lead has its score: where every lead starts, what each field adds, what the calibration makes of it.
  *
@@ -47,7 +50,7 @@ export function explainLead(model: LeadScoreModel, lead: LeadRecord): LeadExplan
   const reasons: Reason[] = [
     { code: "lead_base", params: { chance: logistic(model.base), n: model.fittedOn.leads } },
     ...contributions.flatMap(({ field, value, logOdds }): Reason[] =>
-      value === undefined || logOdds === 0
+      value === undefined || Math.abs(logOdds) < UNCHANGED
         ? []
         : [{ code: "lead_effect", params: { field, value, factor: Math.exp(logOdds) } }],
     ),

@@ -21,7 +21,7 @@ import type { LeadFieldModel, LeadLevel, LeadRecord, LeadRest, LeadScore, LeadSc
  * const leads = Array.from({ length: 200 }, (_, i) => ({ source: i % 2 ? "web" : "fair", won: i % 10 < (i % 2 ? 7 : 3) }));
  * const model = fitLeadScore(leads, { fields: ["source"], won: (lead) => lead.won });
  * scoreLead(model, { source: "post" }).coverage; // => 0
- * scoreLead(model, { source: "web" }).chance; // ≈ 0.595
+ * scoreLead(model, { source: "web" }).chance; // ≈ 0.599
  * ```
  */
 export function scoreLead(model: LeadScoreModel, lead: LeadRecord): LeadScore {
