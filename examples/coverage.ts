@@ -59,6 +59,6 @@ console.log(
 console.log(`weighted hours: ${formatNumber(plan.total.score)}, naive ${formatNumber(plan.naive.score)}`);
 
 assert.equal(plan.total.served + plan.unmet.reduce((total, row) => total + row.accounts, 0), accounts.length);
-assert.ok(plan.total.score > plan.naive.score && plan.method.gap < 0.01);
+assert.ok(plan.total.score > plan.naive.score && plan.method.gap < 0.02);
 assert.ok(plan.managers.every((row) => row.serviceHours + row.travelHours <= row.hoursPerYear + 1e-9));
 assert.deepEqual(plan.cannot, []);
