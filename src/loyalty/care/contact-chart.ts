@@ -67,7 +67,7 @@ export function contactChart(measurement: ContactMeasurement, options: ChartOpti
   const x: Channel = quantity("days", words.days, {
     // a root scale, so that tiers promised a week and tiers promised half a year can both be read
     scale: { type: "sqrt", domain: [0, farthest], nice: true },
-    axis: { tickCount: 8, labelOverlap: true },
+    axis: { tickCount: 8, labelOverlap: "greedy" },
   });
   const rows = circles.map((circle) => ({ ...circle, status: careLabels.contactStatus[circle.status][locale] }));
   return defineChart({

@@ -21,7 +21,7 @@ import { judgeContact, readSilence } from "./silence-rule.ts";
 const KINDS: readonly ContactKind[] = ["contact", "deal", "service"];
 
 /** The most urgent first. */
-export const STATUSES: readonly ContactStatus[] = ["silent", "overdue", "never", "due_soon", "on_time"];
+const STATUSES: readonly ContactStatus[] = ["silent", "overdue", "never", "due_soon", "on_time"];
 
 /** What is known of one account: contact days that count, ascending, and the last day of each kind. */
 interface Track {
@@ -133,12 +133,7 @@ function trackContacts(
   let future = 0;
   let unknown = 0;
   for (let i = 0; i < contacts.length; i++) {
-    const contact = contacts[i] as Contact;
-    requireObject(contact, `contacts[${i}]`);
-    const { account, kind = "contact" } = contact;
-    requireText(account, `contacts[${i}].account`);
-    requireOneOf(kind, KINDS, `contacts[${i}].kind`);
-    const day = toDay(contact.on, `contacts[${i}].on`);
+    const { account, kind, day } = readContact(contacts[i] as Contact, i);
     const track = byId.get(account);
     if (track === undefined) unknown++;
     else if (day > asOf) future++;
@@ -152,6 +147,22 @@ function trackContacts(
   if (future > 0) notes.push({ code: "care_contacts_future", params: { n: future } });
   if (unknown > 0) notes.push({ code: "care_contacts_unknown", params: { n: unknown } });
   return { tracks, notes };
+}
+
+/** Reads a contact; its index is written only where it fails, since there may be millions. */
+function readContact(contact: Contact, i: number): { account: string; kind: ContactKind; day: number } {
+  const read = (name: string): { account: string; kind: ContactKind; day: number } => {
+    requireObject(contact, name);
+    const { account, kind = "contact", on } = contact;
+    requireText(account, `${name}.account`);
+    requireOneOf(kind, KINDS, `${name}.kind`);
+    return { account, kind, day: toDay(on, `${name}.on`) };
+  };
+  try {
+    return read("contacts[]");
+  } catch {
+    return read(`contacts[${i}]`);
+  }
 }
 
 /** Completed gaps of a tier's accounts together, ascending. */

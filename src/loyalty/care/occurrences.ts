@@ -1,4 +1,4 @@
-import { addPeriods, type DateLike, periodLabel, toDay } from "../../time/index.ts";
+import { addPeriods, type DateLike, periodLabel, toDay, toIsoDate } from "../../time/index.ts";
 import type { CareTrigger, YearlyCareTrigger } from "./types.ts";
 
 /** A day that a trigger is about. */
@@ -23,34 +23,42 @@ export const yearOf = (day: number): number => Number(periodLabel(day, "year"));
 /** The first day of a yearly fact, and whether its year is known. */
 export interface FirstDay {
   readonly day: number;
+  readonly year: number;
   readonly known: boolean;
+  /** Whether it is a 29 February. */
+  readonly leap: boolean;
 }
 
 /** Reads a date of a yearly trigger, which may lack its year. */
 export function readFirstDay(on: DateLike, name: string): FirstDay {
   const yearless = typeof on === "string" ? YEARLESS.exec(on) : null;
-  return yearless === null
-    ? { day: toDay(on, name), known: true }
-    : { day: toDay(`${ANCHOR}-${yearless[1]}-${yearless[2]}`, name), known: false };
+  const day = toDay(yearless === null ? on : `${ANCHOR}-${yearless[1]}-${yearless[2]}`, name);
+  const iso = toIsoDate(day);
+  return { day, year: Number(iso.slice(0, -6)), known: yearless === null, leap: iso.endsWith("-02-29") };
 }
 
-/** Every return of a yearly date from `from` to `to`; where the year is known the first is the first anniversary. */
+/** Days with the calendar years that they touch. */
+export interface YearRange {
+  readonly from: number;
+  readonly to: number;
+  readonly firstYear: number;
+  readonly lastYear: number;
+}
+
+/** Every return of a yearly date in a range; where the year is known the first is the first anniversary. */
 export function yearlyDays(
   first: FirstDay,
   { everyYears = 1 }: YearlyCareTrigger,
-  from: number,
-  to: number,
+  { from, to, firstYear, lastYear }: YearRange,
   leapDay: LeapDay,
 ): Occurrence[] {
-  const origin = yearOf(first.day);
-  const leap = first.day !== addPeriods(addPeriods(first.day, 1, "year"), -1, "year");
   const found: Occurrence[] = [];
-  for (let year = yearOf(from); year <= yearOf(to); year++) {
-    const count = year - origin;
+  for (let year = firstYear; year <= lastYear; year++) {
+    const count = year - first.year;
     if ((first.known && count < 1) || count % everyYears !== 0) continue;
     const kept = addPeriods(first.day, count, "year");
-    // addPeriods cuts 29 February to the 28th; the day after that is 29 February again in a leap year
-    const shift = leap && leapDay === "march_1" && addPeriods(kept, -count, "year") !== first.day;
+    // addPeriods cuts 29 February to the 28th; in a leap year it does not, and coming back by as much ends on the 29th
+    const shift = first.leap && leapDay === "march_1" && addPeriods(kept, -count, "year") !== first.day;
     const day = shift ? kept + 1 : kept;
     if (day < from || day > to) continue;
     found.push(first.known ? { day, anniversary: count } : { day });

@@ -20,6 +20,12 @@ interface Window {
   readonly leapDay: LeapDay;
 }
 
+/** An entry with its day as a number, by which entries are sorted. */
+interface Dated {
+  readonly act: number;
+  readonly entry: PlannedCare;
+}
+
 /**
  * Tells whom to remember on which day: birthdays and founding days, contracts that end, feasts, and the weeks after an
  * illness or a loss, each with the lead that good care needs.
@@ -57,16 +63,15 @@ export function planCare(subjects: readonly CareSubject[], options: PlanCareOpti
   const readied = readTriggers(triggers, leadDays);
   const { read, unused } = readSubjects(subjects, readied);
   const isDone = readDone(done);
-  const entries: PlannedCare[] = [];
+  const entries: Dated[] = [];
   const rows = readied.map((trigger) => {
     const row = { planned: 0, done: 0, withheld: 0 };
     for (const { subject, occurrence } of occurrencesOf(trigger, read, window)) {
-      const entry = entryOf(trigger, subject, occurrence, window);
       if (isDone(subject.id, trigger.trigger.id, occurrence.day)) row.done++;
       else if (trigger.sensitive && sensitive !== true) row.withheld++;
       else {
         row.planned++;
-        entries.push(entry);
+        entries.push({ act: occurrence.day - trigger.lead, entry: entryOf(trigger, subject, occurrence, window) });
       }
     }
     const { id, name } = trigger.trigger;
@@ -74,12 +79,12 @@ export function planCare(subjects: readonly CareSubject[], options: PlanCareOpti
   });
   const withheld = rows.reduce((total, row) => total + row.withheld, 0);
   const counts: Record<CareStatus, number> = { upcoming: 0, due: 0, overdue: 0 };
-  for (const { status } of entries) counts[status]++;
+  for (const { entry } of entries) counts[entry.status]++;
   return {
     from: toIsoDate(window.from),
     to: toIsoDate(window.to),
     asOf: toIsoDate(window.asOf),
-    entries: entries.sort(inOrder),
+    entries: entries.sort(inOrder).map(({ entry }) => entry),
     counts,
     triggers: rows,
     done: rows.reduce((total, row) => total + row.done, 0),
@@ -125,6 +130,7 @@ function* occurrencesOf(
   { from, to, leapDay }: Window,
 ): Generator<{ readonly subject: CareSubject; readonly occurrence: Occurrence }> {
   const [first, last] = [from + lead, to + lead];
+  const range = { from: first, to: last, firstYear: yearOf(first), lastYear: yearOf(last) };
   const inside = ({ day }: Occurrence): boolean => day >= first && day <= last;
   const feast = datedDays(trigger, days).filter(inside);
   const tiers = trigger.tiers === undefined ? undefined : new Set(trigger.tiers);
@@ -134,7 +140,7 @@ function* occurrencesOf(
     let found: readonly Occurrence[] = feast;
     if (trigger.kind === "yearly") {
       const day = firstDays.get(date as string);
-      found = day === undefined ? [] : yearlyDays(day, trigger, first, last, leapDay);
+      found = day === undefined ? [] : yearlyDays(day, trigger, range, leapDay);
     } else if (date !== undefined) {
       found = datedDays(trigger, ownDays.get(date) ?? []).filter(inside);
     }
@@ -165,9 +171,9 @@ function entryOf(
   };
 }
 
-function inOrder(a: PlannedCare, b: PlannedCare): number {
+function inOrder({ act, entry: a }: Dated, { act: later, entry: b }: Dated): number {
   return (
-    toDay(a.actOn) - toDay(b.actOn) ||
+    act - later ||
     a.priority - b.priority ||
     byText(a.subject, b.subject) ||
     byText(a.trigger, b.trigger) ||
