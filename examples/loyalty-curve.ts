@@ -3,7 +3,15 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, formatNumber, formatShare } from "clientele/core";
-import { classifyMarket, fitLoyalty, fitLoyaltyCurve, loyaltyCurveChart, predictLoyalty } from "clientele/loyalty";
+import {
+  classifyMarket,
+  fitLoyalty,
+  fitLoyaltyCurve,
+  loyaltyCurveChart,
+  predictLoyalty,
+  quadrantChart,
+  summarizeLoyalty,
+} from "clientele/loyalty";
 
 const path = new URL("../../shared/data/satisfaction/airline_passenger_satisfaction.csv", import.meta.url);
 if (existsSync(path)) {
@@ -46,14 +54,15 @@ if (existsSync(path)) {
   assert.equal(market.agreement, "disagree");
   console.log(market.reasons.map((reason) => `- ${describe(reason)}`).join("\n"));
 
-  const { separation } = fitLoyalty(passengers, {
+  const learned = fitLoyalty(passengers, {
     ...axes,
     satisfactionScale: scales.satisfaction,
     loyaltyScale: scales.loyalty,
     cuts: "outcome",
     stayed: (p) => p.loyal,
     outcome: { seed: 1 },
-  }).fittedOn;
+  });
+  const { separation } = learned.fittedOn;
   assert.ok(separation !== undefined);
   const { cut, youden } = separation.satisfaction;
   assert.ok(cut.interval.lower > 3 && cut.interval.upper < 4.2 && youden.interval.lower > 0.1);
@@ -62,7 +71,20 @@ if (existsSync(path)) {
     `loyal passengers are told best at ${formatNumber(cut.value, 2)} (${range}), J = ${formatNumber(youden.value, 2)}`,
   );
 
+  // The quadrants by those cuts, counted and drawn.
+  const quadrants = summarizeLoyalty(learned, passengers, axes);
+  assert.equal(
+    quadrants.groups.reduce((total, group) => total + group.n, 0),
+    passengers.length,
+  );
+  assert.equal(
+    quadrants.groups
+      .filter(({ quadrant }) => quadrant === "apostle" || quadrant === "hostage")
+      .reduce((n, g) => n + g.n, 0),
+    passengers.filter((p) => p.loyal).length,
+  );
   mkdirSync("out", { recursive: true });
+  writeFileSync("out/passenger-quadrants.vl.json", JSON.stringify(quadrantChart(quadrants)));
   writeFileSync("out/loyalty-curve.vl.json", JSON.stringify(loyaltyCurveChart(curve)));
 } else {
   console.log("skipped: needs ../shared/data/satisfaction/airline_passenger_satisfaction.csv beside the project");

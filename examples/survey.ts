@@ -1,7 +1,7 @@
 // What do passengers say, has it moved, and what should the airline work on? The 20,000 answers are read where the
 // public data set lies beside the project; otherwise a small made-up survey takes their place.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, formatNumber, formatShare } from "clientele/core";
 import {
   compareWaves,
@@ -68,6 +68,9 @@ console.log(`satisfied with online boarding: ${formatShare(boarding.value)} of $
 
 const chart = importancePerformanceChart(found, measurePerformance(rows, { drivers }), { locale: "zh" });
 assert.equal(JSON.parse(JSON.stringify(chart)).title.text, "驱动因素：重要性与表现");
+mkdirSync("out", { recursive: true });
+const drawn = importancePerformanceChart(found, measurePerformance(rows, { drivers }), { locale: "en" });
+writeFileSync("out/drivers.vl.json", JSON.stringify(drawn));
 
 function readRows(text: string): Row[] {
   const [header = "", ...lines] = text.trim().split(/\r?\n/);

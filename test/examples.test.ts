@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { Chart } from "../src/chart/index.ts";
 import * as api from "../src/index.ts";
 import * as schemas from "../src/schemas.ts";
+import { writePicture } from "./support/charts.ts";
 import { docExamples, documentedExports, runExample } from "./support/doc-examples.ts";
 import { programOf } from "./support/programs.ts";
 
@@ -35,5 +37,14 @@ describe("every example program runs", () => {
   test.each(programs)("examples/%s", (name) => {
     const args = [programOf(`examples/${name}`)];
     expect(execFileSync(process.execPath, args, { encoding: "utf8" }).length).toBeGreaterThan(0);
+  });
+
+  test("the charts that they wrote can be drawn", async () => {
+    const charts = readdirSync("out").filter((name) => name.endsWith(".vl.json"));
+    expect(charts.length).toBeGreaterThan(2);
+    for (const name of charts) {
+      const chart = JSON.parse(readFileSync(`out/${name}`, "utf8")) as Chart;
+      await writePicture(chart, `example-${name.replace(".vl.json", "")}`);
+    }
   });
 });
