@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { describe as word } from "../../src/core/index.ts";
 import { createRandom } from "../../src/math/random.ts";
+import { coverageAccountSchema, coverageManagerSchema, coverageTierSchema } from "../../src/schemas.ts";
 import { type CoverageManager, type CoverageTier, planCoverage } from "../../src/tiering/index.ts";
 
 const tiers: readonly CoverageTier[] = [
@@ -210,6 +211,15 @@ test("2,000 accounts and 60 managers take seconds at most, within one per cent o
   expect(new Set(named).size).toBe(2000);
   expect(planCoverage(accounts, managers, { tiers, travel: { hoursPerVisit: 1.5 } })).toEqual(plan);
 }, 30_000);
+
+test("rows from a CRM are read by their schemas, and wrong ones are turned away", () => {
+  for (const tier of tiers) expect(coverageTierSchema.safeParse(tier)).toEqual({ success: true, data: tier });
+  const account = { id: "a", tier: "A", region: "x", localOnly: true };
+  expect(coverageAccountSchema.safeParse(account)).toEqual({ success: true, data: account });
+  expect(coverageAccountSchema.safeParse({ ...account, n: 0 }).success).toBe(false);
+  expect(coverageManagerSchema.safeParse(staff("senior", "x", 1000)).success).toBe(true);
+  expect(coverageManagerSchema.safeParse(staff("senior", "x", 9000)).success).toBe(false);
+});
 
 test.each([
   ["empty_input", [], [], {}],

@@ -22,7 +22,7 @@ export interface Effort {
 }
 
 /** For the plan itself: tables up to 32 MB. */
-export const FULL: Effort = { cells: 4_000_000, branches: 3000, branchedCells: 6_000_000 };
+export const FULL: Effort = { cells: 4_000_000, branches: 3000, branchedCells: 2_000_000 };
 /** For the many plans that only tell what a loosened limit is worth. */
 export const BRIEF: Effort = { cells: 200_000, branches: 300, branchedCells: 100_000 };
 
