@@ -61,7 +61,10 @@ export function loyaltyCurveChart(curve: LoyaltyCurveModel, options: ChartOption
     ["exponent" in curve.power ? chartInk.good : [], chartInk.bad, chartInk.neutral].flat(),
     "",
   );
-  const legend = { ...color, legend: { title: null, orient: "top", direction: "horizontal", symbolType: "square" } };
+  const legend = {
+    ...color,
+    legend: { title: null, orient: "top", columnPadding: 28, direction: "horizontal", symbolType: "square" },
+  };
   const largest = curve.points.reduce((most, point) => Math.max(most, point.n), 1);
   return defineChart({
     title: { text: TITLE[locale], subtitle: subtitleOf(curve, locale) },

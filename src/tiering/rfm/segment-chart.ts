@@ -20,6 +20,9 @@ const PADDING = 12;
 const FIGURES = 150;
 const LONGEST_NAME = 220;
 
+/** Pixels that a letter may be wider where the usual typeface is missing. */
+const WIDER = 0.8;
+
 /**
  * Draws the segments of a book: for each the share of customers, with its interval, above the share of money.
  *
@@ -66,7 +69,9 @@ export function rfmSegmentChart(summary: RfmSegmentSummary, options: ChartOption
     encoding: { y, x: x(at), text: { field: text, type: "nominal" } },
   });
   // renderers without a canvas take every letter for 0.8 of the type size; Chinese characters need all of it
-  const bearing = Math.max(...values.map((row) => 3 * (row.segment.match(/\p{Script=Han}/gu)?.length ?? 0)));
+  const bearing = Math.max(
+    ...values.map((row) => 3 * (row.segment.match(/\p{Script=Han}/gu)?.length ?? 0) + WIDER * row.segment.length),
+  );
   return defineChart({
     title: { text: TEXT.title[locale], subtitle: subtitle(summary, locale), frame: "group" },
     data: { values },
