@@ -27,6 +27,8 @@ export interface LogisticDesign {
   readonly scale: Float64Array;
 }
 
+/** A column that spreads less cannot be divided by its spread without leaving the range of numbers. */
+const FLATTEST = 1e-140;
 /** More coefficients than that would need minutes and gigabytes. */
 const MOST_COLUMNS = 2000;
 
@@ -123,5 +125,5 @@ function spreadOf(
   if (!Number.isFinite(deviation) || !Number.isFinite(mean)) {
     throw new ClienteleError("out_of_range", `${name} spreads over more than numbers can hold; scale it`, { name });
   }
-  return { mean, deviation: deviation > 1e-12 * Math.abs(mean) ? deviation : 1 };
+  return { mean, deviation: deviation > 1e-12 * Math.abs(mean) && deviation > FLATTEST ? deviation : 1 };
 }

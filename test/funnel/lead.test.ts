@@ -315,6 +315,14 @@ describe("one lead", () => {
     );
   });
 
+  test("with a number beyond all that was seen is not carried further along the line, and is told so", () => {
+    const model = fitted(book, options);
+    const largest = Math.max(...book.map((row) => row.employees ?? 0));
+    const far = scoreLead(model, { ...book[1], employees: 1e6 });
+    expect(far.chance).toBe(scoreLead(model, { ...book[1], employees: largest }).chance);
+    expect(far.reasons.map(({ code }) => code)).toEqual(["lead_beyond"]);
+  });
+
   test("may have fields called __proto__ and constructor", () => {
     const odd = book.map((row) => {
       const lead = JSON.parse(`{"__proto__": "${row.budget}"}`) as Record<string, unknown>;

@@ -23,6 +23,8 @@ export interface LeadReasonParams {
   lead_missing_effect: { readonly field: string; readonly factor: number };
   /** A value that no closed lead had. */
   lead_unknown: { readonly field: string; readonly value: string };
+  /** A number smaller or larger than any seen. */
+  lead_beyond: { readonly field: string; readonly value: number; readonly from: number; readonly to: number };
   /** What the calibration makes of the raw score. */
   lead_calibrated: { readonly raw: number; readonly chance: number };
 }
@@ -59,6 +61,8 @@ export const leadEn: Messages<LeadReasonParams> = {
   lead_missing: ({ field }) => `${field} is not known and counts for nothing`,
   lead_missing_effect: ({ field, factor }) => `${field} is not known, which ${effectEn(factor)}`,
   lead_unknown: ({ field, value }) => `${field} (${value}) was seen in no closed lead, or too seldom to tell`,
+  lead_beyond: ({ field, value, from, to }) =>
+    `${field} (${formatNumber(value, 2)}) lies beyond the ${formatNumber(from, 2)} to ${formatNumber(to, 2)} of closed leads and counts as the nearest of these`,
   lead_calibrated: ({ raw, chance }) =>
     `calibrated from ${formatShare(raw)} to ${formatShare(chance)}, by what came true for leads that had no part in the fit`,
 };
@@ -77,6 +81,8 @@ export const leadZh: Messages<LeadReasonParams> = {
   lead_missing: ({ field }) => `${field} 未知，不计入`,
   lead_missing_effect: ({ field, factor }) => `${field} 未知，这本身${effectZh(factor)}`,
   lead_unknown: ({ field, value }) => `${field}（${value}）在已结束的线索中没有出现过，或出现太少而无法判断`,
+  lead_beyond: ({ field, value, from, to }) =>
+    `${field}（${formatNumber(value, 2)}）超出已结束线索的范围 ${formatNumber(from, 2)} 至 ${formatNumber(to, 2)}，按最接近的值计`,
   lead_calibrated: ({ raw, chance }) =>
     `按未参与拟合的线索的实际结果，由 ${formatShare(raw)} 校准为 ${formatShare(chance)}`,
 };

@@ -1,12 +1,12 @@
 /** A column built by a plain loop: `Float64Array.from` walks an iterator and is several times slower. */
-export function numbersOf(rows: ArrayLike<number>, at: (row: number) => number): Float64Array {
+export function numbersOf(rows: ArrayLike<number>, at: (row: number) => number): Float64Array<ArrayBuffer> {
   const column = new Float64Array(rows.length);
   for (let r = 0; r < rows.length; r++) column[r] = at(rows[r] as number);
   return column;
 }
 
 /** The same for codes. */
-export function codesOf(rows: ArrayLike<number>, at: (row: number) => number): Int32Array {
+export function codesOf(rows: ArrayLike<number>, at: (row: number) => number): Int32Array<ArrayBuffer> {
   const column = new Int32Array(rows.length);
   for (let r = 0; r < rows.length; r++) column[r] = at(rows[r] as number);
   return column;

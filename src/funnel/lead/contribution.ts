@@ -28,12 +28,17 @@ export function compileField(model: LeadFieldModel): CompiledField {
   };
 }
 
+/** How far a number lies above the mean; beyond all that was seen it counts as the furthest seen. */
+export function aboveMean({ mean, from, to }: NonNullable<LeadFieldModel["line"]>, value: number): number {
+  return Math.min(to, Math.max(from, value)) - mean;
+}
+
 /** Adds up what the values of a lead say; a value never seen says nothing, or what the rare ones say together. */
 export function effectOf({ model, places, groups }: CompiledField, reading: Reading): FieldEffect {
   const { offset, levels, line, cuts, other, missing } = model;
   if (!reading.known) return { logOdds: missing === undefined ? 0 : offset + missing.logOdds, levels: [], unseen: [] };
   if (line !== undefined) {
-    return { logOdds: offset + line.slope * ((reading.number as number) - line.mean), levels: [], unseen: [] };
+    return { logOdds: offset + line.slope * aboveMean(line, reading.number as number), levels: [], unseen: [] };
   }
   const values = cuts === undefined ? reading.values : [groups[groupOf(cuts, reading.number as number)] as string];
   const found: number[] = [];
@@ -67,7 +72,7 @@ export function effectsOf(model: LeadFieldModel, field: EncodedField, rows: Arra
   return numbersOf(rows, (row) => {
     const code = codes[row] as number;
     if (code < 0) return missing;
-    if (line !== undefined) return offset + line.slope * ((field.numbers?.[row] as number) - line.mean);
+    if (line !== undefined) return offset + line.slope * aboveMean(line, field.numbers?.[row] as number);
     if (starts === undefined || tags === undefined) return table[code] as number;
     let sum = offset;
     for (let k = starts[row] as number; k < (starts[row + 1] as number); k++) sum += table[tags[k] as number] as number;

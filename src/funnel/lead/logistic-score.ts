@@ -48,7 +48,7 @@ export function fitLogisticScore(closed: ClosedLeads, rows: Uint32Array, ridge: 
   const p = fit.coefficients.length + 1;
   const covariance: number[] = [];
   if (p <= MOST_COVARIANCE) {
-    for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) covariance.push(fit.covariance[i * p + j] as number);
+    for (let i = 0; i < p; i++) for (let j = 0; j <= i; j++) covariance.push((fit.covariance[i * p + j] as number) + 0);
   }
   return { base, fields, ...(covariance.length === 0 ? {} : { covariance }) };
 }
@@ -75,7 +75,12 @@ function tally(rows: Uint32Array, outcomes: Float64Array, weights: Float64Array,
 }
 
 const sizeOf = ({ won, lost }: Tally): number => won + lost;
-const restOf = (counts: Tally, logOdds: number): LeadRest => ({ won: counts.won, lost: counts.lost, logOdds });
+/** A sum with 0 turns −0, which JSON cannot carry, into 0; so below. */
+const restOf = (counts: Tally, logOdds: number): LeadRest => ({
+  won: counts.won,
+  lost: counts.lost,
+  logOdds: logOdds + 0,
+});
 
 function categoryColumns(
   { id, kind, codes, vocabulary, cuts }: EncodedField,
@@ -124,7 +129,7 @@ function categoryColumns(
       return {
         id,
         kind,
-        offset: total > 0 ? offset : 0,
+        offset: total > 0 ? offset + 0 : 0,
         levels: kept.map((code, i) => ({
           value: vocabulary[code] as string,
           ...restOf(counts[code] as Tally, beta[i] as number),
@@ -178,7 +183,7 @@ function tagColumns(
       return {
         id,
         kind: "tags",
-        offset: -groups.reduce((n, group, i) => n + (sizeOf(group) / total) * (beta[i] as number), 0),
+        offset: -groups.reduce((n, group, i) => n + (sizeOf(group) / total) * (beta[i] as number), 0) + 0,
         levels: kept.map((tag, i) => ({
           value: vocabulary[tag] as string,
           ...restOf(counts[tag] as Tally, beta[i] as number),
@@ -198,9 +203,13 @@ function numberColumns(
 ): Columns {
   let n = 0;
   let mean = 0;
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
   for (let r = 0; r < rows.length; r++) {
     const row = rows[r] as number;
     if ((codes[row] as number) < 0) continue;
+    from = Math.min(from, numbers[row] as number);
+    to = Math.max(to, numbers[row] as number);
     n += weights[r] as number;
     mean += ((numbers[row] as number) - mean) * ((weights[r] as number) / n);
   }
@@ -213,9 +222,10 @@ function numberColumns(
     model: (beta) => ({
       id,
       kind: "number",
-      offset: unknown ? -(sizeOf(missing) / (n + sizeOf(missing))) * (beta[1] as number) : 0,
+      offset: unknown ? -(sizeOf(missing) / (n + sizeOf(missing))) * (beta[1] as number) + 0 : 0,
       levels: [],
-      line: { mean, slope: beta[0] as number },
+      // a field that nobody fills in has no range
+      line: { mean, slope: (beta[0] as number) + 0, from: n > 0 ? from : 0, to: n > 0 ? to : 0 },
       ...(unknown ? { missing: restOf(missing, beta[1] as number) } : {}),
     }),
   };

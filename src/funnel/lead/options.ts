@@ -31,7 +31,7 @@ export function leadSettings<T extends LeadRecord>(options: FitLeadScoreOptions<
     max: Number.MAX_SAFE_INTEGER,
     integer: true,
   });
-  requireNumber(folds, "options.folds", { min: 2, max: 20, integer: true });
+  requireNumber(folds, "options.folds", { min: 3, max: 20, integer: true });
   requireNumber(minimum, "options.minimum", { min: 1, integer: true });
   requireNumber(smoothing, "options.smoothing", { above: 0, max: 1e6 });
   requireNumber(ridge, "options.ridge", { min: 1e-6, max: 1e6 });

@@ -17,7 +17,8 @@ export function readField(lead: unknown, id: string, kind: LeadFieldModel["kind"
   if (value === undefined || value === null || value === "") return UNKNOWN;
   if (kind === "number") {
     if (typeof value !== "number" || !Number.isFinite(value)) throwValue(value, `${name}.${id}`, "a finite number");
-    return { values: [], number: value as number, known: true };
+    // 0 added turns −0, which JSON cannot carry, into 0
+    return { values: [], number: (value as number) + 0, known: true };
   }
   if (kind !== "tags") return { values: [textOf(value, `${name}.${id}`)], known: true };
   if (!Array.isArray(value)) throwValue(value, `${name}.${id}`, "a list of tags");

@@ -68,7 +68,11 @@ const field: z.ZodMiniType<LeadFieldModel> = /* @__PURE__ */ (() =>
         z.array(z.strictObject({ value: z.string(), won: amount, lost: amount, logOdds: z.number() })),
       ),
       cuts: z.exactOptional(z.readonly(z.array(z.number()).check(z.refine(ascending, "must ascend")))),
-      line: z.exactOptional(z.strictObject({ mean: z.number(), slope: z.number() })),
+      line: z.exactOptional(
+        z
+          .strictObject({ mean: z.number(), slope: z.number(), from: z.number(), to: z.number() })
+          .check(z.refine(({ from, to }) => from <= to, "must have from up to to")),
+      ),
       other: z.exactOptional(rest),
       missing: z.exactOptional(rest),
     })

@@ -4,7 +4,7 @@ import type { Interval } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { chanceAt } from "./calibrate.ts";
-import { type CompiledField, compileField, effectOf, type FieldEffect } from "./contribution.ts";
+import { aboveMean, type CompiledField, compileField, effectOf, type FieldEffect } from "./contribution.ts";
 import { type Reading, readField, requireLead } from "./read.ts";
 import type { LeadFieldModel, LeadLevel, LeadRecord, LeadRest, LeadScore, LeadScoreModel } from "./types.ts";
 
@@ -80,7 +80,11 @@ export function scoreOf(model: LeadScoreModel, read: LeadReading): LeadScore {
   let known = 0;
   const reasons: Reason[] = [];
   read.fields.forEach(({ reading: found, effect }, f) => {
-    const { id: field, missing } = model.fields[f] as LeadFieldModel;
+    const { id: field, missing, line } = model.fields[f] as LeadFieldModel;
+    const { number } = found;
+    if (line !== undefined && number !== undefined && (number < line.from || number > line.to)) {
+      reasons.push({ code: "lead_beyond", params: { field, value: number, from: line.from, to: line.to } });
+    }
     if (!found.known) {
       const factor = Math.exp(effect.logOdds);
       reasons.push(
@@ -112,7 +116,7 @@ function intervalOf(model: LeadScoreModel, { logOdds, fields }: LeadReading): In
     const nothing = found.known
       ? line === undefined && kind !== "tags" && effect.levels.length === 0 && other === undefined
       : missing === undefined;
-    if (line !== undefined) x.push(found.known ? (found.number as number) - line.mean : 0);
+    if (line !== undefined) x.push(found.known ? aboveMean(line, found.number as number) : 0);
     levels.forEach((value: LeadLevel, i) => {
       x.push(nothing ? average(value) : effect.levels.includes(i) ? 1 : 0);
     });

@@ -55,7 +55,7 @@ export interface FitLeadScoreOptions<T extends LeadRecord = LeadRecord> {
   readonly preset?: "odoo";
   /** Default `platt`, with the preset `none`: the raw score as it comes. */
   readonly calibration?: LeadCalibrationMethod;
-  /** Parts of the cross-validation, 2 to 20; default 5. */
+  /** Parts of the cross-validation, 3 to 20; default 5. Two are set aside at a time to judge the calibration. */
   readonly folds?: number;
   /** Which leads fall into which part, any safe integer; default 1. */
   readonly seed?: number;
@@ -91,8 +91,8 @@ export interface LeadFieldModel {
   readonly levels: readonly LeadLevel[];
   /** Inner bounds of a number that is cut into groups, ascending: a value belongs to the first bound not below it. */
   readonly cuts?: readonly number[];
-  /** A number taken as a straight line: log-odds per unit above the mean. */
-  readonly line?: { readonly mean: number; readonly slope: number };
+  /** A number taken as a straight line: log-odds per unit above the mean, level beyond the smallest and largest seen. */
+  readonly line?: { readonly mean: number; readonly slope: number; readonly from: number; readonly to: number };
   /** Values too seldom for a figure of their own, taken together; unknown ones count as these. `logistic` alone. */
   readonly other?: LeadRest;
   /** Leads where the field is not known. `logistic` alone: naive Bayes passes over it. */
