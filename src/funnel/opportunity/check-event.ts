@@ -1,18 +1,14 @@
 import { requireColumn, requireNumber, requireObject, requireOneOf, requireUnique, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { type OpportunityEventType, opportunityLabels } from "../../core/labels/opportunity.ts";
+import type { OpportunityEventType } from "../../core/labels/opportunity.ts";
 import { toEpochMs } from "../../time/day.ts";
 import { requireId } from "../pipeline/rules.ts";
 import type { CreditSplit, FieldValue, OpportunityEvent, SplitShare } from "./events.ts";
 
-/** Every kind of event. */
-export const EVENT_TYPES: readonly OpportunityEventType[] = /* @__PURE__ */ (() =>
-  Object.keys(opportunityLabels.opportunityEvent))() as OpportunityEventType[];
-
-const KNOWN: ReadonlySet<string> = /* @__PURE__ */ (() => new Set(EVENT_TYPES))();
-
 /** Largest weight of a share: a billion parts are finer than any agreement, and sums stay exact. */
 const LARGEST_WEIGHT = 1e9;
+
+const NONE: readonly string[] = [];
 
 /** What each kind of event carries, by the form that is asked of it. */
 interface Form {
@@ -48,11 +44,15 @@ const FORMS: Readonly<Record<OpportunityEventType, Form>> = {
   activity: { text: ["activityId"], optionalText: ["kind"], optionalMinor: ["costMinor"] },
 };
 
+/** Every kind of event. */
+export const EVENT_TYPES: readonly OpportunityEventType[] = /* @__PURE__ */ (() =>
+  Object.keys(FORMS))() as OpportunityEventType[];
+
 /** Refuses a malformed event, whatever state it meets, and says when it happened in epoch milliseconds. */
 export function checkEvent(event: OpportunityEvent, name: string): number {
   if (typeof event !== "object" || event === null) requireObject(event, name);
   const { type, dealId, at, by } = event;
-  if (!KNOWN.has(type)) requireOneOf(type, EVENT_TYPES, `${name}.type`);
+  if (typeof type !== "string" || !Object.hasOwn(FORMS, type)) requireOneOf(type, EVENT_TYPES, `${name}.type`);
   if (typeof dealId !== "string" || dealId === "") requireId(dealId, `${name}.dealId`);
   if (by !== undefined) requireId(by, `${name}.by`);
   const own = event as unknown as Readonly<Record<string, unknown>>;
@@ -76,8 +76,6 @@ export function checkEvent(event: OpportunityEvent, name: string): number {
   }
   return toEpochMs(at, `${name}.at`);
 }
-
-const NONE: readonly string[] = [];
 
 function requireText(value: unknown, name: string, key: string): void {
   if (typeof value !== "string" || value === "") requireId(value, `${name}.${key}`);

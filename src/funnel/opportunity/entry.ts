@@ -33,12 +33,12 @@ export function targetOf(
   if (known !== undefined && type === "stage_moved") {
     return refuse("opportunity_stage_needs_event", { stage, allowed: [ENTERED_BY[known.category]] });
   }
-  return refuse("opportunity_unknown_stage", { stage, event: type, allowed: stages.map(({ id }) => id) });
+  return refuse("opportunity_unknown_stage", { stage, event: type, allowed: [] });
 }
 
 /**
  * Why an event may not bring a deal into a stage from where it stands: the pipeline does not list the move, or the stage
- * asks for something that neither the deal nor the event holds.
+ * asks for something that neither the deal nor the event holds. Which stages are allowed is found out by trying.
  */
 export function refuseEntry(
   rules: PipelineRules,
@@ -47,21 +47,13 @@ export function refuseEntry(
   event: OpportunityEvent,
 ): OpportunityRefusal | undefined {
   const from = state.stage;
-  const others = (): string[] =>
-    stagesOf(rules, to.category)
-      .filter(({ id }) => id !== from && id !== to.id)
-      // a deal that is being created comes from nowhere
-      .filter(
-        (stage) => (from === to.id || mayMove(rules, from, stage.id)) && missingFor(state, stage, event) === undefined,
-      )
-      .map(({ id }) => id);
   if (from !== to.id && !mayMove(rules, from, to.id)) {
-    return refuse("opportunity_move_not_allowed", { from, to: to.id, allowed: others() });
+    return refuse("opportunity_move_not_allowed", { from, to: to.id, allowed: [] });
   }
   const missing = missingFor(state, to, event);
   return missing === undefined
     ? undefined
-    : refuse(missing.code, { stage: to.id, missing: missing.missing, allowed: others() });
+    : refuse(missing.code, { stage: to.id, missing: missing.missing, allowed: [] });
 }
 
 /** What a stage asks for and the deal does not have; fields come before approvals. */

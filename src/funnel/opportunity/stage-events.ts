@@ -1,6 +1,6 @@
 import { toEpochMs } from "../../time/day.ts";
 import type { ClosedOutcome } from "../pipeline/types.ts";
-import { mayMove, type PipelineBook, type PipelineRules, stagesOf } from "./book.ts";
+import { mayMove, type PipelineRules, stagesOf } from "./book.ts";
 import { type Draft, type DraftState, refuse } from "./draft.ts";
 import { refuseEntry, targetOf } from "./entry.ts";
 import type {
@@ -17,14 +17,8 @@ import type { OpportunityClose, OpportunityFacts, OpportunityRefusal } from "./t
 
 type Verdict = OpportunityRefusal | undefined;
 
-/** Begins a deal, or says why not. */
-export function create(event: OpportunityCreated, at: number, book: PipelineBook): Draft | OpportunityRefusal {
-  const id = event.pipeline ?? (book.size === 1 ? [...book.keys()][0] : undefined);
-  const rules = id === undefined ? undefined : book.get(id);
-  if (rules === undefined) {
-    const named = event.pipeline === undefined ? {} : { pipeline: event.pipeline };
-    return refuse("opportunity_unknown_pipeline", { ...named, allowed: [...book.keys()] });
-  }
+/** Begins a deal in a pipeline, or says why not. */
+export function create(event: OpportunityCreated, at: number, rules: PipelineRules): Draft | OpportunityRefusal {
   const stage = targetOf(rules, event, "open");
   if ("code" in stage) return stage;
   const { amountMinor, currency, expectedClose, owner, customerId, product, region, fields } = event;
@@ -62,12 +56,7 @@ export function create(event: OpportunityCreated, at: number, book: PipelineBook
 export function moveStage({ state, rules }: Draft, event: OpportunityStageMoved, at: number): Verdict {
   const to = targetOf(rules, event, "open");
   if ("code" in to) return to;
-  if (to.id === state.stage) {
-    const reachable = stagesOf(rules, "open").filter(
-      (stage) => stage.id !== to.id && refuseEntry(rules, state, stage, event) === undefined,
-    );
-    return refuse("opportunity_no_change", { event: event.type, allowed: reachable.map(({ id }) => id) });
-  }
+  if (to.id === state.stage) return refuse("opportunity_no_change", { event: event.type, allowed: [] });
   const refusal = refuseEntry(rules, state, to, event);
   if (refusal === undefined) enter(state, to.id, at);
   return refusal;

@@ -1,5 +1,5 @@
 import type { OpportunityEventType, OpportunityStanding } from "../../core/labels/opportunity.ts";
-import type { PipelineBook } from "./book.ts";
+import type { PipelineBook, PipelineRules } from "./book.ts";
 import { type Draft, refuse, standingOf } from "./draft.ts";
 import type { OpportunityEvent } from "./events.ts";
 import {
@@ -45,12 +45,21 @@ const ALLOWED: Readonly<Record<OpportunityStanding, readonly OpportunityEventTyp
 
 /** Begins a deal with its first event, or says why not. */
 export function begin(event: OpportunityEvent, at: number, pipelines: PipelineBook): Draft | OpportunityRefusal {
-  return event.type === "created" ? create(event, at, pipelines) : notAllowed(event.type, "none");
+  if (event.type !== "created") return notAllowed(event.type, "none");
+  const id = event.pipeline ?? (pipelines.size === 1 ? [...pipelines.keys()][0] : undefined);
+  const rules = id === undefined ? undefined : pipelines.get(id);
+  if (rules === undefined) {
+    const named = event.pipeline === undefined ? {} : { pipeline: event.pipeline };
+    return refuse("opportunity_unknown_pipeline", { ...named, allowed: [...pipelines.keys()] });
+  }
+  const draft = create(event, at, rules);
+  if (!("code" in draft)) return draft;
+  return withStages(draft, rules, (stage) => !("code" in create({ ...event, stage }, at, rules)));
 }
 
 /** Applies an event to a draft. What it refuses has changed nothing. */
 export function step(draft: Draft, event: OpportunityEvent, at: number): OpportunityRefusal | undefined {
-  const { state } = draft;
+  const { state, rules } = draft;
   if (event.dealId !== state.dealId) {
     return refuse("opportunity_other_deal", { deal: event.dealId, allowed: [state.dealId] });
   }
@@ -59,13 +68,40 @@ export function step(draft: Draft, event: OpportunityEvent, at: number): Opportu
     return refuse("opportunity_out_of_order", { at: given, allowed: [earliest] });
   }
   const standing = standingOf(state);
-  const refusal = ALLOWED[standing].includes(event.type) ? change(draft, event, at) : notAllowed(event.type, standing);
-  if (refusal === undefined) {
-    // a change of standing makes a new state, so it is asked for again
-    draft.state.revision++;
-    draft.state.lastEventAt = at;
+  if (!ALLOWED[standing].includes(event.type)) return notAllowed(event.type, standing);
+  const refusal = change(draft, event, at);
+  if (refusal !== undefined) {
+    return withStages(refusal, rules, (stage) => {
+      const trial: Draft = { rules, state: { ...state, stages: [...state.stages] } };
+      return change(trial, { ...event, stage } as OpportunityEvent, at) === undefined;
+    });
   }
-  return refusal;
+  // some changes make a new state, so it is asked for again
+  draft.state.revision++;
+  draft.state.lastEventAt = at;
+  return undefined;
+}
+
+/** Refusals of a stage, for which another one may be allowed. */
+const OF_STAGES: ReadonlySet<string> = /* @__PURE__ */ (() =>
+  new Set<OpportunityRefusal["code"]>([
+    "opportunity_unknown_stage",
+    "opportunity_move_not_allowed",
+    "opportunity_fields_missing",
+    "opportunity_approvals_missing",
+  ]))();
+
+/** Adds the stages for which the same event would have been taken. */
+function withStages(
+  refusal: OpportunityRefusal,
+  rules: PipelineRules,
+  isTaken: (stage: string) => boolean,
+): OpportunityRefusal {
+  const { code, params } = refusal;
+  const again = code === "opportunity_no_change" && params.event === "stage_moved";
+  if (!again && !OF_STAGES.has(code)) return refusal;
+  const allowed = rules.pipeline.stages.map(({ id }) => id).filter(isTaken);
+  return { code, params: { ...params, allowed } } as OpportunityRefusal;
 }
 
 function notAllowed(event: OpportunityEventType, standing: OpportunityStanding): OpportunityRefusal {
