@@ -74,7 +74,7 @@ export function placementChart(model: PlacementModel, options: ChartOptions = {}
       },
       {
         data: { values: expected },
-        mark: { type: "circle", size: 110, opacity: 1, stroke: "#FFFFFF", strokeWidth: 1 },
+        mark: { type: "tick", thickness: 3, size: 22 },
         encoding: { x, y, color },
       },
     ],

@@ -14,10 +14,10 @@ import { trueAxisOf } from "./true-axis.ts";
 import type { FitPlacementOptions, PlacementAxis, PlacementModel, PlacementNote } from "./types.ts";
 
 /** With fewer answers simulated probabilities strayed by more than 2 points (docs/placement.md). */
-const NEEDED = 500;
+const NEEDED = 750;
 
 /** Least share of the variance of ratings that must be of true differences, not of error. */
-const LEAST_RELIABILITY = 0.3;
+const LEAST_RELIABILITY = 0.2;
 
 /** From this probability on a customer counts as surely placed. */
 const SURE = 0.9;
@@ -40,8 +40,8 @@ const MISFIT = 0.001;
  * of the error in scale points, whether `answers` are `"whole"` (default) or `"graded"`, and whether true ratings are
  * `"graded"` (default) or `"whole"`; `level` of the intervals, default 0.95.
  * @returns A plain JSON model for {@link predictPlacement}. Each interval of `sizes` is for the true number among these
- * very customers, not for the market they come from. An abstention where fewer than 500 customers answered, or where
- * error makes up more than 70 % of the variance of an axis. A note says where the answers do not fit the stated error.
+ * very customers, not for the market they come from. An abstention where fewer than 750 customers answered, or where
+ * error makes up more than 80 % of the variance of an axis. A note says where the answers do not fit the stated error.
  * @throws ClienteleError `invalid_model`, `empty_input`, `invalid_type`, `not_finite`, `unknown_id`, `out_of_range`
  * for a rating outside its scale or a fraction among whole answers (the row is named), `inconsistent`.
  * @example

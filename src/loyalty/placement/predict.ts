@@ -73,8 +73,18 @@ export function predictPlacementColumn(
   const posterior = posteriorOf(model);
   const columns = loyaltyQuadrants.map(() => new Float64Array(satisfaction.length));
   const chances = new Float64Array(QUADRANTS);
+  // rows by their two ratings: customers who answered alike share one calculation
+  const seen = new Map<number, Map<number, number>>();
   for (let i = 0; i < satisfaction.length; i++) {
-    posterior(satisfaction[i] as number, loyalty[i] as number, chances, 0);
+    const [s, l] = [satisfaction[i] as number, loyalty[i] as number];
+    const alike = seen.get(s) ?? new Map<number, number>();
+    const first = alike.get(l);
+    if (first !== undefined) {
+      for (const column of columns) column[i] = column[first] as number;
+      continue;
+    }
+    seen.set(s, alike.set(l, i));
+    posterior(s, l, chances, 0);
     for (let q = 0; q < QUADRANTS; q++) (columns[q] as Float64Array)[i] = chances[q] as number;
   }
   return Object.fromEntries(loyaltyQuadrants.map((name, q) => [name, columns[q]])) as Record<

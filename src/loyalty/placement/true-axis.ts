@@ -10,6 +10,9 @@ const EXACT = 1e-6;
 /** How far true ratings may lie beyond the scale's ends, in error sds: those further out give the end answer alike. */
 const BEYOND = 1.5;
 
+/** Sds from the mean beyond which a normal chance is 0 or 1 to the last digit that counts: Φ(−9) is 1e-19. */
+const FAR = 9;
+
 /** Bins of graded ratings per error sd; two lose 2 % of the information on the true ratings (bin²/12 over sd²). */
 const BINS_PER_SD = 2;
 export const MOST_BINS = 40;
@@ -108,11 +111,15 @@ export function ratingChances(axis: TrueAxis, rating: number): Float64Array {
   if (rating === scale.min) return between(Number.NEGATIVE_INFINITY, rounded ? rating + 0.5 : rating);
   if (rating === scale.max) return between(rounded ? rating - 0.5 : rating, Number.POSITIVE_INFINITY);
   if (rounded) return between(rating - 0.5, rating + 0.5);
-  return from.map(
-    (a, i) =>
-      Math.max(0, normalCdf(((to[i] as number) - rating) / sd) - normalCdf((a - rating) / sd)) /
-      ((to[i] as number) - a),
-  );
+  let before = normalCdf(((from[0] as number) - rating) / sd);
+  // cells follow one another, so that each edge is asked once; far from the rating the answer is known
+  return to.map((b, i) => {
+    const z = (b - rating) / sd;
+    const after = z < -FAR ? 0 : z > FAR ? 1 : normalCdf(z);
+    const density = Math.max(0, after - before) / (b - (from[i] as number));
+    before = after;
+    return density;
+  });
 }
 
 /** Chance that a rating falls below `edge`, averaged over the true ratings of a cell. */
