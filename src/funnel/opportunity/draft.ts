@@ -33,6 +33,9 @@ export interface Draft {
   activityIds?: Set<string>;
 }
 
+/** The range in which ECMAScript dates exist, in milliseconds either side of 1970. */
+const MAX_MS = 8.64e15;
+
 /** A draft of its own, so that what it was taken from never changes. */
 export function openDraft(state: Opportunity, book: PipelineBook): Draft {
   requireState(state);
@@ -83,7 +86,9 @@ export function requireState(state: Opportunity, name: string = "state"): void {
   for (const count of ["closeDatePushes", "activityCostMinor", "revision"] as const) {
     requireNumber(state[count], `${name}.${count}`, { min: 0, integer: true });
   }
-  for (const time of ["created", "begun", "lastEventAt"] as const) requireNumber(state[time], `${name}.${time}`);
+  for (const time of ["created", "begun", "lastEventAt"] as const) {
+    requireNumber(state[time], `${name}.${time}`, { min: -MAX_MS, max: MAX_MS });
+  }
 }
 
 /** How a deal stands: its category, unless it is put away. */

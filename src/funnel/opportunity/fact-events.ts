@@ -95,15 +95,14 @@ function sameShares(a: readonly SplitShare[], b: readonly SplitShare[] | undefin
   return b.every(({ owner, weight }, i) => owner === a[i]?.owner && weight === a[i]?.weight);
 }
 
-const DECISIONS = ["approval_given", "approval_refused"] as const;
-
 /** Asks for an approval, or decides one that was asked for. What was decided may be asked anew. */
 export function approve({ state }: Draft, event: OpportunityApproval, at: number): Verdict {
   const { type, approval, by } = event;
   const i = state.approvals.findIndex((one) => one.id === approval);
   const standing: ApprovalState = state.approvals[i]?.state ?? "not_asked";
   if ((type === "approval_asked") === (standing === "asked")) {
-    const allowed: readonly OpportunityEventType[] = standing === "asked" ? DECISIONS : ["approval_asked"];
+    const allowed: OpportunityEventType[] =
+      standing === "asked" ? ["approval_given", "approval_refused"] : ["approval_asked"];
     return refuse("opportunity_approval_not_due", { approval, state: standing, event: type, allowed });
   }
   const record = {

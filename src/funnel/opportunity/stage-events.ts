@@ -128,17 +128,13 @@ export function reopen(draft: Draft, event: OpportunityReopened, at: number): Ve
     to.id === origin && mayMove(rules, state.stage, to.id) ? undefined : refuseEntry(rules, state, to, event);
   if (refusal !== undefined) return refusal;
   const { close, archived: _, ...kept } = state;
-  draft.state = {
-    ...kept,
-    category: "open",
-    stage: to.id,
-    begun: at,
-    stages: [{ stage: to.id, entered: at }],
-    earlierLives: [
-      ...state.earlierLives,
-      { begun: state.begun, stages: state.stages, close: close as OpportunityClose, ...factsOf(state) },
-    ],
-  };
+  kept.earlierLives.push({
+    begun: state.begun,
+    stages: state.stages,
+    close: close as OpportunityClose,
+    ...factsOf(state),
+  });
+  draft.state = { ...kept, category: "open", stage: to.id, begun: at, stages: [{ stage: to.id, entered: at }] };
   return undefined;
 }
 

@@ -72,7 +72,8 @@ export function step(draft: Draft, event: OpportunityEvent, at: number): Opportu
   const refusal = change(draft, event, at);
   if (refusal !== undefined) {
     return withStages(refusal, rules, (stage) => {
-      const trial: Draft = { rules, state: { ...state, stages: [...state.stages] } };
+      // enough to find the last open stage: behind it there is at most a suspended one and an end
+      const trial: Draft = { rules, state: { ...state, stages: state.stages.slice(-3), earlierLives: [] } };
       return change(trial, { ...event, stage } as OpportunityEvent, at) === undefined;
     });
   }
@@ -105,7 +106,7 @@ function withStages(
 }
 
 function notAllowed(event: OpportunityEventType, standing: OpportunityStanding): OpportunityRefusal {
-  return refuse("opportunity_event_not_allowed", { event, standing, allowed: ALLOWED[standing] });
+  return refuse("opportunity_event_not_allowed", { event, standing, allowed: [...ALLOWED[standing]] });
 }
 
 function change(draft: Draft, event: OpportunityEvent, at: number): OpportunityRefusal | undefined {
