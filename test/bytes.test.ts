@@ -70,8 +70,10 @@ const LARGER: Readonly<Record<string, number>> = {
   compareWaves: 11400,
   contactChart: 8700,
   explainRelationship: 5000,
+  explainPlacement: 6900,
   fitLoyalty: 14900,
   fitLoyaltyCurve: 14300,
+  fitPlacement: 19100,
   greenChannelClocks: 8900,
   importancePerformanceChart: 12800,
   loyaltyCurveChart: 12200,
@@ -85,13 +87,17 @@ const LARGER: Readonly<Record<string, number>> = {
   measureIntraclass: 7500,
   measureNps: 6000,
   measurePerformance: 7400,
+  measureRatingError: 5100,
   measureRelationshipAgreement: 24000,
   measureService: 22000,
   measureSilenceCost: 18400,
+  placementChart: 8700,
   planCare: 12800,
   planLoyaltyMoves: 5800,
   planServiceQueue: 11400,
   planSurvey: 7600,
+  predictPlacement: 6600,
+  predictPlacementColumn: 7100,
   quadrantChart: 11900,
   relationshipChart: 12000,
   relationshipSigns: 3200,
@@ -199,6 +205,9 @@ const WHOLE_ENTRY: Readonly<Record<string, number>> = {
 /** One schema with the part of zod it needs, compressed. */
 const ONE_SCHEMA_GZIP = 8000;
 
+/** Schemas that hold more: nineteen kinds of event, told apart by their type. */
+const LARGER_SCHEMAS: Readonly<Record<string, number>> = { opportunityEventSchema: 9300 };
+
 describe("what an import costs", () => {
   for (const name of moduleNames) {
     test(`one function of clientele/${name} stays small`, async () => {
@@ -217,7 +226,7 @@ describe("what an import costs", () => {
   test("one schema of clientele/schemas with its part of zod stays below 8 kB compressed", async () => {
     for (const key of Object.keys(schemas)) {
       const { length } = gzipSync(await bundle(`export { ${key} } from "${entryOf("schemas")}";`), { level: 9 });
-      expect(length, key).toBeLessThanOrEqual(ONE_SCHEMA_GZIP);
+      expect(length, key).toBeLessThanOrEqual(LARGER_SCHEMAS[key] ?? ONE_SCHEMA_GZIP);
     }
   });
 });

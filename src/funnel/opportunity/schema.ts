@@ -8,7 +8,7 @@ const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
 const text = /* @__PURE__ */ (() => z.exactOptional(id))();
 const minor = /* @__PURE__ */ (() => z.int().check(z.minimum(0)))();
 const optionalMinor = /* @__PURE__ */ (() => z.exactOptional(minor))();
-const ms = /* @__PURE__ */ (() => z.int().check(z.refine(isDate, "no moment that a date can hold")))();
+const ms = /* @__PURE__ */ (() => z.int().check(z.minimum(-8.64e15), z.maximum(8.64e15)))();
 const date: z.ZodMiniType<DateLike> = /* @__PURE__ */ (() =>
   z.union([z.string(), z.number()]).check(z.refine(isDate, "no ISO 8601 date or epoch milliseconds")))();
 const optionalDate = /* @__PURE__ */ (() => z.exactOptional(date))();
@@ -22,8 +22,25 @@ function isDate(value: string | number): boolean {
   }
 }
 
-const value = /* @__PURE__ */ (() => z.union([z.string(), z.number(), z.boolean()]))();
-const fields: z.ZodMiniType<Record<string, FieldValue>> = /* @__PURE__ */ (() => z.record(z.string(), value))();
+// a check of its own: a record would cost half a kilobyte more and drop a field called `__proto__`
+const fields: z.ZodMiniType<Readonly<Record<string, FieldValue>>> = /* @__PURE__ */ (() =>
+  z.custom<Readonly<Record<string, FieldValue>>>(
+    (value) => areFields(value, false),
+    "no fields of text, numbers, booleans",
+  ))();
+const clearable: z.ZodMiniType<Readonly<Record<string, FieldValue | null>>> = /* @__PURE__ */ (() =>
+  z.custom<Readonly<Record<string, FieldValue | null>>>(
+    (value) => areFields(value, true),
+    "no fields of text, numbers, booleans or null",
+  ))();
+
+function areFields(value: unknown, clearing: boolean): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every(
+    (one: unknown) =>
+      typeof one === "string" || typeof one === "boolean" || Number.isFinite(one) || (clearing && one === null),
+  );
+}
 
 const shares: z.ZodMiniType<readonly SplitShare[]> = /* @__PURE__ */ (() =>
   z.array(z.strictObject({ owner: id, weight: z.int().check(z.minimum(0), z.maximum(1e9)) })).check(
@@ -46,7 +63,6 @@ export const opportunityEventSchema: z.ZodMiniType<OpportunityEvent> = /* @__PUR
   const base = { dealId: id, at: date, by: text };
   const event = <Type extends string, Shape extends object>(type: Type, shape: Shape) =>
     z.object({ type: z.literal(type), ...base, ...shape });
-  const details = z.exactOptional(z.record(z.string(), z.union([value, z.null()])));
   return z.discriminatedUnion("type", [
     event("created", {
       pipeline: text,
@@ -59,7 +75,12 @@ export const opportunityEventSchema: z.ZodMiniType<OpportunityEvent> = /* @__PUR
     event("amount_changed", { amountMinor: minor, currency: text }),
     event("close_date_changed", { expectedClose: date }),
     event("owner_transferred", { owner: id }),
-    event("details_changed", { customerId: text, product: text, region: text, fields: details }).check(
+    event("details_changed", {
+      customerId: text,
+      product: text,
+      region: text,
+      fields: z.exactOptional(clearable),
+    }).check(
       z.refine(
         (e) => [e.customerId, e.product, e.region, e.fields].some((one) => one !== undefined),
         "must name a detail that changes",
@@ -143,12 +164,18 @@ export const opportunitySchema: z.ZodMiniType<Opportunity> = /* @__PURE__ */ (()
 /** How to load an {@link Opportunity} with `loadModel`. */
 export const opportunitySpec: ModelSpec<Opportunity> = { kind: "opportunity", version: 1, schema: opportunitySchema };
 
+/** As snapshots write it; to read every form of date would cost a kilobyte. */
+function isMoment(text: string): boolean {
+  const ms = Date.parse(text);
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
+}
+
 const refused = /* @__PURE__ */ (() =>
   z.strictObject({
     index: minor,
     dealId: id,
     type: z.string(),
-    refusal: z.object({ code: z.string(), params: z.record(z.string(), z.unknown()) }),
+    refusal: z.object({ code: z.string(), params: z.looseObject({ allowed: z.readonly(z.array(z.string())) }) }),
     allowed: z.readonly(z.array(z.string())),
   }))() as unknown as z.ZodMiniType<RefusedEvent>;
 
@@ -158,13 +185,13 @@ export const snapshotSchema: z.ZodMiniType<Snapshot> = /* @__PURE__ */ (() =>
     .strictObject({
       kind: z.literal("opportunity_snapshot"),
       version: z.literal(1),
-      asOf: z.string().check(z.refine(isDate, "no ISO 8601 moment")),
+      asOf: z.string().check(z.refine(isMoment, "no ISO 8601 moment in UTC")),
       opportunities: z.readonly(z.array(opportunitySchema)),
       refused: z.readonly(z.array(refused)),
     })
     .check(
       z.refine(
-        ({ asOf, opportunities }) => opportunities.every((one) => one.lastEventAt <= toEpochMs(asOf)),
+        ({ asOf, opportunities }) => opportunities.every((one) => one.lastEventAt <= Date.parse(asOf)),
         "holds an event after asOf",
       ),
       // the brand exists for the compiler alone
