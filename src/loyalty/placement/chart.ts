@@ -26,7 +26,7 @@ const NAMES = {
  * @throws ClienteleError `invalid_model`, `invalid_type`, `not_finite`, `out_of_range`, `unknown_id`.
  * @example
  * ```ts
- * const answers = Array.from({ length: 800 }, (_, i) => [1 + (i % 5), Math.min(5, 1 + (i % 5) + (i % 2))]);
+ * const answers = Array.from({ length: 800 }, (_, i) => [1 + (i % 5), Math.max(1, Math.min(5, (i % 5) + (Math.floor(i / 5) % 3)))]);
  * const axes = { satisfaction: (row) => row[0], loyalty: (row) => row[1] };
  * const scale = { min: 1, max: 5 };
  * const model = fitLoyalty(answers, { ...axes, satisfactionScale: scale, loyaltyScale: scale, cuts: "top_two_box" });
@@ -74,7 +74,7 @@ export function placementChart(model: PlacementModel, options: ChartOptions = {}
       },
       {
         data: { values: expected },
-        mark: { type: "tick", thickness: 3, size: 22 },
+        mark: { type: "tick", thickness: 3, size: 22, opacity: 1 },
         encoding: { x, y, color },
       },
     ],

@@ -15,14 +15,15 @@ const WORTH_SAYING = 0.05;
  * @throws ClienteleError `invalid_model`, `invalid_type`, `not_finite`, `out_of_range`.
  * @example
  * ```ts
- * const answers = Array.from({ length: 800 }, (_, i) => [1 + (i % 5), Math.min(5, 1 + (i % 5) + (i % 2))]);
+ * const answers = Array.from({ length: 800 }, (_, i) => [1 + (i % 5), Math.max(1, Math.min(5, (i % 5) + (Math.floor(i / 5) % 3)))]);
  * const axes = { satisfaction: (row) => row[0], loyalty: (row) => row[1] };
  * const scale = { min: 1, max: 5 };
  * const model = fitLoyalty(answers, { ...axes, satisfactionScale: scale, loyaltyScale: scale, cuts: "top_two_box" });
  * const ratings = { satisfaction: { errorSd: 0.5 }, loyalty: { errorSd: 0.6 } };
  * const placement = fitPlacement(model, answers, { ...axes, ratings });
- * const { reasons } = explainPlacement(placement, { satisfaction: 5, loyalty: 5 });
- * describe(reasons[0]); // => "observed as apostle, which is true with a probability of 98%"
+ * const { reasons } = explainPlacement(placement, { satisfaction: 4, loyalty: 4 });
+ * describe(reasons[0]); // => "observed as apostle, which is true with a probability of 79%"
+ * describe(reasons[1]); // => "observed as apostle, but with a chance of 11% to be a defector in truth"
  * ```
  */
 export function explainPlacement(model: PlacementModel, customer: LoyaltyRating): PlacementExplanation {

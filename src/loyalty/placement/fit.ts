@@ -46,7 +46,7 @@ const MISFIT = 0.001;
  * for a rating outside its scale or a fraction among whole answers (the row is named), `inconsistent`.
  * @example
  * ```ts
- * const answers = Array.from({ length: 800 }, (_, i) => [1 + (i % 5), Math.min(5, 1 + (i % 5) + (i % 2))]);
+ * const answers = Array.from({ length: 800 }, (_, i) => [1 + (i % 5), Math.max(1, Math.min(5, (i % 5) + (Math.floor(i / 5) % 3)))]);
  * const axes = { satisfaction: (row) => row[0], loyalty: (row) => row[1] };
  * const scale = { min: 1, max: 5 };
  * const model = fitLoyalty(answers, { ...axes, satisfactionScale: scale, loyaltyScale: scale, cuts: "top_two_box" });
@@ -54,9 +54,9 @@ const MISFIT = 0.001;
  *   ...axes,
  *   ratings: { satisfaction: { errorSd: 0.5 }, loyalty: { errorSd: 0.6 } },
  * });
- * placement.sizes[0].observed; // => 320
- * placement.sizes[0].expected.value; // ≈ 316
- * predictPlacement(placement, { satisfaction: 4, loyalty: 4 }).probabilities.apostle; // ≈ 0.74
+ * placement.sizes[0].observed; // => 266
+ * placement.sizes[0].expected.value; // ≈ 293
+ * predictPlacement(placement, { satisfaction: 4, loyalty: 4 }).probabilities.apostle; // ≈ 0.79
  * ```
  * @see Efron (2016), Empirical Bayes deconvolution estimates, Biometrika 103; Nychka (1988), Journal of the American
  * Statistical Association 83, on intervals that hold a penalty's bias

@@ -16,7 +16,7 @@ import type { Placement, PlacementModel, QuadrantProbabilities } from "./types.t
  * or a fraction among whole answers.
  * @example
  * ```ts
- * const answers = Array.from({ length: 800 }, (_, i) => [1 + (i % 5), Math.min(5, 1 + (i % 5) + (i % 2))]);
+ * const answers = Array.from({ length: 800 }, (_, i) => [1 + (i % 5), Math.max(1, Math.min(5, (i % 5) + (Math.floor(i / 5) % 3)))]);
  * const axes = { satisfaction: (row) => row[0], loyalty: (row) => row[1] };
  * const scale = { min: 1, max: 5 };
  * const model = fitLoyalty(answers, { ...axes, satisfactionScale: scale, loyaltyScale: scale, cuts: "top_two_box" });
@@ -52,13 +52,13 @@ export function predictPlacement(model: PlacementModel, customer: LoyaltyRating)
  * named.
  * @example
  * ```ts
- * const answers = Array.from({ length: 800 }, (_, i) => [1 + (i % 5), Math.min(5, 1 + (i % 5) + (i % 2))]);
+ * const answers = Array.from({ length: 800 }, (_, i) => [1 + (i % 5), Math.max(1, Math.min(5, (i % 5) + (Math.floor(i / 5) % 3)))]);
  * const axes = { satisfaction: (row) => row[0], loyalty: (row) => row[1] };
  * const scale = { min: 1, max: 5 };
  * const model = fitLoyalty(answers, { ...axes, satisfactionScale: scale, loyaltyScale: scale, cuts: "top_two_box" });
  * const ratings = { satisfaction: { errorSd: 0.5 }, loyalty: { errorSd: 0.6 } };
  * const placement = fitPlacement(model, answers, { ...axes, ratings });
- * predictPlacementColumn(placement, [5, 4, 1], [5, 4, 1]).apostle[0]; // ≈ 0.98
+ * predictPlacementColumn(placement, [5, 4, 1], [5, 4, 1]).apostle[1]; // ≈ 0.79
  * ```
  */
 export function predictPlacementColumn(

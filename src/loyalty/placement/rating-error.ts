@@ -34,7 +34,7 @@ const ROUNDING = 1 / 12;
  * ```ts
  * const first = Array.from({ length: 60 }, (_, i) => 1 + (i % 5));
  * const second = first.map((rating, i) => Math.max(1, Math.min(5, rating + ((i % 3) - 1))));
- * measureRatingError(first, second).value; // ≈ 0.46
+ * measureRatingError(first, second).value; // ≈ 0.43
  * ```
  * @see Bland & Altman (1996), Measurement error, BMJ 313; Box (1953), Biometrika 40, on variances and kurtosis
  */
