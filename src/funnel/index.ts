@@ -8,6 +8,26 @@ export type {
   SeasonPace,
   SeasonPeriod,
 } from "./calendar/types.ts";
+export { type WaterfallChartOptions, waterfallChart } from "./change/chart.ts";
+export { comparePipeline } from "./change/compare.ts";
+export { compareForecasts } from "./change/forecast.ts";
+export { toPipelineDeals } from "./change/snapshot.ts";
+export type {
+  CloseWindow,
+  ComparableForecast,
+  CompareForecastsOptions,
+  ComparePipelineOptions,
+  Flow,
+  ForecastChange,
+  ForecastedDeal,
+  OwnerChange,
+  PipelineChange,
+  PipelineDeal,
+  PipelineWaterfall,
+  Slippage,
+  StageChange,
+  Waterfall,
+} from "./change/types.ts";
 export type { CreationEntry, FunnelCreation } from "./creation/types.ts";
 export { forecastChart } from "./forecast/chart.ts";
 export { forecastFunnel } from "./forecast/forecast.ts";

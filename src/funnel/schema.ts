@@ -2,9 +2,11 @@
 // otherwise keep every schema of this file for a user of one.
 import * as z from "zod/mini";
 import type { Estimate } from "../core/estimate.ts";
-import type { ModelSpec } from "../core/model.ts";
-import { type DateLike, toEpochMs } from "../time/day.ts";
+import type { ModelJson, ModelSpec } from "../core/model.ts";
+import { type DateLike, msToDay, toEpochMs } from "../time/day.ts";
+import { neutralEffects } from "./calendar/fit.ts";
 import { isTerminal } from "./pipeline/category.ts";
+import { calendarSchema, creationSchema, seasonSchema, segmentSchema, shockSchema } from "./time-effects-schema.ts";
 import type { DealHistory, FunnelModel, FunnelStage, Pipeline, StageExit, SteadyChance } from "./types.ts";
 
 const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
@@ -37,6 +39,8 @@ export const dealHistorySchema: z.ZodMiniType<DealHistory> = /* @__PURE__ */ (()
     product: z.exactOptional(z.string()),
     region: z.exactOptional(z.string()),
     expectedClose: z.exactOptional(date),
+    pushes: z.exactOptional(z.readonly(z.array(date))),
+    activities: z.exactOptional(z.readonly(z.array(date))),
   }))();
 
 const category = /* @__PURE__ */ (() => z.literal(["open", "suspended", "won", "lost", "cancelled"]))();
@@ -159,16 +163,14 @@ export const funnelModelSchema: z.ZodMiniType<FunnelModel> = /* @__PURE__ */ (()
   z
     .strictObject({
       kind: z.literal("funnel"),
-      version: z.literal(1),
+      version: z.literal(2),
       pipeline: pipelineSchema,
       stages: z.readonly(z.array(stage)),
-      shock: z.strictObject({
-        periodDays: z.int().check(z.minimum(1)),
-        variance: positive,
-        periods: count,
-        effectivePeriods: positive,
-        unmeasured: z.exactOptional(z.literal(["few_periods", "one_cohort"])),
-      }),
+      segments: z.readonly(z.array(segmentSchema)),
+      calendar: calendarSchema,
+      season: seasonSchema,
+      shock: shockSchema,
+      creation: creationSchema,
       amounts: z.strictObject({ n: count, ratio: positive, spread: positive }),
       fittedOn: z.strictObject({
         deals: count,
@@ -194,5 +196,51 @@ export const funnelModelSchema: z.ZodMiniType<FunnelModel> = /* @__PURE__ */ (()
       }, "stages must be the open and suspended stages in order"),
     ))();
 
+/** Version 1 knew stages and windows of luck; what it did not know stands as not learned. */
+function fromVersion1(old: ModelJson): ModelJson {
+  const { shock, fittedOn, ...rest } = old as ModelJson & {
+    readonly shock?: {
+      readonly periodDays?: number;
+      readonly variance?: number;
+      readonly periods?: number;
+      readonly effectivePeriods?: number;
+      readonly unmeasured?: "few_periods" | "one_cohort";
+    };
+    readonly fittedOn?: { readonly asOf?: string };
+  };
+  const asOf = Date.parse(fittedOn?.asOf ?? "");
+  const period = {
+    unit: "days",
+    days: shock?.periodDays ?? 30,
+    from: Number.isFinite(asOf) ? msToDay(asOf) : 0,
+  } as const;
+  const { periodDays: _, ...known } = shock ?? {};
+  const neutral = neutralEffects(period, "few_periods", shock?.periods ?? 0);
+  return {
+    ...rest,
+    segments: [],
+    calendar: neutral.calendar,
+    season: neutral.season,
+    shock: { ...known, likely: [{ variance: shock?.variance ?? 0, weight: 1 }] },
+    creation: {
+      perDay: 0,
+      variance: 0,
+      weekday: neutral.calendar.weekday.map(() => 1),
+      entry: [],
+      amounts: [],
+      priced: 0,
+      n: 0,
+      periods: 0,
+      unmeasured: "few_periods",
+    },
+    fittedOn,
+  };
+}
+
 /** How to load a {@link FunnelModel} with `loadModel`. */
-export const funnelModelSpec: ModelSpec<FunnelModel> = { kind: "funnel", version: 1, schema: funnelModelSchema };
+export const funnelModelSpec: ModelSpec<FunnelModel> = {
+  kind: "funnel",
+  version: 2,
+  schema: funnelModelSchema,
+  migrations: { 1: fromVersion1 },
+};

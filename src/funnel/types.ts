@@ -1,7 +1,10 @@
 import type { Abstention, Estimate } from "../core/estimate.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { DateLike } from "../time/day.ts";
+import type { FunnelCalendar, FunnelSeason, FunnelShock } from "./calendar/types.ts";
+import type { FunnelCreation } from "./creation/types.ts";
 import type { ClosedOutcome, Pipeline, StageEntry } from "./pipeline/types.ts";
+import type { FunnelSegment, SegmentField } from "./segments/types.ts";
 
 export type {
   ClosedOutcome,
@@ -32,6 +35,10 @@ export interface DealHistory {
   readonly region?: string;
   /** The close date that the sales person promised. */
   readonly expectedClose?: DateLike;
+  /** Moments at which the promised close date was put off; later ones than the day of looking are not seen. */
+  readonly pushes?: readonly DateLike[];
+  /** Moments of calls, visits, mails; later ones than the day of looking are not seen. */
+  readonly activities?: readonly DateLike[];
 }
 
 /** Which pipeline, and as of when. */
@@ -175,20 +182,6 @@ export interface FunnelStage {
   readonly beyond: SteadyChance;
 }
 
-/** How much good and bad periods swing all deals together. */
-export interface FunnelShock {
-  /** Length of the past windows, days. */
-  readonly periodDays: number;
-  /** Variance of a mean-one multiplier on the intensity of winning; 0 when wins scatter no more than by chance. */
-  readonly variance: number;
-  /** Complete windows it was measured on. */
-  readonly periods: number;
-  /** As many windows of equal expectation would tell as much; below four nothing is measured. */
-  readonly effectivePeriods: number;
-  /** Why nothing was measured (`variance` is then 0); absent where it was. */
-  readonly unmeasured?: "few_periods" | "one_cohort";
-}
-
 /** What won deals came to against what was listed. */
 export interface FunnelAmounts {
   /** Won deals with a listed and a signed amount. */
@@ -202,11 +195,17 @@ export interface FunnelAmounts {
 /** A funnel learned from deal histories. Plain JSON. */
 export interface FunnelModel {
   readonly kind: "funnel";
-  readonly version: 1;
+  readonly version: 2;
   readonly pipeline: Pipeline;
   /** One entry per open stage, in pipeline order. */
   readonly stages: readonly FunnelStage[];
+  /** What product, region, owner, size, pushes and silence do to going on; one entry per field that is known. */
+  readonly segments: readonly FunnelSegment[];
+  readonly calendar: FunnelCalendar;
+  readonly season: FunnelSeason;
   readonly shock: FunnelShock;
+  /** How deals come in. */
+  readonly creation: FunnelCreation;
   readonly amounts: FunnelAmounts;
   readonly fittedOn: {
     readonly deals: number;
@@ -223,8 +222,21 @@ export interface FunnelModel {
 
 /** Options of {@link fitFunnel}. */
 export interface FitFunnelOptions extends AsOfOptions {
-  /** Length of the windows over which good and bad periods are compared, whole days from 1; default 30. */
+  /**
+   * Length of the windows over which good and bad periods are compared, whole days from 1: best the horizon you forecast.
+   * Absent: calendar months, whose place in the quarter is then learned too.
+   */
   readonly shockPeriodDays?: number;
+  /** Days on which nobody works, past ones to learn from; none by default. */
+  readonly holidays?: readonly DateLike[];
+  /** Which fields to learn from beside stage and age; by default all that any deal carries. */
+  readonly segments?: readonly SegmentField[];
+  /** A stay counts half as much for each such span of days since it began; absent: all count alike. */
+  readonly halfLifeDays?: number;
+  /** Whether to learn weekdays, month and quarter ends, seasons and the swing of periods; default true. */
+  readonly calendar?: boolean;
+  /** Whether neighbouring days of age are pooled until 20 deals have left in each bin; default true. */
+  readonly smooth?: boolean;
 }
 
 /** When a deal is looked at, and how far ahead. */
@@ -232,6 +244,8 @@ export interface HorizonOptions {
   readonly asOf: DateLike;
   /** Days ahead, 0 to 3,650. */
   readonly horizonDays: number;
+  /** Days ahead on which nobody works; none by default. */
+  readonly holidays?: readonly DateLike[];
 }
 
 /** What will have become of a deal by the horizon; the four chances sum to one. */

@@ -190,7 +190,7 @@ test("models with a loose end are not loaded", () => {
     { ...wire, extra: 1 },
   ];
   for (const json of broken) expect(code(() => loadModel(funnelModelSpec, json))).toBe("invalid_model");
-  expect(code(() => loadModel(funnelModelSpec, { ...wire, version: 2 }))).toBe("unsupported_version");
+  expect(code(() => loadModel(funnelModelSpec, { ...wire, version: 3 }))).toBe("unsupported_version");
   const pipeline = JSON.parse(JSON.stringify(standardPipeline));
   expect(code(() => loadModel(pipelineSpec, { ...pipeline, stages: [...pipeline.stages, pipeline.stages[0]] }))).toBe(
     "invalid_model",

@@ -92,8 +92,8 @@ export function forecastCoverage(runs: number, draws: number): { shared: number;
   let independent = 0;
   for (let run = 0; run < runs; run++) {
     const book = makeBook({ seed: run, periods: 24, perPeriod: 60, shock: 0.1, horizonDays: 30 });
-    const model = fitFunnel(book.histories, { pipeline: standardPipeline, asOf: book.asOf });
-    const options = { asOf: book.asOf, horizonDays: 30, seed: run, draws };
+    const model = fitFunnel(book.histories, { pipeline: standardPipeline, asOf: book.asOf, shockPeriodDays: 30 });
+    const options = { asOf: book.asOf, horizonDays: 30, seed: run, draws, newDeals: false };
     const whole = forecastFunnel(model, book.open, options);
     if (whole.p10 <= book.amount && book.amount <= whole.p90) shared++;
     const alone = forecastFunnel(model, book.open, { ...options, rateDoubt: false, sharedShock: false });

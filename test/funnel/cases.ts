@@ -19,7 +19,7 @@ export const bids: readonly DealHistory[] = [
   ...Array.from({ length: 15 }, (_, i) => deal(`open ${i}`, ["bid", 0])),
 ];
 
-/** What those bids teach. */
+/** What those bids teach, day by day. */
 export function bidModel(): FunnelModel {
-  return fitFunnel(bids, { pipeline: standardPipeline, asOf: day(40) });
+  return fitFunnel(bids, { pipeline: standardPipeline, asOf: day(40), smooth: false });
 }

@@ -99,7 +99,7 @@ test("the order of deals changes no figure of a forecast, and its quantiles asce
     fc.property(histories, fc.integer(), (past, seed) => {
       const model = {
         ...fitFunnel(past, options),
-        shock: { periodDays: 30, variance: 0.2, periods: 9, effectivePeriods: 9 },
+        shock: { variance: 0.2, likely: [{ variance: 0.2, weight: 1 }], periods: 9, effectivePeriods: 9 },
       };
       const ahead = { asOf, horizonDays: 30, seed, draws: 200 };
       const forecast = forecastFunnel(model, deepFreeze(past), ahead);
@@ -203,7 +203,7 @@ test("the model's incidence at whole days is the exact Aalen–Johansen one", ()
         }),
       ).flat();
       fc.pre(single.length >= 40);
-      const model = fitFunnel(single, { pipeline, asOf });
+      const model = fitFunnel(single, { pipeline, asOf, smooth: false, calendar: false });
       fc.pre(horizonDays <= (model.stages[0]?.steady.fromAge as number));
       const row = measureIncidence(single, { pipeline, asOf, from: "open", at: [horizonDays] }).at[0];
       if (row === undefined || "abstained" in row) return;

@@ -86,7 +86,7 @@ describe("a deal's chances", () => {
   test("reasons are worded in both languages", () => {
     const [stage, age] = explainDeal(bidModel(), deal("x", ["bid", 0]), { asOf: day(10), horizonDays: 30 }).reasons;
     if (stage === undefined || age === undefined) throw new Error("two reasons");
-    expect(word(stage)).toBe("stands in bid, from where 50% of 60 stays have gone on so far");
+    expect(word(stage)).toBe("stands in Bid, from where 50% of 60 stays have gone on so far");
     expect(word(age, "zh")).toBe("已在本阶段停留 10 天；继续推进的商机有一半在第 15 天前离开");
   });
 });

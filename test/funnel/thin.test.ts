@@ -15,7 +15,8 @@ import { expectClose } from "../support/close.ts";
 import { day, deal } from "./cases.ts";
 
 const pipeline = standardPipeline;
-const learn = (histories: readonly DealHistory[], asOf: number) => fitFunnel(histories, { pipeline, asOf: day(asOf) });
+const learn = (histories: readonly DealHistory[], asOf: number) =>
+  fitFunnel(histories, { pipeline, asOf: day(asOf), shockPeriodDays: 30, smooth: false });
 const fresh = (n: number, at: number) => Array.from({ length: n }, (_, i) => deal(`new ${i}`, ["bid", at]));
 const codes = (reasons: readonly { readonly code: string }[]) => reasons.map((reason) => reason.code);
 
@@ -126,7 +127,12 @@ describe("next to no history", () => {
     });
     expect(count.p90 - count.p10).toBeGreaterThan(4);
     expect(chanceOfQuota?.value).toBeLessThan(0.6);
-    expect(codes(reasons)).toEqual(["funnel_few_closed", "funnel_thin_stage_deals", "funnel_shock_unmeasured"]);
+    expect(codes(reasons)).toEqual([
+      "funnel_few_closed",
+      "funnel_thin_stage_deals",
+      "funnel_shock_one_cohort",
+      "funnel_new_deals_unknown",
+    ]);
   });
 
   test("what a stage borrows counts for no more than there is, and its own deals are not lent to itself", () => {
@@ -136,7 +142,7 @@ describe("next to no history", () => {
       explainDeal(one, fresh(1, 100)[0] as DealHistory, { asOf: day(100), horizonDays: 9 })
         .reasons.map((r) => word(r))
         .at(-1),
-    ).toBe("bid was seen only 1 times, so its figures are rough");
+    ).toBe("Bid was seen only 1 time, so its figures are rough");
   });
 
   test("deals of which none has closed may still close, and the forecast says that this is assumed", () => {
@@ -149,7 +155,8 @@ describe("next to no history", () => {
       "funnel_horizon_beyond_deals",
       "funnel_few_closed",
       "funnel_no_exits_deals",
-      "funnel_shock_unmeasured",
+      "funnel_shock_one_cohort",
+      "funnel_new_deals_unknown",
     ]);
     const { cautions } = predictDeal(model, open[0] as DealHistory, { asOf: day(100), horizonDays: 365 });
     expect(codes(cautions)).toEqual(["funnel_few_closed", "funnel_horizon_beyond_history", "funnel_no_exits"]);
@@ -202,14 +209,15 @@ describe("good and bad periods", () => {
     expect(codes(reasons)).toContain("funnel_shock_one_cohort");
   });
 
-  test("weigh by what they let one expect: a few full periods and many empty ones are few", () => {
+  test("count from the first end on record, and weigh by what they let one expect", () => {
     const full = Array.from({ length: 180 }, (_, i) =>
       deal(`f${i}`, ["bid", 1020 + (i % 60)], [i % 2 === 0 ? "contract" : "lost", 1020 + (i % 60) + 5 + (i % 7)]),
     );
     const { periods, effectivePeriods, unmeasured } = learn([deal("ancient", ["bid", 0]), ...full], 1100).shock;
-    expect(periods).toBe(36);
-    expect(effectivePeriods).toBeLessThan(4);
-    expect(unmeasured).toBe("few_periods");
+    // what lies before the first end on record tells nothing about periods
+    expect(periods).toBe(3);
+    expect(effectivePeriods).toBeLessThan(3);
+    expect(unmeasured).toBeUndefined();
   });
 });
 

@@ -14,7 +14,7 @@ import {
 import type { dealHistorySchema, funnelModelSchema } from "../../src/funnel/schema.ts";
 
 test("models are envelopes, and literals tell them apart", () => {
-  expectTypeOf<FunnelModel>().toExtend<ModelEnvelope<"funnel", 1>>();
+  expectTypeOf<FunnelModel>().toExtend<ModelEnvelope<"funnel", 2>>();
   expectTypeOf(standardPipeline).toExtend<ModelEnvelope<"pipeline", 1>>();
   expectTypeOf(fitFunnel).returns.toEqualTypeOf<FunnelModel>();
   expectTypeOf<Pipeline["stages"][number]["category"]>().toEqualTypeOf<

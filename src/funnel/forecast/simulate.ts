@@ -1,20 +1,9 @@
 import { createRandom, type Random } from "../../math/random.ts";
-import { arrivalTable, type Chain, chanceOf, layOut, type Standing } from "../stages/chain.ts";
+import { type PathFinder, SURE, type WinPath } from "../predict/path.ts";
+import type { Standing } from "../stages/chain.ts";
 import type { FunnelModel } from "../types.ts";
-import { redraw } from "./doubt.ts";
-
-/**
- * Versions of the learned rates that the futures share among them. Futures of one version stand together, so quantiles
- * are only as steady as there are versions: one for every four futures, fewer where each is dear to lay out.
- */
-const DRAWS_PER_VERSION = 4;
-const FEWEST_VERSIONS = 64;
-
-/** Steps of arithmetic for all versions together: about a fifth of a second. */
-const VERSION_STEPS = 3e7;
-
-/** A chance of one would be an infinite intensity; 27 is a chance of 1 − 2e-12. */
-const SURE = 27;
+import type { NewDeals } from "./new-deals.ts";
+import { rateVersions } from "./rate-versions.ts";
 
 /** Largest exponent whose exponential is comfortably a double. */
 const LARGEST_EXPONENT = 600;
@@ -23,7 +12,7 @@ const LARGEST_EXPONENT = 600;
 export interface Bet {
   readonly dealId: string;
   readonly standing: Standing;
-  readonly chance: number;
+  readonly path: WinPath;
   readonly amount: number;
 }
 
@@ -33,162 +22,261 @@ export interface SimulationOptions {
   readonly seed: number;
   readonly draws: number;
   readonly rateDoubt: boolean;
-  /** Variance of the shared multiplier over the horizon. */
-  readonly shockVariance: number;
+  /** Whether periods share good and bad luck, and seasons and levels are in doubt. */
+  readonly sharedShock: boolean;
+  /** Variance of everything that deals share over the horizon, by which single chances are kept at their mean. */
+  readonly variance: number;
 }
 
 /** One entry per simulated future. */
 export interface Futures {
   readonly totals: Float64Array;
   readonly wins: Float64Array;
+  /** The same by part of the horizon. */
+  readonly bucketTotals: readonly Float64Array[];
+  readonly bucketWins: readonly Float64Array[];
   /** Future `i` has version `i % versions` of the rates. */
   readonly versions: number;
 }
 
-/**
- * Simulates the books of open deals. In each future the rates are one of their plausible versions, one gamma multiplier
- * of mean one raises or lowers every deal's intensity of being won, and each deal is then won or not.
- *
- * A multiplier g turns the intensity λ into the chance 1 − exp(−gλ); λ is set so that the mean over g is the deal's own
- * chance: λ = ((1 − p)^−v − 1)/v, the inverse Laplace transform of the gamma law.
- */
-export function simulate(model: FunnelModel, bets: readonly Bet[], options: SimulationOptions): Futures {
-  const { draws, seed, shockVariance, rateDoubt } = options;
-  const root = createRandom(seed);
-  // one order for the same deals, so that the order given changes no figure
-  const order = [...bets].sort((a, b) => (a.dealId < b.dealId ? -1 : 1));
-  const versions = rateDoubt && bets.some((bet) => bet.chance > 0) ? versionsFor(model, order, options) : 1;
-  const tilt = versions > 1 ? rateTilts(model, order, options, versions, root) : undefined;
-  const random = root.fork(versions);
-  // in units of the largest amount's power of two: squares of huge amounts stay finite, and sums stay exact
-  const most = order.reduce((largest, bet) => Math.max(largest, bet.amount), 0);
-  const unit = 2 ** Math.max(-1000, Math.min(1000, Math.ceil(Math.log2(most || 1))));
-  const listed = Float64Array.from(order, (bet) => bet.amount / unit);
-  const futures = { totals: new Float64Array(draws), wins: new Float64Array(draws), versions };
-  const intensity = Float64Array.from(order, (bet) => -Math.log1p(-bet.chance));
-  const upTo = new Float64Array(order.length);
-  for (let version = 0; version < versions; version++) {
-    let total = 0;
-    for (let i = 0; i < order.length; i++) {
-      const plain = Math.min(SURE, (intensity[i] as number) * (tilt?.(version, i) ?? 1));
-      total +=
-        shockVariance === 0 ? plain : Math.expm1(Math.min(LARGEST_EXPONENT, shockVariance * plain)) / shockVariance;
-      upTo[i] = total;
-    }
-    const line = { listed, upTo, total, guide: guideTo(upTo, total) };
-    for (let draw = version; draw < draws; draw += versions) {
-      const shock = shockVariance === 0 ? 1 : random.gamma(1 / shockVariance, shockVariance);
-      playOut(line, { shock, random, amounts: model.amounts }, futures, draw);
-    }
-  }
-  for (let draw = 0; draw < draws; draw++) futures.totals[draw] = (futures.totals[draw] as number) * unit;
-  return futures;
-}
-
-/** The deals' intensities laid end to end on a line. */
+/** The intensities of all deals in one group, laid end to end on a line. */
 interface Line {
-  readonly listed: Float64Array;
-  /** Where each deal's stretch ends. */
+  readonly bucket: number;
+  readonly period: number;
+  readonly place: number;
+  readonly band: number;
+  /** Index of the deal of each stretch. */
+  readonly deal: Int32Array;
+  readonly intensity: Float64Array;
+  /** Where each stretch ends, in the version under way. */
   readonly upTo: Float64Array;
-  readonly total: number;
-  /** The first deal that ends behind each of as many equal parts of the line: a search needs one look. */
+  /** The first stretch that ends behind each of as many equal parts of the line: a search needs one look. */
   readonly guide: Int32Array;
 }
 
-function guideTo(upTo: Float64Array, total: number): Int32Array {
-  const guide = new Int32Array(upTo.length + 1);
-  let deal = 0;
-  for (let part = 0; part < guide.length; part++) {
-    while (deal < upTo.length - 1 && (upTo[deal] as number) <= (part * total) / upTo.length) deal++;
-    guide[part] = deal;
+/**
+ * Simulates the books: in each future the rates are one of their plausible versions, each period has its own luck, the
+ * season its own pace within its doubt, new deals come in, and each deal is then won or not, in one part of the horizon.
+ *
+ * A multiplier g turns the intensity λ into the chance 1 − exp(−gλ); λ is set so that the mean over a gamma g of variance
+ * v is the deal's own chance: λ = ((1 − p)^−v − 1)/v, the inverse Laplace transform of the gamma law.
+ */
+export function simulate(
+  model: FunnelModel,
+  finder: PathFinder,
+  order: readonly Bet[],
+  newDeals: NewDeals,
+  options: SimulationOptions,
+): Futures {
+  const { draws, seed, sharedShock, variance } = options;
+  const root = createRandom(seed);
+  const { versions, tilt, newTilt } = rateVersions(model, order, newDeals, options, root);
+  const random = root.fork(versions);
+  // in units of the largest amount's power of two: squares of huge amounts stay finite, and sums stay exact
+  const most = [...order.map((bet) => bet.amount), ...newDeals.amounts].reduce((a, b) => Math.max(a, b), 0);
+  const unit = 2 ** Math.max(-1000, Math.min(1000, Math.ceil(Math.log2(most || 1))));
+  const listed = Float64Array.from(order, (bet) => bet.amount / unit);
+  const { buckets, places } = finder.outlook;
+  const columns = (): Float64Array[] => buckets.map(() => new Float64Array(draws));
+  const bucketWins = columns();
+  const bucketTotals = columns();
+  const lines = layLines(finder, order, variance);
+  const lastWon = new Int32Array(order.length).fill(-1);
+  const shocks = new Float64Array(places.length).fill(1);
+  const sums = new Float64Array(buckets.length);
+  const squares = new Float64Array(buckets.length);
+  const slices = Float64Array.from(newDeals.amounts, (amount) => amount / unit);
+
+  for (let version = 0; version < versions; version++) {
+    for (const line of lines) stretchLine(line, version, tilt);
+    const sharedRandom = root.fork(versions + 1 + version);
+    const shared = sharedShock ? drawShared(model, sharedRandom) : undefined;
+    for (let draw = version; draw < draws; draw += versions) {
+      sums.fill(0);
+      squares.fill(0);
+      if (shared !== undefined && shared.variance > 0) {
+        for (let k = 0; k < shocks.length; k++) shocks[k] = random.gamma(1 / shared.variance, shared.variance);
+      }
+      const multiplier = (period: number, place: number, band: number): number =>
+        (shocks[period] as number) * (shared?.level ?? 1) * paceOf(model, shared, place, band);
+      for (const line of lines) {
+        const g = multiplier(line.period, line.place, line.band);
+        const wins = playOut(line, g, random, draw, lastWon, listed, sums, squares);
+        if (wins > 0) add(bucketWins, line.bucket, draw, wins);
+      }
+      if (newDeals.groups.length > 0) {
+        const strayed =
+          newDeals.variance > 0 && sharedShock ? random.gamma(1 / newDeals.variance, newDeals.variance) : 1;
+        for (const { bucket, period, place, band, expected, pace } of newDeals.groups) {
+          const g = multiplier(period, place, band) / (pace > 0 ? pace : 1);
+          const wins = random.poisson(Math.min(1e15, expected * strayed * g * newTilt(version)));
+          if (wins === 0) continue;
+          add(bucketWins, bucket, draw, wins);
+          for (let i = 0; i < wins; i++) {
+            if (slices.length === 0 || random.uniform() >= newDeals.priced) continue;
+            const amount = slices[Math.floor(random.uniform() * slices.length)] as number;
+            sums[bucket] = (sums[bucket] as number) + amount;
+            squares[bucket] = (squares[bucket] as number) + amount * amount;
+          }
+        }
+      }
+      settle(model, sums, squares, random, draw, bucketTotals);
+    }
   }
-  return guide;
+  return {
+    totals: sumOf(bucketTotals, draws, unit),
+    wins: sumOf(bucketWins, draws, 1),
+    bucketTotals: bucketTotals.map((column) => column.map((total) => total * unit)),
+    bucketWins,
+    versions,
+  };
 }
 
-interface Future {
-  readonly shock: number;
-  readonly random: Random;
-  readonly amounts: FunnelModel["amounts"];
+/** One version of what all deals share beside the periods' luck. */
+interface Shared {
+  readonly variance: number;
+  readonly level: number;
+  readonly pace: readonly (readonly number[])[];
+}
+
+function drawShared({ shock, season }: FunnelModel, random: Random): Shared {
+  let u = random.uniform();
+  let variance = 0;
+  for (const { variance: candidate, weight } of shock.likely) {
+    variance = candidate;
+    u -= weight;
+    if (u < 0) break;
+  }
+  // the level of the rates was itself learned from so many periods of luck, which no horizon averages out
+  const doubt = shock.effectivePeriods > 0 ? variance / shock.effectivePeriods : 0;
+  return {
+    variance,
+    level: doubt > 0 ? random.gamma(1 / doubt, doubt) : 1,
+    pace: season.pace.map((row) =>
+      row.map(({ mean, shape }) => (shape === undefined || mean === 0 ? mean : random.gamma(shape, mean / shape))),
+    ),
+  };
+}
+
+function paceOf({ season }: FunnelModel, shared: Shared | undefined, place: number, band: number): number {
+  return shared === undefined
+    ? ((season.pace[place]?.[band]?.mean ?? 1) as number)
+    : (shared.pace[place]?.[band] as number);
+}
+
+function add(columns: readonly Float64Array[], bucket: number, draw: number, value: number): void {
+  const column = columns[bucket] as Float64Array;
+  column[draw] = (column[draw] as number) + value;
+}
+
+function layLines({ groups, bands, outlook }: PathFinder, order: readonly Bet[], variance: number): Line[] {
+  const members: { deal: number; intensity: number }[][] = Array.from({ length: groups }, () => []);
+  order.forEach(({ path }, deal) => {
+    const plain = Math.min(
+      SURE,
+      path.paced.reduce((a, b) => a + b, 0),
+    );
+    const lifted =
+      variance === 0 || plain === 0 ? 1 : Math.expm1(Math.min(LARGEST_EXPONENT, variance * plain)) / (variance * plain);
+    path.group.forEach((group, i) => {
+      members[group]?.push({ deal, intensity: (path.intensity[i] as number) * lifted });
+    });
+  });
+  const periods = outlook.places.length;
+  return members.flatMap((list, group) => {
+    if (list.length === 0) return [];
+    const period = Math.floor(group / bands) % periods;
+    return [
+      {
+        bucket: Math.floor(group / bands / periods),
+        period,
+        place: outlook.places[period] as number,
+        band: group % bands,
+        deal: Int32Array.from(list, ({ deal }) => deal),
+        intensity: Float64Array.from(list, ({ intensity }) => intensity),
+        upTo: new Float64Array(list.length),
+        guide: new Int32Array(list.length + 1),
+      },
+    ];
+  });
+}
+
+function stretchLine(line: Line, version: number, tilt: (version: number, deal: number) => number): void {
+  const { deal, intensity, upTo, guide } = line;
+  const n = deal.length;
+  let total = 0;
+  for (let i = 0; i < n; i++) {
+    total += (intensity[i] as number) * tilt(version, deal[i] as number);
+    upTo[i] = total;
+  }
+  let at = 0;
+  for (let part = 0; part <= n; part++) {
+    while (at < n - 1 && (upTo[at] as number) <= (part * total) / n) at++;
+    guide[part] = at;
+  }
 }
 
 /**
- * One future. Points fall on the line at random with density `shock`; a deal is won when at least one falls on its
- * stretch, which has exactly its chance 1 − exp(−gλ), independently of all others. Only won deals cost time.
+ * One group in one future. Points fall on the line at random with density `g`; a deal is won when one falls on its
+ * stretch, which has exactly its chance, independently of all others; one won in an earlier part is not won again. Only
+ * won deals cost time.
  */
-function playOut(line: Line, { shock, random, amounts }: Future, futures: Futures, draw: number): void {
-  const { listed, upTo, total, guide } = line;
+function playOut(
+  { deal, upTo, guide, bucket }: Line,
+  g: number,
+  random: Random,
+  draw: number,
+  lastWon: Int32Array,
+  listed: Float64Array,
+  sums: Float64Array,
+  squares: Float64Array,
+): number {
   const n = upTo.length;
+  const total = upTo[n - 1] as number;
+  if (!(g > 0) || !(total > 0)) return 0;
   const perUnit = n / total;
   let wins = 0;
-  let sum = 0;
-  let squares = 0;
   let at = 0;
-  let deal = 0;
-  while (shock > 0 && deal < n) {
-    at -= Math.log(1 - random.uniform()) / shock;
+  let i = 0;
+  while (i < n) {
+    at -= Math.log(1 - random.uniform()) / g;
     if (at >= total) break;
-    deal = Math.max(deal, guide[Math.floor(at * perUnit)] as number);
-    // rounding may put the part one deal too far
-    while (deal > 0 && (upTo[deal - 1] as number) > at) deal--;
-    while ((upTo[deal] as number) <= at) deal++;
-    const amount = listed[deal] as number;
+    i = Math.max(i, guide[Math.floor(at * perUnit)] as number);
+    // rounding may put the part one stretch too far
+    while (i > 0 && (upTo[i - 1] as number) > at) i--;
+    while ((upTo[i] as number) <= at) i++;
+    // go on behind the stretch: a deal is won once
+    at = upTo[i] as number;
+    const own = deal[i++] as number;
+    if (lastWon[own] === draw) continue;
+    lastWon[own] = draw;
+    const amount = listed[own] as number;
     wins++;
-    sum += amount;
-    squares += amount * amount;
-    // a deal is won once: go on behind its stretch
-    at = upTo[deal++] as number;
+    sums[bucket] = (sums[bucket] as number) + amount;
+    squares[bucket] = (squares[bucket] as number) + amount * amount;
   }
-  futures.wins[draw] = wins;
-  const mean = amounts.ratio * sum;
-  const variance = (amounts.ratio * amounts.spread) ** 2 * squares;
-  futures.totals[draw] = variance > 0 && mean > 0 ? random.gamma(mean ** 2 / variance, variance / mean) : mean;
+  return wins;
 }
 
-/** As many versions as the steps allow: each is redrawn, laid out, followed day by day, and spread over the deals. */
-function versionsFor(
-  { stages }: FunnelModel,
-  order: readonly Bet[],
-  { horizonDays, draws }: SimulationOptions,
-): number {
-  const cells = new Set(order.map(({ standing }) => `${standing.stage}:${Math.round(standing.age)}`)).size;
-  const ways = stages.reduce((most, stage) => Math.max(most, stage.exits.length), 0);
-  const drawn = stages.reduce((sum, stage) => sum + stage.exits.length * (stage.grid.age.length + 2), 0);
-  const laidOut = stages.reduce((sum, stage) => sum + stage.exits.length * stage.beyond.fromAge, 0);
-  const followed = (stages.length * ways * horizonDays ** 2) / 2 + cells * horizonDays * ways;
-  const steps = 40 * drawn + laidOut + followed + 40 * order.length;
-  const wanted = Math.max(FEWEST_VERSIONS, Math.ceil(draws / DRAWS_PER_VERSION));
-  return Math.min(draws, wanted, Math.max(FEWEST_VERSIONS, Math.floor(VERSION_STEPS / steps)));
+/** Signed amounts stray from listed ones: the sum of many strays as one gamma number of their mean and variance. */
+function settle(
+  { amounts }: FunnelModel,
+  sums: Float64Array,
+  squares: Float64Array,
+  random: Random,
+  draw: number,
+  totals: readonly Float64Array[],
+): void {
+  for (let bucket = 0; bucket < sums.length; bucket++) {
+    const mean = amounts.ratio * (sums[bucket] as number);
+    const variance = (amounts.ratio * amounts.spread) ** 2 * (squares[bucket] as number);
+    (totals[bucket] as Float64Array)[draw] =
+      variance > 0 && mean > 0 ? random.gamma(mean ** 2 / variance, variance / mean) : mean;
+  }
 }
 
-/** How each version of the rates raises or lowers the intensity of winning, by stage and whole age. */
-function rateTilts(
-  model: FunnelModel,
-  order: readonly Bet[],
-  { horizonDays }: SimulationOptions,
-  versions: number,
-  root: Random,
-): (version: number, bet: number) => number {
-  const cellOf = new Map<string, number>();
-  const cells: Standing[] = [];
-  const cellOfBet = Int32Array.from(order, ({ standing }) => {
-    const age = Math.round(standing.age);
-    const key = `${standing.stage}:${age}`;
-    const known = cellOf.get(key);
-    if (known !== undefined) return known;
-    cellOf.set(key, cells.length);
-    return cells.push({ stage: standing.stage, age }) - 1;
-  });
-  const base = intensities(layOut(model.stages, horizonDays), cells, horizonDays);
-  const tilts = Array.from({ length: versions }, (_, version) => {
-    const other = intensities(layOut(redraw(model.stages, root.fork(version)), horizonDays), cells, horizonDays);
-    return other.map((value, cell) => ((base[cell] as number) > 0 ? value / (base[cell] as number) : 1));
-  });
-  return (version, bet) => (tilts[version] as Float64Array)[cellOfBet[bet] as number] as number;
-}
-
-function intensities(chain: Chain, cells: readonly Standing[], horizonDays: number): Float64Array {
-  const arrival = arrivalTable(chain, 0, Math.ceil(horizonDays) + 1);
-  return Float64Array.from(cells, (cell) =>
-    Math.min(SURE, -Math.log1p(-chanceOf(chain, cell, 0, horizonDays, arrival))),
-  );
+function sumOf(columns: readonly Float64Array[], draws: number, unit: number): Float64Array {
+  const sum = new Float64Array(draws);
+  for (const column of columns) for (let i = 0; i < draws; i++) sum[i] = (sum[i] as number) + (column[i] as number);
+  return unit === 1 ? sum : sum.map((total) => total * unit);
 }

@@ -1,19 +1,24 @@
 import type { Estimate } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { DateLike } from "../../time/day.ts";
+import type { ForecastUnit } from "../calendar/outlook.ts";
 import type { FunnelModel, HorizonOptions, Pipeline, StageCategory } from "../types.ts";
 
 /** Options of {@link forecastFunnel}. */
 export interface ForecastFunnelOptions extends HorizonOptions {
   /** Seed of the simulation, any safe integer: the same seed gives the same forecast. */
   readonly seed: number;
-  /** Simulated futures, 100 to 1,000,000; default 10,000. */
+  /** Breaks the horizon down by UTC days, ISO weeks, months or quarters; without it there are no `periods`. */
+  readonly by?: ForecastUnit;
+  /** Simulated futures, 100 to 1,000,000; by default 10,000, for large books fewer, down to 1,000. */
   readonly draws?: number;
   /** Amount to be reached by the horizon, zero or more; without it there is no `chanceOfQuota`. */
   readonly quota?: number;
+  /** Deals that will come in and be won by the horizon; default true. */
+  readonly newDeals?: boolean;
   /** Doubt in the learned rates; default true. False treats them as known exactly. */
   readonly rateDoubt?: boolean;
-  /** Good and bad periods shared by all deals; default true. False treats deals as independent. */
+  /** Good and bad periods shared by all deals, and doubt about seasons; default true. False treats deals as independent. */
   readonly sharedShock?: boolean;
 }
 
@@ -48,20 +53,22 @@ export interface ForecastContents {
   readonly sharedShock: boolean;
   /** Signed amounts that stray from listed ones. */
   readonly amountSpread: boolean;
-  /** Deals that will be created and won inside the horizon: not contained. */
-  readonly newDeals: false;
-  /** Month and quarter ends, weekdays, holidays: not contained. */
-  readonly calendar: false;
+  /** Deals that will be created and won inside the horizon. */
+  readonly newDeals: boolean;
+  /** Weekdays, holidays, month and quarter ends, seasons. */
+  readonly calendar: boolean;
 }
 
 /** How the figures were computed. */
 export interface ForecastMethod {
   /** `poisson_binomial` is exact: for independent deals with known rates, or where no deal can be won. */
   readonly count: "poisson_binomial" | "simulation";
-  readonly amount: "simulation";
+  /** `convolution` is exact on a grid of 2,048 points: for independent deals with known rates and amounts. */
+  readonly amount: "convolution" | "simulation";
+  /** 0 where nothing was simulated. */
   readonly draws: number;
   readonly seed: number;
-  /** Variance of the shared multiplier over this horizon, 0 where it is not contained. */
+  /** Variance of what all deals share over this horizon, 0 where it is not contained. */
   readonly shockVariance: number;
 }
 
@@ -82,6 +89,28 @@ export interface DealForecast {
   readonly expectedAmount: number;
 }
 
+/** A part of the horizon. */
+export interface ForecastPeriod {
+  /** `2026-05-20`, `2026-W21`, `2026-05` or `2026-Q2`. */
+  readonly label: string;
+  /** First and last day of it inside the horizon, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly to: string;
+  readonly amount: ForecastRange;
+  readonly count: ForecastRange;
+  /** From the day of looking to the end of this part. */
+  readonly cumulative: { readonly amount: ForecastRange; readonly count: ForecastRange };
+}
+
+/** What deals not yet created are expected to bring by the horizon. */
+export interface NewDealsForecast {
+  /** Deals that come in. */
+  readonly created: number;
+  /** Of these, won by the horizon. */
+  readonly won: number;
+  readonly expectedAmount: number;
+}
+
 /** Result of {@link forecastFunnel}. */
 export interface FunnelForecast extends ForecastRange {
   /** ISO 8601 moment. */
@@ -94,6 +123,9 @@ export interface FunnelForecast extends ForecastRange {
   readonly count: ForecastRange & { readonly distribution: readonly CountShare[] };
   /** Amount won, in up to 40 bins of equal width. */
   readonly distribution: readonly AmountBin[];
+  /** One entry per part of the horizon; only with `by`. */
+  readonly periods?: readonly ForecastPeriod[];
+  readonly newDeals: NewDealsForecast;
   /** One entry per deal given, in input order. */
   readonly deals: readonly DealForecast[];
   readonly contains: ForecastContents;

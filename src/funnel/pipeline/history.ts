@@ -18,6 +18,14 @@ export interface Journey {
   readonly outcome: ClosedOutcome | undefined;
   /** Epoch milliseconds of the first terminal entry. */
   readonly closed: number | undefined;
+  readonly product: string | undefined;
+  readonly region: string | undefined;
+  readonly owner: string | undefined;
+  /** Epoch milliseconds, ascending, up to the day: promised close dates put off, and activities; absent where not told. */
+  readonly pushes: readonly number[] | undefined;
+  readonly activities: readonly number[] | undefined;
+  /** Epoch milliseconds of the close date promised. */
+  readonly expectedClose: number | undefined;
 }
 
 /** Journeys with what they were read by. */
@@ -58,7 +66,8 @@ export function readHistory(history: DealHistory, lookup: StageLookup, asOf: num
   if (amount !== undefined) requireNumber(amount, `${name}.amount`, { min: 0 });
   if (signedAmount !== undefined) requireNumber(signedAmount, `${name}.signedAmount`, { min: 0 });
   if (history.created !== undefined) toEpochMs(history.created, `${name}.created`);
-  if (history.expectedClose !== undefined) toEpochMs(history.expectedClose, `${name}.expectedClose`);
+  const expectedClose =
+    history.expectedClose === undefined ? undefined : toEpochMs(history.expectedClose, `${name}.expectedClose`);
   requireColumn(stages, `${name}.stages`);
 
   const seen: Step[] = [];
@@ -71,7 +80,20 @@ export function readHistory(history: DealHistory, lookup: StageLookup, asOf: num
   }
   // stable: equal times keep the order given
   if (!ascending) seen.sort((a, b) => a.at - b.at);
-  return follow(seen, lookup, { dealId, amount, signedAmount }, name);
+  const { product, region, owner } = history;
+  for (const [field, value] of [
+    ["product", product],
+    ["region", region],
+    ["owner", owner],
+  ] as const) {
+    if (value !== undefined && typeof value !== "string") {
+      throw new ClienteleError("invalid_type", `${name}.${field} must be text, got ${show(value)}`, { dealId });
+    }
+  }
+  const pushes = momentsUpTo(history.pushes, asOf, `${name}.pushes`);
+  const activities = momentsUpTo(history.activities, asOf, `${name}.activities`);
+  const facts = { dealId, amount, signedAmount, product, region, owner, pushes, activities, expectedClose };
+  return follow(seen, lookup, facts, name);
 }
 
 interface Step {
@@ -95,7 +117,16 @@ function readStep(history: DealHistory, i: number, lookup: StageLookup, name: st
   return { stage: index, at: toEpochMs(entered, `${name}.stages[${i}].entered`) };
 }
 
-type Facts = Pick<Journey, "dealId" | "amount" | "signedAmount">;
+/** Moments up to the day, in order; later ones are not yet known. */
+function momentsUpTo(dates: readonly DateLike[] | undefined, asOf: number, name: string): number[] | undefined {
+  if (dates === undefined) return undefined;
+  requireColumn(dates, name);
+  return Array.from(dates, (date, i) => toEpochMs(date, `${name}[${i}]`))
+    .filter((at) => at <= asOf)
+    .sort((a, b) => a - b);
+}
+
+type Facts = Omit<Journey, "stages" | "entered" | "outcome" | "closed">;
 
 function follow(steps: readonly Step[], lookup: StageLookup, facts: Facts, name: string): Journey {
   const stages: number[] = [];

@@ -1,14 +1,19 @@
-import { requireNumber } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { fitShock } from "../forecast/shock.ts";
+import { type DateLike, msToDay, toDay } from "../../time/day.ts";
+import { fitTimeEffects, neutralEffects } from "../calendar/fit.ts";
+import type { SeasonPeriod } from "../calendar/types.ts";
+import { fitCreation } from "../creation/fit.ts";
 import { goesOn, isTerminal, neighbours } from "../pipeline/category.ts";
 import { type Journeys, readHistories } from "../pipeline/history.ts";
 import { eachSpell } from "../pipeline/spells.ts";
+import { fitSegments } from "../segments/fit.ts";
+import type { SegmentField } from "../segments/types.ts";
 import type { DealHistory, FitFunnelOptions, FunnelExit, FunnelModel, PipelineStage } from "../types.ts";
 import { fitAmounts } from "./amounts.ts";
 import { sortTimes } from "./competing-risks.ts";
-import { dayHazards } from "./grid.ts";
-import { dayFractionOf, fitStage, isThin, type Pool, type StageSpells } from "./stage-fit.ts";
+import { dayHazards, MS_PER_DAY } from "./grid.ts";
+import { dayFractionOf, effectiveSpells, fitStage, isThin, type Pool, type StageSpells } from "./stage-fit.ts";
 
 const CLOSED = ["won", "lost", "cancelled"] as const;
 
@@ -48,10 +53,9 @@ const POOLED_ENDS = 2;
  */
 export function fitFunnel(histories: readonly DealHistory[], options: FitFunnelOptions): FunnelModel {
   const journeys = readHistories(histories, options, "histories");
-  const { shockPeriodDays = 30 } = options;
-  requireNumber(shockPeriodDays, "options.shockPeriodDays", { min: 1, integer: true });
+  const { period, holidays, fields, halfLifeDays, timeEffects, smooth } = readOptions(options, journeys.asOf);
   const { pipeline } = journeys.lookup;
-  const table = gather(journeys);
+  const table = gather(journeys, halfLifeDays);
   if (table.open.every((stage) => stage.durations.length === 0)) {
     throw new ClienteleError(
       "empty_input",
@@ -60,17 +64,19 @@ export function fitFunnel(histories: readonly DealHistory[], options: FitFunnelO
     );
   }
   const stages = table.open.map((spells, position) =>
-    fitStage(spells, isThin(spells.durations.length) ? poolFor(table, spells, position) : undefined),
+    fitStage(spells, isThin(effectiveSpells(spells)) ? poolFor(table, spells, position) : undefined, smooth),
   );
   const count = (outcome: string): number => journeys.list.filter((journey) => journey.outcome === outcome).length;
   const [won, lost, cancelled] = [count("won"), count("lost"), count("cancelled")];
   const notStarted = journeys.list.filter((j) => j.outcome === undefined && j.stages.length === 0).length;
   return {
     kind: "funnel",
-    version: 1,
+    version: 2,
     pipeline,
     stages,
-    shock: fitShock(journeys, stages, shockPeriodDays),
+    segments: fitSegments(journeys, stages, fields),
+    ...(timeEffects ? fitTimeEffects(journeys, stages, period, holidays) : neutralEffects(period, "few_periods", 0)),
+    creation: fitCreation(journeys, period),
     amounts: fitAmounts(journeys.list),
     fittedOn: {
       deals: journeys.list.length,
@@ -82,6 +88,51 @@ export function fitFunnel(histories: readonly DealHistory[], options: FitFunnelO
       asOf: new Date(journeys.asOf).toISOString(),
     },
   };
+}
+
+const FIELDS: readonly SegmentField[] = ["product", "region", "owner", "size", "pushes", "silence"];
+
+interface FitRequest {
+  readonly period: SeasonPeriod;
+  readonly holidays: ReadonlySet<number>;
+  readonly fields: readonly SegmentField[];
+  readonly halfLifeDays: number | undefined;
+  readonly timeEffects: boolean;
+  readonly smooth: boolean;
+}
+
+function readOptions(options: FitFunnelOptions, asOf: number): FitRequest {
+  const { shockPeriodDays, holidays = [], segments = FIELDS, halfLifeDays, calendar = true, smooth = true } = options;
+  if (shockPeriodDays !== undefined)
+    requireNumber(shockPeriodDays, "options.shockPeriodDays", { min: 1, integer: true });
+  if (halfLifeDays !== undefined) requireNumber(halfLifeDays, "options.halfLifeDays", { above: 0 });
+  requireColumn(segments, "options.segments");
+  for (let i = 0; i < segments.length; i++) requireOneOf(segments[i] as string, FIELDS, `options.segments[${i}]`);
+  requireFlag(calendar, "options.calendar");
+  requireFlag(smooth, "options.smooth");
+  const period: SeasonPeriod =
+    shockPeriodDays === undefined ? { unit: "month" } : { unit: "days", days: shockPeriodDays, from: msToDay(asOf) };
+  return {
+    period,
+    holidays: readHolidays(holidays),
+    fields: FIELDS.filter((field) => segments.includes(field)),
+    halfLifeDays,
+    timeEffects: calendar,
+    smooth,
+  };
+}
+
+/** Dates on which nobody works, as UTC days. */
+export function readHolidays(holidays: readonly DateLike[]): ReadonlySet<number> {
+  requireColumn(holidays, "options.holidays");
+  return new Set(Array.from(holidays, (date, i) => toDay(date, `options.holidays[${i}]`)));
+}
+
+/** Refuses a switch that is neither on nor off. */
+export function requireFlag(value: unknown, name: string): void {
+  if (typeof value !== "boolean") {
+    throw new ClienteleError("invalid_type", `${name} must be true or false, got ${show(value)}`, { name });
+  }
 }
 
 interface Columns {
@@ -97,7 +148,7 @@ interface SpellTable {
   readonly around: readonly (readonly [before: number, after: number])[];
 }
 
-function gather(journeys: Journeys): SpellTable {
+function gather(journeys: Journeys, halfLifeDays: number | undefined): SpellTable {
   const all = journeys.lookup.pipeline.stages;
   // position among open stages by index in the pipeline
   const position = new Map<number, number>();
@@ -107,6 +158,7 @@ function gather(journeys: Journeys): SpellTable {
   const ways = position.size + CLOSED.length;
   const raw: Columns[] = Array.from({ length: position.size }, () => ({ durations: [], cause: [] }));
   const pooled = raw.map(({ durations }): Columns => ({ durations, cause: [] }));
+  const halvings: number[][] = raw.map(() => []);
   eachSpell(journeys, ({ stage, entered, left, target, outcome }) => {
     const from = position.get(stage) as number;
     const duration = left - entered;
@@ -121,6 +173,9 @@ function gather(journeys: Journeys): SpellTable {
     }
     const own = raw[from] as Columns;
     own.durations.push(duration);
+    if (halfLifeDays !== undefined) {
+      (halvings[from] as number[]).push(Math.floor((journeys.asOf - entered) / (halfLifeDays * MS_PER_DAY)));
+    }
     own.cause.push(way);
     (pooled[from] as Columns).cause.push(pooledWay);
   });
@@ -146,6 +201,7 @@ function gather(journeys: Journeys): SpellTable {
       onward: kept.map((way) => (way < ids.length ? goesOn(stays, from, way) : way === ids.length)),
       durations,
       cause: cause.map((way) => slot.get(way) ?? -1),
+      ...(halfLifeDays === undefined ? {} : { halvings: halvings[from] as number[] }),
     };
   });
   return { open, pooled, around: stays.map((_, i) => neighbours(stays, i)) };

@@ -3,6 +3,7 @@ import { jeffreysInterval } from "../../math/proportion.ts";
 import type { DayFraction, FunnelExit, FunnelStage, SteadyChance } from "../types.ts";
 import { countAbove, type SortedTimes, sortTimes, walkRisks } from "./competing-risks.ts";
 import { type DayHazards, dayHazards, exposureAfter, leftBy, longestWatched, MS_PER_DAY, watchedAt } from "./grid.ts";
+import { smoothAges } from "./smooth.ts";
 
 /** Below so many spells a stage borrows from the pipeline as a whole; 30 is the customary least for a rate. */
 export const ENOUGH_SPELLS = 30;
@@ -31,6 +32,8 @@ export interface StageSpells {
   /** Milliseconds. */
   readonly durations: readonly number[];
   readonly cause: readonly number[];
+  /** Half-lives since each spell began, whole ones: it counts half as much with each; absent where all count alike. */
+  readonly halvings?: readonly number[];
 }
 
 /** What a thin stage borrows: the spells of the other stages, told as if they left by this stage's exits. */
@@ -47,14 +50,20 @@ export function isThin(spells: number): boolean {
   return spells < ENOUGH_SPELLS;
 }
 
-/** Learns one stage; `pool` is given for a thin stage only. */
-export function fitStage(spells: StageSpells, pool: Pool | undefined): FunnelStage {
+/** Spells that a stage's figures rest on: old ones count for less where they are told to. */
+export function effectiveSpells({ durations, halvings }: StageSpells): number {
+  return halvings === undefined ? durations.length : halvings.reduce((sum, halved) => sum + 0.5 ** halved, 0);
+}
+
+/** Learns one stage; `pool` is given for a thin stage only, `smooth` pools neighbouring days of age. */
+export function fitStage(spells: StageSpells, pool: Pool | undefined, smooth: boolean): FunnelStage {
   const { id, exits, onward, durations, cause } = spells;
   const times = sortTimes(durations, cause, exits.length);
   const n = durations.length;
-  const parts: Part[] = [{ times, columns: [times.censored, ...times.causes], scale: 1, grid: dayHazards(times) }];
+  const effective = effectiveSpells(spells);
+  const parts: Part[] = ownParts(spells, times);
   // a pooled spell never counts for more than the one spell that it is
-  const borrowed = pool === undefined ? 0 : Math.min(ENOUGH_SPELLS - n, pool.n);
+  const borrowed = pool === undefined ? 0 : Math.min(ENOUGH_SPELLS - effective, pool.n);
   if (pool !== undefined && borrowed > 0) parts.push({ ...pool, scale: borrowed / pool.n });
   const longestDays = Math.max(...parts.map((part) => longestWatched(part.columns)));
   const whole = Math.max(1, Math.ceil(longestDays));
@@ -80,6 +89,7 @@ export function fitStage(spells: StageSpells, pool: Pool | undefined): FunnelSta
   const by = leftBy(times, onward);
   const share = incidenceOf(times);
   const blended = blend(parts);
+  const grid = isThin(effective) ? soften(blended, steadyFrom(ended, even, allDays, 0)) : blended;
   return {
     id,
     n,
@@ -88,9 +98,9 @@ export function fitStage(spells: StageSpells, pool: Pool | undefined): FunnelSta
     ...(n === 0 ? {} : { movedOn: rate(movedOn, n) }),
     ...(by === undefined ? {} : { movedOnBy: by }),
     longestDays,
-    pooledWeight: borrowed / (n + borrowed),
+    pooledWeight: borrowed / (effective + borrowed),
     dayFraction: borrowed > 0 && pool !== undefined ? pool.dayFraction : dayFractionOf(spells),
-    grid: columnsOf(isThin(n) ? soften(blended, steadyFrom(ended, even, allDays, 0)) : blended, exits.length, fromAge),
+    grid: columnsOf(smooth ? smoothAges(grid, fromAge) : grid, exits.length, fromAge),
     steady,
     beyond:
       endedInAll === 0
@@ -128,6 +138,23 @@ function shareOf(events: readonly number[], prior: readonly number[]): number[] 
   const all = total(events) + ONE_EVENT;
   // differences of scaled sums may miss zero by rounding
   return events.map((d, k) => Math.max(0, d + ONE_EVENT * (prior[k] as number)) / all);
+}
+
+/** The stage's own spells, latest first: one part for each halving of their weight. */
+function ownParts({ durations, cause, exits, halvings }: StageSpells, times: SortedTimes): Part[] {
+  const part = (own: SortedTimes, scale: number): Part => ({
+    times: own,
+    columns: [own.censored, ...own.causes],
+    scale,
+    grid: dayHazards(own),
+  });
+  if (halvings === undefined) return [part(times, 1)];
+  return [...new Set(halvings)]
+    .sort((a, b) => a - b)
+    .map((halved) => {
+      const of = (column: readonly number[]): number[] => column.filter((_, i) => halvings[i] === halved);
+      return part(sortTimes(of(durations), of(cause), exits.length), 0.5 ** halved);
+    });
 }
 
 interface Part {
@@ -197,19 +224,22 @@ function incidenceOf(times: SortedTimes): number[] {
   return share;
 }
 
+/** Chances by day of age over all parts, each by the spells it has under watch, times what one of them counts. */
 function blend(parts: readonly Part[]): DayHazards {
-  const [own, borrowed] = parts as readonly [Part, Part | undefined];
-  if (borrowed === undefined) return own.grid;
+  const [own] = parts as readonly [Part];
+  if (parts.length === 1) return own.grid;
   const rows = parts.map(({ grid }) => new Map(grid.age.map((day, i) => [day, grid.hazard[i] as Float64Array])));
-  const age = [...new Set([...own.grid.age, ...borrowed.grid.age])].sort((a, b) => a - b);
+  const age = [...new Set(parts.flatMap(({ grid }) => grid.age))].sort((a, b) => a - b);
   const watched = age.map((day) => parts.map(({ columns, scale }) => scale * watchedAt(columns, day)));
   return {
     age,
-    atRisk: watched.map(([a = 0, b = 0]) => a + b),
+    atRisk: watched.map(total),
     hazard: age.map((day, i) => {
-      const [a = 0, b = 0] = watched[i] as number[];
-      const [mine, theirs] = rows.map((row) => row.get(day));
-      return Float64Array.from(own.times.causes, (_, k) => (a * (mine?.[k] ?? 0) + b * (theirs?.[k] ?? 0)) / (a + b));
+      const weights = watched[i] as number[];
+      const all = total(weights);
+      return Float64Array.from(own.times.causes, (_, k) =>
+        weights.reduce((sum, weight, p) => sum + (weight * (rows[p]?.get(day)?.[k] ?? 0)) / all, 0),
+      );
     }),
   };
 }

@@ -2,13 +2,14 @@ import { requireNumber } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { jeffreysInterval } from "../../math/proportion.ts";
 import { sum } from "../../math/sum.ts";
-import { priceDeals } from "../forecast/forecast.ts";
+import { priceDeals } from "../forecast/price.ts";
 import type { DealForecast, FunnelSummary, StageSummary, SummarizeFunnelOptions } from "../forecast/types.ts";
 import { goesOn, isTerminal } from "../pipeline/category.ts";
 import { readHistories } from "../pipeline/history.ts";
 import { eachSpell } from "../pipeline/spells.ts";
+import { readRequest, requireFunnelModel } from "../predict/deal.ts";
+import { wholeHorizon } from "../predict/path.ts";
 import type { DealHistory, FunnelModel } from "../types.ts";
-import { readRequest, requireFunnelModel } from "./predict.ts";
 
 /** A year: long enough for almost every deal to close. */
 const DEFAULT_HORIZON = 365;
@@ -106,7 +107,9 @@ function expectedByStage(
   }
   const { list } = readHistories(deals, { pipeline, asOf: options.asOf }, "deals");
   const amounts = new Map<string, number[]>();
-  for (const entry of priceDeals(model, list, readRequest(model, options)).entries) {
+  const request = readRequest(model, options);
+  const finder = wholeHorizon(model, request.asOf, request.horizonDays, request.holidays);
+  for (const entry of priceDeals(model, list, request, finder).entries) {
     const { stage, expectedAmount }: DealForecast = entry;
     if (stage === undefined) continue;
     const column = amounts.get(stage);

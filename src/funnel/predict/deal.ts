@@ -5,11 +5,14 @@ import { toEpochMs } from "../../time/day.ts";
 import { isTerminal } from "../pipeline/category.ts";
 import { lookUpStages, type StageLookup } from "../pipeline/define.ts";
 import { type Journey, readHistory } from "../pipeline/history.ts";
+import type { Standing } from "../stages/chain.ts";
+import { readHolidays } from "../stages/fit.ts";
+import { MS_PER_DAY } from "../stages/grid.ts";
+import { isThin } from "../stages/stage-fit.ts";
 import type { DealChances, DealExplanation, DealHistory, FunnelModel, FunnelStage, HorizonOptions } from "../types.ts";
 import { cautionsFor } from "./cautions.ts";
-import { arrivalTable, chanceOf, ENDS, layOut, type Standing } from "./chain.ts";
-import { MS_PER_DAY } from "./grid.ts";
-import { isThin } from "./stage-fit.ts";
+import { hasTimeEffects } from "./outline.ts";
+import { wholeHorizon } from "./path.ts";
 
 /** Ten years: beyond it no sales history speaks. */
 const LONGEST_HORIZON = 3650;
@@ -39,8 +42,8 @@ const LONGEST_HORIZON = 3650;
  * ```
  */
 export function predictDeal(model: FunnelModel, deal: DealHistory, options: HorizonOptions): DealChances {
-  const { lookup, asOf, horizonDays } = readRequest(model, options);
-  return chancesOf(model, readHistory(deal, lookup, asOf, "deal"), asOf, horizonDays);
+  const request = readRequest(model, options);
+  return chancesOf(model, readHistory(deal, request.lookup, request.asOf, "deal"), request);
 }
 
 /**
@@ -66,9 +69,10 @@ export function predictDeal(model: FunnelModel, deal: DealHistory, options: Hori
  * ```
  */
 export function explainDeal(model: FunnelModel, deal: DealHistory, options: HorizonOptions): DealExplanation {
-  const { lookup, asOf, horizonDays } = readRequest(model, options);
+  const request = readRequest(model, options);
+  const { lookup, asOf } = request;
   const journey = readHistory(deal, lookup, asOf, "deal");
-  const chances = chancesOf(model, journey, asOf, horizonDays);
+  const chances = chancesOf(model, journey, request);
   if (journey.outcome !== undefined) {
     return { ...chances, reasons: [{ code: "funnel_closed", params: { outcome: journey.outcome } }] };
   }
@@ -92,7 +96,8 @@ function reasonsFor(model: FunnelModel, stage: FunnelStage, ageDays: number, cau
   return reasons;
 }
 
-function chancesOf(model: FunnelModel, journey: Journey, asOf: number, horizonDays: number): DealChances {
+function chancesOf(model: FunnelModel, journey: Journey, request: Request): DealChances {
+  const { lookup, asOf, horizonDays, holidays } = request;
   const { dealId, outcome } = journey;
   if (outcome !== undefined) {
     const last = journey.stages[journey.stages.length - 1];
@@ -108,11 +113,8 @@ function chancesOf(model: FunnelModel, journey: Journey, asOf: number, horizonDa
       cautions: [],
     };
   }
-  const standing = standingOf(model, lookUpStages(model.pipeline, "model.pipeline"), journey, asOf);
-  const chain = layOut(model.stages, horizonDays);
-  const [won, lost, cancelled] = ENDS.map((_, end) =>
-    chanceOf(chain, standing, end, horizonDays, arrivalTable(chain, end, Math.ceil(horizonDays) + 1)),
-  ) as [number, number, number];
+  const standing = standingOf(model, lookup, journey, asOf);
+  const { won, lost, cancelled } = wholeHorizon(model, asOf, horizonDays, holidays).endChances(journey, standing);
   return {
     dealId,
     stage: (model.stages[standing.stage] as FunnelStage).id,
@@ -148,6 +150,8 @@ export interface Request {
   readonly lookup: StageLookup;
   readonly asOf: number;
   readonly horizonDays: number;
+  /** UTC days. */
+  readonly holidays: ReadonlySet<number>;
 }
 
 /** Checks the model's outline and the options before anything is computed from them. */
@@ -156,7 +160,7 @@ export function readRequest(model: FunnelModel, options: HorizonOptions): Reques
   requireObject(options, "options");
   const asOf = toEpochMs(options.asOf, "options.asOf");
   requireNumber(options.horizonDays, "options.horizonDays", { min: 0, max: LONGEST_HORIZON });
-  return { lookup, asOf, horizonDays: options.horizonDays };
+  return { lookup, asOf, horizonDays: options.horizonDays, holidays: readHolidays(options.holidays ?? []) };
 }
 
 /** Refuses what is plainly no funnel model; JSON from outside goes through `loadModel` for the full check. */
@@ -171,15 +175,8 @@ export function requireFunnelModel(model: FunnelModel): StageLookup {
   const fits =
     model.stages.length === open.length &&
     open.every((stage, i) => model.stages[i]?.id === stage.id && whole(model.stages[i]));
-  const figures = [
-    model.shock?.variance,
-    model.shock?.effectivePeriods,
-    model.amounts?.ratio,
-    model.fittedOn?.won,
-    model.fittedOn?.lost,
-    model.fittedOn?.cancelled,
-  ];
-  if (!fits || figures.some((figure) => typeof figure !== "number")) {
+  const figures = [model.amounts?.ratio, model.fittedOn?.won, model.fittedOn?.lost, model.fittedOn?.cancelled];
+  if (!fits || !hasTimeEffects(model) || figures.some((figure) => typeof figure !== "number")) {
     throw new ClienteleError("invalid_model", "model is not a whole funnel model; load it with loadModel", {});
   }
   return lookup;

@@ -1,6 +1,6 @@
 import type { Reason } from "../../core/reasons.ts";
+import { layOut, stayedPast } from "../stages/chain.ts";
 import type { FunnelModel, FunnelStage } from "../types.ts";
-import { layOut, stayedPast } from "./chain.ts";
 
 /** Fewer closed deals than this name no rate: with four, a 95 % interval of any share spans half of all that is possible. */
 const ENOUGH_CLOSED = 5;

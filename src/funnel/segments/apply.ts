@@ -1,0 +1,92 @@
+import type { Journey } from "../pipeline/history.ts";
+import { onwardFrom } from "../stages/cumulative.ts";
+import type { FunnelStage } from "../types.ts";
+import type { FunnelSegment, SegmentEffect } from "./types.ts";
+import { valueAt } from "./values.ts";
+
+/** Steps per doubling in which factors are told apart: 64 steps are one per cent each. */
+const STEPS = 64;
+
+/** Multiplier of going on from each stage for one deal, and a key that equal deals share. */
+export interface SegmentPull {
+  readonly factors: Float64Array;
+  readonly key: string;
+}
+
+/**
+ * Looks up what a deal's segments do to going on, stage by stage; rounded to one per cent, so that alike deals are one.
+ */
+export function segmentPuller(
+  segments: readonly FunnelSegment[],
+  stages: readonly FunnelStage[],
+): (journey: Journey, asOf: number) => SegmentPull {
+  const fields = segments.map(({ field, edges = [], effects }) => ({
+    field,
+    edges,
+    logsOf: new Map(effects.map((effect) => [effect.value, logsOf(effect, stages)])),
+  }));
+  return (journey, asOf) => {
+    const logs = new Float64Array(stages.length);
+    for (const { field, edges, logsOf: known } of fields) {
+      const value = valueAt(field, edges, journey, asOf);
+      const own = value === undefined ? undefined : known.get(value);
+      if (own !== undefined) for (let i = 0; i < logs.length; i++) logs[i] = (logs[i] as number) + (own[i] as number);
+    }
+    const steps = logs.map((log) => Math.round(log * STEPS));
+    return { factors: steps.map((step) => 2 ** (step / STEPS)), key: steps.join() };
+  };
+}
+
+/** A segment's factor for each stage, on the logarithm; a stage it was never seen in has the segment's own. */
+function logsOf(effect: SegmentEffect, stages: readonly FunnelStage[]): Float64Array {
+  const byStage = new Map(effect.stages.map(({ stage, factor }) => [stage, factor]));
+  return Float64Array.from(stages, ({ id }) => Math.log2(byStage.get(id) ?? effect.factor));
+}
+
+/** The stages as deals of one kind pass them: the intensity of going on is multiplied, all else stays. */
+export function pulledStages(stages: readonly FunnelStage[], factors: Float64Array): readonly FunnelStage[] {
+  if (factors.every((factor) => factor === 1)) return stages;
+  const onward = onwardFrom(stages);
+  return stages.map((stage, i) => {
+    const factor = factors[i] as number;
+    if (factor === 1) return stage;
+    const goesOn = stage.exits.map(onward(i));
+    const days = stage.grid.age.length;
+    const hazard = stage.grid.hazard.map((column) => column.slice());
+    const row = new Float64Array(goesOn.length);
+    for (let day = 0; day < days; day++) {
+      for (let k = 0; k < row.length; k++) row[k] = (hazard[k] as number[])[day] as number;
+      pull(row, goesOn, factor);
+      for (let k = 0; k < row.length; k++) (hazard[k] as number[])[day] = row[k] as number;
+    }
+    const pulled = (chances: readonly number[]): number[] => {
+      const copy = Float64Array.from(chances);
+      pull(copy, goesOn, factor);
+      return Array.from(copy);
+    };
+    return {
+      ...stage,
+      grid: { ...stage.grid, hazard },
+      steady: { ...stage.steady, hazard: pulled(stage.steady.hazard) },
+      beyond: { ...stage.beyond, hazard: pulled(stage.beyond.hazard) },
+    };
+  });
+}
+
+/** A day's chances become intensities in proportion, those of going on are multiplied, and all become chances again. */
+function pull(chances: Float64Array, goesOn: readonly boolean[], factor: number): void {
+  let leaving = 0;
+  let on = 0;
+  for (let k = 0; k < chances.length; k++) {
+    leaving += chances[k] as number;
+    if (goesOn[k] === true) on += chances[k] as number;
+  }
+  if (on === 0) return;
+  // a certain day stays certain, only the ways share it anew
+  const intensity = leaving >= 1 ? Number.POSITIVE_INFINITY : -Math.log1p(-leaving);
+  const weight = leaving - on + factor * on;
+  const left = intensity === Number.POSITIVE_INFINITY ? 1 : -Math.expm1((-intensity * weight) / leaving);
+  for (let k = 0; k < chances.length; k++) {
+    chances[k] = ((chances[k] as number) * (goesOn[k] === true ? factor : 1) * left) / weight;
+  }
+}
