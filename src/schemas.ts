@@ -1,4 +1,5 @@
 export * from "./campaign/schema.ts";
+export * from "./funnel/change/schema.ts";
 export * from "./funnel/lead/schema.ts";
 export * from "./funnel/opportunity/schema.ts";
 export * from "./funnel/schema.ts";
