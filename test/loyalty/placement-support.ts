@@ -11,7 +11,7 @@ import { createRandom, type Random } from "../../src/math/random.ts";
 import { axes, byHand } from "./support.ts";
 
 /** Shapes of true ratings, as shares of the scale; the crowd stands around the cut of 0.6. */
-export const truths = {
+const truths = {
   normal: (r: Random) => {
     const mood = r.normal();
     return [0.6 + 0.16 * mood + 0.12 * r.normal(), 0.55 + 0.154 * mood + 0.157 * r.normal()];

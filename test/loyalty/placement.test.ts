@@ -128,9 +128,9 @@ describe("what the ratings cannot tell", () => {
 
 describe("in simulated books with known truth", () => {
   test("intervals of sizes cover, and probabilities come true", () => {
-    const { coverage, strays } = placementSimulation({ ...setting, n: 1000 }, 30, 3);
-    // 0.95 ± 3 standard errors of 30 books, whose four quadrants count as about two
-    expect(coverage).toBeGreaterThan(0.86);
+    const { coverage, strays } = placementSimulation({ ...setting, n: 1000 }, 20, 3);
+    // 0.95 ± 3 standard errors of 20 books, whose four quadrants count as about two
+    expect(coverage).toBeGreaterThan(0.84);
     expect(strays).toBeLessThan(0.02);
   });
 });

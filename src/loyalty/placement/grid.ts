@@ -6,7 +6,7 @@ import { answerChances, answerEdges, answerIndex, type TrueAxis } from "./true-a
 const DEGREE = 10;
 
 /** One axis as matrices: chance of each answer (row) in each cell, and polynomials (row) over the cells. */
-export interface GridSide {
+interface GridSide {
   readonly answers: number;
   readonly cells: number;
   readonly chances: Float64Array;

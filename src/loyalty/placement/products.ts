@@ -1,7 +1,7 @@
 import type { Grid } from "./grid.ts";
 
 /** A·B of matrices row by row, `rows` × `inner` and `inner` × `columns`. */
-export function multiply(a: Float64Array, b: Float64Array, rows: number, inner: number, columns: number): Float64Array {
+function multiply(a: Float64Array, b: Float64Array, rows: number, inner: number, columns: number): Float64Array {
   const out = new Float64Array(rows * columns);
   for (let i = 0; i < rows; i++) {
     for (let k = 0; k < inner; k++) {
@@ -16,7 +16,7 @@ export function multiply(a: Float64Array, b: Float64Array, rows: number, inner: 
 }
 
 /** The matrix with rows and columns exchanged. */
-export function transpose(a: Float64Array, rows: number, columns: number): Float64Array {
+function transpose(a: Float64Array, rows: number, columns: number): Float64Array {
   return Float64Array.from(a, (_, i) => a[(i % rows) * columns + Math.floor(i / rows)] as number);
 }
 
