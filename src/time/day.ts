@@ -131,6 +131,83 @@ export function dayToMs(day: number): number {
   return ms;
 }
 
+/**
+ * Reads a date of the usual forms, or NaN where it is none of them or wrong: for loops over many dates, which ask
+ * {@link toEpochMs} for the error only where there is one.
+ */
+export function epochMsOrNaN(date: unknown): number {
+  if (typeof date === "string") return usualIso(date);
+  const ms = typeof date === "number" ? date : date instanceof Date ? date.getTime() : Number.NaN;
+  return Math.abs(ms) <= MAX_MS ? Math.trunc(ms) : Number.NaN;
+}
+
+/** Days of the year before each month, in a year that begins in March. */
+const BEFORE_MONTH = [306, 337, 0, 31, 61, 92, 122, 153, 184, 214, 245, 275];
+
+/** `2026-03-31`, `2026-03-31T09:30Z`, `2026-03-31T09:30:00.123+08:00` and the like, without a regular expression. */
+function usualIso(text: string): number {
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 2);
+  const day = digits(text, 8, 2);
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= 28 + 3) || text[4] !== "-" || text[7] !== "-")
+    return Number.NaN;
+  // the last days of months are rare: the slow way knows how long each is
+  if (!(year >= 0) || day > 28) return slowIso(text);
+  const shifted = month > 2 ? year : year - 1;
+  const days =
+    365 * shifted +
+    Math.floor(shifted / 4) -
+    Math.floor(shifted / 100) +
+    Math.floor(shifted / 400) +
+    (BEFORE_MONTH[month - 1] as number) +
+    day -
+    719_469;
+  if (text.length === 10) return days * DAY_MS;
+  const hour = digits(text, 11, 2);
+  const minute = digits(text, 14, 2);
+  if (!(hour <= 23 && minute <= 59) || text[10] !== "T" || text[13] !== ":") return slowIso(text);
+  let ms = days * DAY_MS + hour * 3_600_000 + minute * 60_000;
+  let at = 16;
+  if (text[at] === ":") {
+    const second = digits(text, 17, 2);
+    if (!(second <= 59)) return slowIso(text);
+    ms += second * 1000;
+    at = 19;
+    if (text[at] === ".") {
+      const thousandths = digits(text, 20, 3);
+      if (!(thousandths >= 0)) return slowIso(text);
+      ms += thousandths;
+      at = 23;
+    }
+  }
+  if (at === text.length || (text[at] === "Z" && at + 1 === text.length)) return ms;
+  const sign = text[at] === "+" ? 1 : text[at] === "-" ? -1 : 0;
+  const hours = digits(text, at + 1, 2);
+  const minutes = digits(text, at + 4, 2);
+  if (sign === 0 || text[at + 3] !== ":" || text.length !== at + 6 || !(hours <= 23 && minutes <= 59))
+    return slowIso(text);
+  return ms - sign * (hours * 60 + minutes) * 60_000;
+}
+
+/** The number that so many digits make, or NaN. */
+function digits(text: string, from: number, length: number): number {
+  let value = 0;
+  for (let i = from; i < from + length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = 10 * value + digit;
+  }
+  return value;
+}
+
+function slowIso(text: string): number {
+  try {
+    return parseIso(text, "date");
+  } catch {
+    return Number.NaN;
+  }
+}
+
 function parseIso(text: string, name: string): number {
   const match = ISO.exec(text.trim());
   const invalid = (): ClienteleError =>

@@ -32,7 +32,7 @@ export function winningDays(
   const expected = columns();
   const winning = new Map(stages.map((stage) => [stage.id, cumulativeChance(stage, (exit) => exit.to === "won")]));
   const all = journeys.lookup.pipeline.stages;
-  eachSpell(journeys, ({ journey, stage, entered, left, target, outcome }) => {
+  eachSpell(journeys, (journey, stage, entered, left, target, outcome) => {
     const start = journeys.list[journey]?.entered[0] as number;
     if (outcome === "won") {
       const day = msToDay(left);
@@ -42,7 +42,7 @@ export function winningDays(
     const curve = winning.get((all[stage] as { id: string }).id);
     if (curve === undefined) return;
     // whoever begins a day in the stage faces that day's whole chance, so an ended spell counts its last day in full
-    const ended = outcome !== undefined || target !== undefined;
+    const ended = outcome !== undefined || target >= 0;
     const length = (left - entered) / MS_PER_DAY;
     const until = Math.min(journeys.asOf, entered + (ended ? Math.ceil(length) : length) * MS_PER_DAY);
     const first = msToDay(entered);

@@ -1,6 +1,6 @@
 import { requireColumn, requireNumber, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { type DateLike, toEpochMs } from "../../time/day.ts";
+import { type DateLike, epochMsOrNaN, toEpochMs } from "../../time/day.ts";
 import type { AsOfOptions, ClosedOutcome, DealHistory, PipelineStage } from "../types.ts";
 import { isTerminal } from "./category.ts";
 import { lookUpStages, type StageLookup } from "./define.ts";
@@ -70,41 +70,48 @@ export function readHistory(history: DealHistory, lookup: StageLookup, asOf: num
     history.expectedClose === undefined ? undefined : toEpochMs(history.expectedClose, `${name}.expectedClose`);
   requireColumn(stages, `${name}.stages`);
 
-  const seen: Step[] = [];
+  let steps: number[] = [];
+  let moments: number[] = [];
   let ascending = true;
   for (let i = 0; i < stages.length; i++) {
-    const step = readStep(history, i, lookup, name);
-    if (step.at > asOf) continue;
-    if (seen.length > 0 && (seen[seen.length - 1] as Step).at > step.at) ascending = false;
-    seen.push(step);
+    const at = momentOf(history, i, name);
+    const stage = stageOf(history, i, lookup, name);
+    if (at > asOf) continue;
+    if (moments.length > 0 && (moments[moments.length - 1] as number) > at) ascending = false;
+    steps.push(stage);
+    moments.push(at);
   }
-  // stable: equal times keep the order given
-  if (!ascending) seen.sort((a, b) => a.at - b.at);
+  if (!ascending) {
+    // stable: equal times keep the order given
+    const order = moments.map((_, i) => i).sort((a, b) => (moments[a] as number) - (moments[b] as number));
+    steps = order.map((i) => steps[i] as number);
+    moments = order.map((i) => moments[i] as number);
+  }
   const { product, region, owner } = history;
-  for (const [field, value] of [
-    ["product", product],
-    ["region", region],
-    ["owner", owner],
-  ] as const) {
-    if (value !== undefined && typeof value !== "string") {
-      throw new ClienteleError("invalid_type", `${name}.${field} must be text, got ${show(value)}`, { dealId });
-    }
-  }
+  requireText(product, name, "product");
+  requireText(region, name, "region");
+  requireText(owner, name, "owner");
   const pushes = momentsUpTo(history.pushes, asOf, `${name}.pushes`);
   const activities = momentsUpTo(history.activities, asOf, `${name}.activities`);
   const facts = { dealId, amount, signedAmount, product, region, owner, pushes, activities, expectedClose };
-  return follow(seen, lookup, facts, name);
+  return follow(steps, moments, lookup, facts, name);
 }
 
-interface Step {
-  readonly stage: number;
-  readonly at: number;
+function requireText(value: unknown, name: string, field: string): void {
+  if (value === undefined || typeof value === "string") return;
+  throw new ClienteleError("invalid_type", `${name}.${field} must be text, got ${show(value)}`, { name, field });
 }
 
-function readStep(history: DealHistory, i: number, lookup: StageLookup, name: string): Step {
+function momentOf(history: DealHistory, i: number, name: string): number {
   const entry = history.stages[i];
   if (typeof entry !== "object" || entry === null) requireObject(entry, `${name}.stages[${i}]`);
-  const { stage, entered } = entry as { stage: string; entered: DateLike };
+  const { entered } = entry as { entered: DateLike };
+  const at = epochMsOrNaN(entered);
+  return Number.isNaN(at) ? toEpochMs(entered, `${name}.stages[${i}].entered`) : at;
+}
+
+function stageOf(history: DealHistory, i: number, lookup: StageLookup, name: string): number {
+  const { stage } = history.stages[i] as { stage: string };
   const index = lookup.indexOf.get(stage);
   if (index === undefined) {
     throw new ClienteleError(
@@ -114,7 +121,7 @@ function readStep(history: DealHistory, i: number, lookup: StageLookup, name: st
       { dealId: history.dealId, stage },
     );
   }
-  return { stage: index, at: toEpochMs(entered, `${name}.stages[${i}].entered`) };
+  return index;
 }
 
 /** Moments up to the day, in order; later ones are not yet known. */
@@ -128,12 +135,20 @@ function momentsUpTo(dates: readonly DateLike[] | undefined, asOf: number, name:
 
 type Facts = Omit<Journey, "stages" | "entered" | "outcome" | "closed">;
 
-function follow(steps: readonly Step[], lookup: StageLookup, facts: Facts, name: string): Journey {
+function follow(
+  steps: readonly number[],
+  moments: readonly number[],
+  lookup: StageLookup,
+  facts: Facts,
+  name: string,
+): Journey {
   const stages: number[] = [];
   const entered: number[] = [];
   let outcome: ClosedOutcome | undefined;
   let closed: number | undefined;
-  for (const { stage, at } of steps) {
+  for (let i = 0; i < steps.length; i++) {
+    const stage = steps[i] as number;
+    const at = moments[i] as number;
     const { category, id } = lookup.pipeline.stages[stage] as PipelineStage;
     if (outcome !== undefined) {
       if (category === outcome) continue;

@@ -1,6 +1,6 @@
 import { MS_PER_DAY } from "../stages/grid.ts";
-import type { AsOfOptions, DealHistory, FunnelExit, Spell } from "../types.ts";
-import { type Journeys, readHistories } from "./history.ts";
+import type { AsOfOptions, ClosedOutcome, DealHistory, FunnelExit, Spell } from "../types.ts";
+import { type Journey, type Journeys, readHistories } from "./history.ts";
 
 /**
  * Cuts deal histories into stays in a stage, as they were known on a day: what every stage figure rests on.
@@ -28,49 +28,51 @@ export function dealSpells(histories: readonly DealHistory[], options: AsOfOptio
   const journeys = readHistories(histories, options, "histories");
   const spells: Spell[] = [];
   const { stages } = journeys.lookup.pipeline;
-  eachSpell(journeys, (spell) => {
-    const { journey, stage, entered, left, target, outcome } = spell;
+  eachSpell(journeys, (journey, stage, entered, left, target, outcome) => {
     const base = {
       dealId: (journeys.list[journey] as { dealId: string }).dealId,
       stage: (stages[stage] as { id: string }).id,
       entered,
       days: (left - entered) / MS_PER_DAY,
     };
-    if (target === undefined && outcome === undefined) spells.push(base);
+    if (target < 0 && outcome === undefined) spells.push(base);
     else {
       const exit: FunnelExit =
-        outcome === undefined
-          ? { to: "stage", stage: (stages[target as number] as { id: string }).id }
-          : { to: outcome };
+        outcome === undefined ? { to: "stage", stage: (stages[target] as { id: string }).id } : { to: outcome };
       spells.push({ ...base, left, exit });
     }
   });
   return spells;
 }
 
-/** A spell in numbers; `left` is `asOf` while neither `target` nor `outcome` says where it went. */
-export interface RawSpell {
-  readonly journey: number;
-  readonly stage: number;
-  readonly entered: number;
-  readonly left: number;
-  readonly target: number | undefined;
-  readonly outcome: "won" | "lost" | "cancelled" | undefined;
-}
+/**
+ * Looks at one spell: its journey's index, its stage, when it was entered and left (`asOf` while it goes on), the stage it
+ * led to (−1 for none), and the deal's end if it ended here.
+ */
+export type SpellVisitor = (
+  journey: number,
+  stage: number,
+  entered: number,
+  left: number,
+  target: number,
+  outcome: ClosedOutcome | undefined,
+) => void;
 
-/** Visits every spell of every journey in order. */
-export function eachSpell(journeys: Journeys, visit: (spell: RawSpell) => void): void {
-  journeys.list.forEach(({ stages, entered, outcome, closed }, journey) => {
-    for (let i = 0; i < stages.length; i++) {
-      const last = i === stages.length - 1;
-      visit({
+/** Visits every spell of every journey in order; plain arguments, since there are many. */
+export function eachSpell({ list, asOf }: Journeys, visit: SpellVisitor): void {
+  for (let journey = 0; journey < list.length; journey++) {
+    const { stages, entered, outcome, closed } = list[journey] as Journey;
+    const last = stages.length - 1;
+    for (let i = 0; i < last; i++) {
+      visit(
         journey,
-        stage: stages[i] as number,
-        entered: entered[i] as number,
-        left: last ? (closed ?? journeys.asOf) : (entered[i + 1] as number),
-        target: last ? undefined : stages[i + 1],
-        outcome: last ? outcome : undefined,
-      });
+        stages[i] as number,
+        entered[i] as number,
+        entered[i + 1] as number,
+        stages[i + 1] as number,
+        undefined,
+      );
     }
-  });
+    if (last >= 0) visit(journey, stages[last] as number, entered[last] as number, closed ?? asOf, -1, outcome);
+  }
 }

@@ -56,7 +56,7 @@ export function pathFinder(model: FunnelModel, asOf: number, horizonDays: number
     const known = kinds.get(key);
     if (known !== undefined) return known;
     const kind = {
-      chain: layOut(pulledStages(model.stages, factors), horizonDays),
+      chain: layOut(pulledStages(model, factors), horizonDays),
       arrival: ENDS.map(() => undefined),
     };
     kinds.set(key, kind);

@@ -1,6 +1,6 @@
 import type { Journey } from "../pipeline/history.ts";
 import { onwardFrom } from "../stages/cumulative.ts";
-import type { FunnelStage } from "../types.ts";
+import type { FunnelStage, Pipeline } from "../types.ts";
 import type { FunnelSegment, SegmentEffect } from "./types.ts";
 import { valueAt } from "./values.ts";
 
@@ -43,14 +43,20 @@ function logsOf(effect: SegmentEffect, stages: readonly FunnelStage[]): Float64A
   return Float64Array.from(stages, ({ id }) => Math.log2(byStage.get(id) ?? effect.factor));
 }
 
+/** Stages with the pipeline they belong to. */
+interface StagedPipeline {
+  readonly stages: readonly FunnelStage[];
+  readonly pipeline: Pipeline;
+}
+
 /** The stages as deals of one kind pass them: the intensity of going on is multiplied, all else stays. */
-export function pulledStages(stages: readonly FunnelStage[], factors: Float64Array): readonly FunnelStage[] {
+export function pulledStages({ stages, pipeline }: StagedPipeline, factors: Float64Array): readonly FunnelStage[] {
   if (factors.every((factor) => factor === 1)) return stages;
-  const onward = onwardFrom(stages);
+  const onward = onwardFrom(pipeline);
   return stages.map((stage, i) => {
     const factor = factors[i] as number;
     if (factor === 1) return stage;
-    const goesOn = stage.exits.map(onward(i));
+    const goesOn = stage.exits.map(onward(stage));
     const days = stage.grid.age.length;
     const hazard = stage.grid.hazard.map((column) => column.slice());
     const row = new Float64Array(goesOn.length);

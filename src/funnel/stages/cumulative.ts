@@ -1,4 +1,5 @@
-import type { FunnelStage, StageExit } from "../types.ts";
+import { goesOn } from "../pipeline/category.ts";
+import type { FunnelStage, Pipeline, StageExit } from "../types.ts";
 
 /**
  * Cumulative daily chance of some ways out of a stage by age, linear between whole days; at 0 the chance of the first
@@ -27,9 +28,12 @@ export function cumulativeChance(stage: FunnelStage, counts: (exit: StageExit) =
   };
 }
 
-/** Tells for each stage which ways out lead on: to a later stage, or to being won. */
-export function onwardFrom(stages: readonly FunnelStage[]): (position: number) => (exit: StageExit) => boolean {
-  const positionOf = new Map(stages.map((stage, i) => [stage.id, i]));
-  return (position) => (exit) =>
-    exit.to === "won" || (exit.to === "stage" && (positionOf.get(exit.stage) as number) > position);
+/** Tells for each stage which ways out lead on: to a later stage (never into a suspension), or to being won. */
+export function onwardFrom(pipeline: Pipeline): (stage: FunnelStage) => (exit: StageExit) => boolean {
+  const indexOf = new Map(pipeline.stages.map((stage, i) => [stage.id, i]));
+  return ({ id }) => {
+    const from = indexOf.get(id) as number;
+    return (exit) =>
+      exit.to === "won" || (exit.to === "stage" && goesOn(pipeline.stages, from, indexOf.get(exit.stage) as number));
+  };
 }

@@ -159,7 +159,7 @@ function gather(journeys: Journeys, halfLifeDays: number | undefined): SpellTabl
   const raw: Columns[] = Array.from({ length: position.size }, () => ({ durations: [], cause: [] }));
   const pooled = raw.map(({ durations }): Columns => ({ durations, cause: [] }));
   const halvings: number[][] = raw.map(() => []);
-  eachSpell(journeys, ({ stage, entered, left, target, outcome }) => {
+  eachSpell(journeys, (_, stage, entered, left, target, outcome) => {
     const from = position.get(stage) as number;
     const duration = left - entered;
     let way = -1;
@@ -167,7 +167,7 @@ function gather(journeys: Journeys, halfLifeDays: number | undefined): SpellTabl
     if (outcome !== undefined) {
       way = position.size + CLOSED.indexOf(outcome);
       pooledWay = POOLED_ENDS + CLOSED.indexOf(outcome);
-    } else if (target !== undefined) {
+    } else if (target >= 0) {
       way = position.get(target) as number;
       pooledWay = goesOn(all, stage, target) ? ADVANCE : BACK;
     }

@@ -48,9 +48,9 @@ export function summarizeFunnel(deals: readonly DealHistory[], options: Summariz
 
   const entered = pipeline.stages.map(() => 0);
   const onward = pipeline.stages.map(() => 0);
-  eachSpell(journeys, ({ stage, target, outcome }) => {
+  eachSpell(journeys, (_, stage, __, ___, target, outcome) => {
     entered[stage] = (entered[stage] as number) + 1;
-    if (outcome === "won" || (target !== undefined && goesOn(pipeline.stages, stage, target)))
+    if (outcome === "won" || (target >= 0 && goesOn(pipeline.stages, stage, target)))
       onward[stage] = (onward[stage] as number) + 1;
   });
   const here: (number | undefined)[][] = pipeline.stages.map(() => []);
