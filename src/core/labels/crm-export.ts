@@ -1,4 +1,19 @@
-/** Names of `crm-export` that are shown, by family. */
-export type CrmExportLabels = Record<never, never>;
+import type { Label } from "../locale.ts";
 
-export const crmExportLabels: CrmExportLabels = {};
+/** The products whose exports are read. */
+export type CrmProduct = "salesforce" | "hubspot" | "odoo" | "twenty" | "frappe";
+
+/** Label families of `crm-export`. */
+export interface CrmExportLabels {
+  readonly crmProduct: Readonly<Record<CrmProduct, Label>>;
+}
+
+export const crmExportLabels: CrmExportLabels = {
+  crmProduct: {
+    salesforce: { en: "Salesforce", zh: "Salesforce" },
+    hubspot: { en: "HubSpot", zh: "HubSpot" },
+    odoo: { en: "Odoo", zh: "Odoo" },
+    twenty: { en: "Twenty", zh: "Twenty" },
+    frappe: { en: "Frappe CRM", zh: "Frappe CRM" },
+  },
+};
