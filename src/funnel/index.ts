@@ -1,3 +1,24 @@
+export { backtestFunnel } from "./backtest/backtest.ts";
+export { type BacktestChartOptions, backtestChart } from "./backtest/chart.ts";
+export type {
+  BacktestAbstention,
+  BacktestBaseline,
+  BacktestFunnelOptions,
+  BacktestMeasure,
+  BacktestOriginSteps,
+  BacktestSkill,
+  BacktestTotal,
+  BacktestTotalAt,
+  BacktestVerdict,
+  BacktestVerdictCode,
+  BaselineAt,
+  BaselineJudgement,
+  DealJudgement,
+  FunnelBacktest,
+  JudgedOrigin,
+  TotalJudgement,
+  UnjudgedOrigin,
+} from "./backtest/types.ts";
 export type { ForecastUnit } from "./calendar/outlook.ts";
 export type {
   CalendarFactor,
@@ -29,7 +50,52 @@ export type {
   Waterfall,
 } from "./change/types.ts";
 export type { CreationEntry, FunnelCreation } from "./creation/types.ts";
+export { fromFrappe } from "./crm/frappe.ts";
+export { fromHubSpot } from "./crm/hubspot.ts";
+export { fromOdoo } from "./crm/odoo.ts";
+export { fromSalesforce } from "./crm/salesforce.ts";
+export { fromTwenty } from "./crm/twenty.ts";
+export type {
+  CrmBook,
+  CrmBooks,
+  CrmExport,
+  CrmExtra,
+  CrmIntake,
+  CrmIssue,
+  CrmNote,
+  CrmOptions,
+  CrmRejected,
+  CrmRow,
+  CrmTable,
+  FrappeExport,
+  HubSpotExport,
+  OdooExport,
+  SalesforceExport,
+  TwentyExport,
+} from "./crm/types.ts";
+export { measureDecisionChain } from "./decision/chain.ts";
+export { maturityChart } from "./decision/chart.ts";
+export { explainDealMaturity, type MaturityReason } from "./decision/explain.ts";
+export { scoreDealMaturity } from "./decision/maturity.ts";
+export { dealMaturityParts, decisionChainRoles } from "./decision/parts.ts";
+export { measureScoreSeparation } from "./decision/separation.ts";
+export type {
+  ChainFigure,
+  ChainPerson,
+  ChainRole,
+  ChainVisit,
+  DealMaturity,
+  DealMaturityOptions,
+  DecisionChain,
+  DecisionChainOptions,
+  MaturityPart,
+  MaturityPartScore,
+  MaturityQuestion,
+  ScoreSeparation,
+  ScoreSeparationOptions,
+} from "./decision/types.ts";
 export { forecastChart } from "./forecast/chart.ts";
+export { forecastFanChart } from "./forecast/fan-chart.ts";
 export { forecastFunnel } from "./forecast/forecast.ts";
 export type {
   AmountBin,
@@ -46,6 +112,35 @@ export type {
   StageSummary,
   SummarizeFunnelOptions,
 } from "./forecast/types.ts";
+export { assignIntention } from "./intention/assign.ts";
+export { type FlowChartOptions, flowChart } from "./intention/chart.ts";
+export { summarizeFlow } from "./intention/flow.ts";
+export { intentionGrades, intentionSignals } from "./intention/grades.ts";
+export { measureIntentionGrades } from "./intention/measure.ts";
+export type {
+  AssignIntentionOptions,
+  FlowBreakdown,
+  FlowContact,
+  FlowConversion,
+  FlowCounts,
+  FlowDifference,
+  FlowGroup,
+  FlowPeriod,
+  FlowSummary,
+  GradedLead,
+  GradeOrder,
+  GradeRecord,
+  IntentionAssignment,
+  IntentionGrade,
+  IntentionGradeReport,
+  IntentionLead,
+  IntentionSignals,
+  LostReasons,
+  MeasureGradesOptions,
+  SummarizeFlowOptions,
+  TestMethod,
+  VisitLengthClaim,
+} from "./intention/types.ts";
 export { type ReliabilityChartOptions, reliabilityChart } from "./judge/reliability-chart.ts";
 export { explainLead } from "./lead/explain.ts";
 export { fitLeadScore } from "./lead/fit.ts";
@@ -123,6 +218,60 @@ export type {
 export { definePipeline, standardPipeline } from "./pipeline/define.ts";
 export { dealSpells } from "./pipeline/spells.ts";
 export { explainDeal, predictDeal } from "./predict/deal.ts";
+export type { QuestionnaireAnswers, QuestionnaireItem, QuestionnaireOption } from "./questionnaire/types.ts";
+export { measureQuotaAttainment } from "./quota/attainment.ts";
+export type {
+  CreditedDeal,
+  OpenDealCredit,
+  Quota,
+  QuotaAttainment,
+  QuotaAttainmentOptions,
+  QuotaBook,
+  QuotaDimension,
+  QuotaForecast,
+  QuotaPerson,
+  UnitAttainment,
+  WonDealCredit,
+} from "./quota/attainment-types.ts";
+export { measureForecastBias } from "./quota/bias.ts";
+export { assignForecastCategory } from "./quota/category.ts";
+export { summarizeForecastCategories } from "./quota/category-summary.ts";
+export { type QuotaChartOptions, quotaChart } from "./quota/chart.ts";
+export { predictFromCall } from "./quota/correct.ts";
+export { measureCoverageNeed } from "./quota/need.ts";
+export type {
+  CoverageNeed,
+  CoverageNeedOptions,
+  CoveragePeriod,
+  CoverageToday,
+  Pace,
+  PaceLight,
+  PaceOptions,
+  PacePeriod,
+  PaceStanding,
+  PipelineSufficiency,
+  WonAmount,
+} from "./quota/need-types.ts";
+export { measurePace } from "./quota/pace.ts";
+export type {
+  CategorizedDeal,
+  CorrectedForecast,
+  ForecastBias,
+  ForecastBiasGroup,
+  ForecastBiasMethod,
+  ForecastBiasOptions,
+  ForecastCall,
+  ForecastCategory,
+  ForecastCategoryGroup,
+  ForecastCategoryOptions,
+  ForecastCategoryRules,
+  ForecastCategorySummary,
+  ForecastCategoryTotals,
+  ForecasterBias,
+  ForecastOverride,
+  ForecastTendency,
+  NewForecastCall,
+} from "./quota/types.ts";
 export type { FunnelSegment, SegmentEffect, SegmentField, SegmentStage } from "./segments/types.ts";
 export { funnelChart } from "./stages/chart.ts";
 export { fitFunnel } from "./stages/fit.ts";

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import {
   fitFunnel,
   forecastChart,
+  forecastFanChart,
   forecastFunnel,
   funnelChart,
   standardPipeline,
@@ -42,6 +43,13 @@ test.each(["en", "zh"] as const)(
     for (const text of ["P10", "P50", "P90", locale === "en" ? "Quota" : "指标"]) expect(svg).toContain(text);
   },
 );
+
+test.each(["en", "zh"] as const)("a fan shows what will have been won by when, and the quota (%s)", async (locale) => {
+  const options = { asOf: book.asOf, horizonDays: 90, seed: 1, quota: 120_000, by: "week" } as const;
+  const chart = forecastFanChart(forecastFunnel(model, book.open, options), { locale });
+  expectValidChart(chart);
+  expect(await writePicture(chart, `funnel-fan-${locale}`)).toContain(locale === "en" ? "Quota" : "指标");
+});
 
 test("deals without amounts are drawn as a count", async () => {
   const open = Array.from({ length: 12 }, (_, i) => {

@@ -18,6 +18,10 @@ const FORECAST_TEXT = {
     en: (days: string) => `What the open deals will bring in ${days} days`,
     zh: (days: string) => `进行中的商机 ${days} 天内将带来多少`,
   },
+  wholeTitle: {
+    en: (days: string) => `What the funnel will bring in ${days} days`,
+    zh: (days: string) => `销售漏斗 ${days} 天内将带来多少`,
+  },
   amountAxis: { en: "Amount won", zh: "赢单金额" },
   countAxis: { en: "Deals won", zh: "赢单数" },
   share: { en: "Share of simulated futures", zh: "占模拟情景的比例" },
@@ -29,6 +33,7 @@ const FORECAST_TEXT = {
   },
   expected: { en: (text: string) => `Expected ${text}`, zh: (text: string) => `期望值 ${text}` },
   limits: { en: "Deals not yet created are not included", zh: "不含尚未创建的商机" },
+  includes: { en: "Deals still to come are included", zh: "已计入将要创建的商机" },
 } as const;
 
 /**
@@ -92,18 +97,20 @@ export function forecastChart(forecast: FunnelForecast, options: ChartOptions = 
   const room = (high - low) * 0.02;
   const scale = { domain: [low - room, high + room], nice: false, zero: false };
   const step = Math.max(1, Math.ceil((high - low) / MOST_TICKS));
-  const whole = Array.from({ length: Math.floor(high / step) + 1 }, (_, i) => i * step).filter((tick) => tick >= low);
+  const ticks = Array.from({ length: Math.floor(high / step) + 1 }, (_, i) => i * step).filter((tick) => tick >= low);
   const x = (field: string): Readonly<Record<string, unknown>> =>
     quantity(field, (byCount ? FORECAST_TEXT.countAxis : FORECAST_TEXT.amountAxis)[locale], {
       scale,
-      axis: byCount ? { format: "d", values: whole, grid: false } : { format: AMOUNT_FORMAT, grid: false },
+      axis: byCount ? { format: "d", values: ticks, grid: false } : { format: AMOUNT_FORMAT, grid: false },
     });
   const top = Math.max(...bins.map((bin) => bin.share));
   const figuresLine = [
     FORECAST_TEXT.expected[locale](formatNumber(figures.expected, byCount ? 1 : digits)),
     ...(hasGoal && chanceOfQuota !== undefined ? [FORECAST_TEXT.reach[locale](formatShare(chanceOfQuota.value))] : []),
   ].join(locale === "zh" ? "；" : "; ");
-  const subtitle = [figuresLine, FORECAST_TEXT.limits[locale]];
+  const whole = forecast.contains?.newDeals === true;
+  const subtitle = [figuresLine, (whole ? FORECAST_TEXT.includes : FORECAST_TEXT.limits)[locale]];
+  const title = (whole ? FORECAST_TEXT.wholeTitle : FORECAST_TEXT.amountTitle)[locale];
   const values = marks.map((mark, row) => ({
     ...mark,
     height: top * (1.38 - 0.1 * row),
@@ -126,7 +133,7 @@ export function forecastChart(forecast: FunnelForecast, options: ChartOptions = 
     legend: null,
   };
   return defineChart({
-    title: { text: FORECAST_TEXT.amountTitle[locale](formatNumber(forecast.horizonDays, 1)), subtitle },
+    title: { text: title(formatNumber(forecast.horizonDays, 1)), subtitle },
     width,
     height,
     layer: [
