@@ -112,6 +112,15 @@ export type {
   StageSummary,
   SummarizeFunnelOptions,
 } from "./forecast/types.ts";
+export { dealHealthChart } from "./health/chart.ts";
+export { measureDealHealth } from "./health/measure.ts";
+export type {
+  DealHealth,
+  DealHealthEntry,
+  DealHealthOptions,
+  DealHealthTotals,
+  DealStatus,
+} from "./health/types.ts";
 export { assignIntention } from "./intention/assign.ts";
 export { type FlowChartOptions, flowChart } from "./intention/chart.ts";
 export { summarizeFlow } from "./intention/flow.ts";
@@ -217,71 +226,47 @@ export type {
 } from "./opportunity/types.ts";
 export { definePipeline, standardPipeline } from "./pipeline/define.ts";
 export { dealSpells } from "./pipeline/spells.ts";
-export { explainDeal, predictDeal } from "./predict/deal.ts";
+export { type DealColumns, predictDealColumn } from "./predict/column.ts";
+export { predictDeal } from "./predict/deal.ts";
+export { explainDeal } from "./predict/explain.ts";
+export { predictSlip } from "./predict/slip.ts";
+export { predictDealTimes } from "./predict/times.ts";
+export type {
+  DealAmount,
+  DealSlip,
+  DealTimeQuantile,
+  DealTimes,
+  DealTimesOptions,
+  SlipAhead,
+  SlipClosed,
+  SlipOptions,
+  SlipOver,
+  SlipUnknown,
+} from "./predict/types.ts";
 export type { QuestionnaireAnswers, QuestionnaireItem, QuestionnaireOption } from "./questionnaire/types.ts";
 export { measureQuotaAttainment } from "./quota/attainment.ts";
-export type {
-  CreditedDeal,
-  OpenDealCredit,
-  Quota,
-  QuotaAttainment,
-  QuotaAttainmentOptions,
-  QuotaBook,
-  QuotaDimension,
-  QuotaForecast,
-  QuotaPerson,
-  UnitAttainment,
-  WonDealCredit,
-} from "./quota/attainment-types.ts";
+export type * from "./quota/attainment-types.ts";
 export { measureForecastBias } from "./quota/bias.ts";
 export { assignForecastCategory } from "./quota/category.ts";
 export { summarizeForecastCategories } from "./quota/category-summary.ts";
 export { type QuotaChartOptions, quotaChart } from "./quota/chart.ts";
 export { predictFromCall } from "./quota/correct.ts";
 export { measureCoverageNeed } from "./quota/need.ts";
-export type {
-  CoverageNeed,
-  CoverageNeedOptions,
-  CoveragePeriod,
-  CoverageToday,
-  Pace,
-  PaceLight,
-  PaceOptions,
-  PacePeriod,
-  PaceStanding,
-  PipelineSufficiency,
-  WonAmount,
-} from "./quota/need-types.ts";
+export type * from "./quota/need-types.ts";
 export { measurePace } from "./quota/pace.ts";
-export type {
-  CategorizedDeal,
-  CorrectedForecast,
-  ForecastBias,
-  ForecastBiasGroup,
-  ForecastBiasMethod,
-  ForecastBiasOptions,
-  ForecastCall,
-  ForecastCategory,
-  ForecastCategoryGroup,
-  ForecastCategoryOptions,
-  ForecastCategoryRules,
-  ForecastCategorySummary,
-  ForecastCategoryTotals,
-  ForecasterBias,
-  ForecastOverride,
-  ForecastTendency,
-  NewForecastCall,
-} from "./quota/types.ts";
+export type * from "./quota/types.ts";
 export type { FunnelSegment, SegmentEffect, SegmentField, SegmentStage } from "./segments/types.ts";
 export { funnelChart } from "./stages/chart.ts";
 export { fitFunnel } from "./stages/fit.ts";
 export { measureIncidence } from "./stages/incidence.ts";
+export { type FunnelSql, type FunnelToSqlOptions, funnelToSql } from "./stages/sql.ts";
 export { summarizeFunnel } from "./stages/summarize.ts";
 export type {
   AsOfOptions,
   ClosedOutcome,
   DayFraction,
   DealChances,
+  DealEffect,
   DealExplanation,
   DealHistory,
   FitFunnelOptions,
@@ -307,4 +292,21 @@ export type {
   StageGuard,
   StageTransition,
   SteadyChance,
+  WonAges,
 } from "./types.ts";
+export { measureVelocity } from "./velocity/measure.ts";
+export type {
+  ClosedDeal,
+  LossReason,
+  MeasureVelocityOptions,
+  MeasureWinLossOptions,
+  StageBetter,
+  StageGain,
+  StageHolding,
+  StageVelocity,
+  Velocity,
+  WinLoss,
+  WinLossGroup,
+  WinLossTest,
+  WinRate,
+} from "./velocity/types.ts";

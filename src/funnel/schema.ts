@@ -6,8 +6,9 @@ import type { ModelJson, ModelSpec } from "../core/model.ts";
 import { type DateLike, msToDay, toEpochMs } from "../time/day.ts";
 import { neutralEffects } from "./calendar/fit.ts";
 import { isTerminal } from "./pipeline/category.ts";
+import { wonAgesFromGrids } from "./stages/won-ages.ts";
 import { calendarSchema, creationSchema, seasonSchema, segmentSchema, shockSchema } from "./time-effects-schema.ts";
-import type { DealHistory, FunnelModel, FunnelStage, Pipeline, StageExit, SteadyChance } from "./types.ts";
+import type { DealHistory, FunnelModel, FunnelStage, Pipeline, StageExit, SteadyChance, WonAges } from "./types.ts";
 
 const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
 const share = /* @__PURE__ */ (() => z.number().check(z.minimum(0), z.maximum(1)))();
@@ -118,6 +119,16 @@ const steady: z.ZodMiniType<SteadyChance> = /* @__PURE__ */ (() =>
     hazard: z.readonly(z.array(share)),
   }))();
 
+const wonAges: z.ZodMiniType<WonAges> = /* @__PURE__ */ (() =>
+  z.strictObject({
+    n: count,
+    effective: positive,
+    days: z.readonly(z.array(positive)).check(
+      z.length(101),
+      z.refine((days) => days.every((d, i) => i === 0 || d >= (days[i - 1] as number)), "wonAges.days must ascend"),
+    ),
+  }))();
+
 const stage: z.ZodMiniType<FunnelStage> = /* @__PURE__ */ (() =>
   z
     .strictObject({
@@ -128,6 +139,8 @@ const stage: z.ZodMiniType<FunnelStage> = /* @__PURE__ */ (() =>
       movedOn: z.exactOptional(estimate),
       movedOnBy: z.exactOptional(z.strictObject({ p50: positive, p95: positive })),
       longestDays: positive,
+      longestLeftDays: z.exactOptional(positive),
+      wonAges: z.exactOptional(wonAges),
       pooledWeight: share,
       dayFraction: z.strictObject({ first: share, later: share }),
       grid: z.strictObject({
@@ -216,8 +229,11 @@ function fromVersion1(old: ModelJson): ModelJson {
   } as const;
   const { periodDays: _, ...known } = shock ?? {};
   const neutral = neutralEffects(period, "few_periods", shock?.periods ?? 0);
+  const stages = z.array(stage).safeParse(rest["stages"]);
   return {
     ...rest,
+    // what is no list of stages is left for the check that follows
+    ...(stages.success ? { stages: wonAgesFromGrids(stages.data) } : {}),
     segments: [],
     calendar: neutral.calendar,
     season: neutral.season,

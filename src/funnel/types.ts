@@ -1,4 +1,5 @@
 import type { Abstention, Estimate } from "../core/estimate.ts";
+import type { DealFactor } from "../core/labels/stage-model.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { DateLike } from "../time/day.ts";
 import type { FunnelCalendar, FunnelSeason, FunnelShock } from "./calendar/types.ts";
@@ -158,6 +159,16 @@ export interface DayFraction {
   readonly later: number;
 }
 
+/** How old deals that were won in the end were when they left a stage; deals still open count as open. */
+export interface WonAges {
+  /** Stays of won deals. */
+  readonly n: number;
+  /** As many stays of equal weight would tell as much: open deals make late leavers stand for more than themselves. */
+  readonly effective: number;
+  /** Ages in days by which 0, 1, 2… 100 % of them had left, so 101 figures. */
+  readonly days: readonly number[];
+}
+
 /** Everything learned about one open stage. */
 export interface FunnelStage {
   readonly id: string;
@@ -172,6 +183,10 @@ export interface FunnelStage {
   readonly movedOnBy?: { readonly p50: number; readonly p95: number };
   /** Longest time that any spell was watched, days with fraction. */
   readonly longestDays: number;
+  /** Age in days of the oldest spell that ended, whichever way; absent where none has. */
+  readonly longestLeftDays?: number;
+  /** Absent where no deal that left the stage was won. */
+  readonly wonAges?: WonAges;
   /** Share of the spells behind the daily chances that comes from other stages: 0 from 30 own ones on, 1 for none. */
   readonly pooledWeight: number;
   readonly dayFraction: DayFraction;
@@ -266,4 +281,20 @@ export interface DealChances {
 /** Why a deal has the chance it has. */
 export interface DealExplanation extends DealChances {
   readonly reasons: readonly Reason[];
+  /** What each fact does to the chance to win, the largest first; none for a closed deal. */
+  readonly effects: readonly DealEffect[];
+}
+
+/** What one fact about a deal does to its chance to win by the horizon. */
+export interface DealEffect {
+  readonly of: DealFactor;
+  /** Multiplier of going on (of winning, for calendar and season); absent for stage and age. */
+  readonly factor?: number;
+  /**
+   * The chance to win if it were not for this fact: for the stage, that of a deal just begun against one that has just
+   * come to this stage; for the age, that of one that has just come.
+   */
+  readonly without: number;
+  /** What the fact adds, in chance (0.01 is one point); may be negative. */
+  readonly points: number;
 }

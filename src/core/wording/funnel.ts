@@ -74,7 +74,7 @@ const NEW_DEALS_ZH: Readonly<Record<FunnelReasonParams["funnel_new_deals_unknown
 };
 
 /** A stage of the standard pipeline by its label; a stage of the user's own is called as the pipeline calls it. */
-function stageName(stage: string, locale: Locale): string {
+export function stageName(stage: string, locale: Locale): string {
   const labels: Readonly<Record<string, Label>> = funnelLabels.stage;
   return Object.hasOwn(labels, stage) ? (labels[stage] as Label)[locale] : stage;
 }

@@ -1,6 +1,5 @@
 import { requireColumn, requireNumber, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import type { Reason } from "../../core/reasons.ts";
 import { toEpochMs } from "../../time/day.ts";
 import { isTerminal } from "../pipeline/category.ts";
 import { lookUpStages, type StageLookup } from "../pipeline/define.ts";
@@ -8,14 +7,13 @@ import { type Journey, readHistory } from "../pipeline/history.ts";
 import type { Standing } from "../stages/chain.ts";
 import { readHolidays } from "../stages/fit.ts";
 import { MS_PER_DAY } from "../stages/grid.ts";
-import { isThin } from "../stages/stage-fit.ts";
-import type { DealChances, DealExplanation, DealHistory, FunnelModel, FunnelStage, HorizonOptions } from "../types.ts";
+import type { DealChances, DealHistory, FunnelModel, FunnelStage, HorizonOptions } from "../types.ts";
 import { cautionsFor } from "./cautions.ts";
 import { hasTimeEffects } from "./outline.ts";
 import { wholeHorizon } from "./path.ts";
 
 /** Ten years: beyond it no sales history speaks. */
-const LONGEST_HORIZON = 3650;
+export const LONGEST_HORIZON = 3650;
 
 /**
  * The chances that an open deal is won, lost, cancelled or still open by a day, from its stage and how long it has
@@ -46,57 +44,8 @@ export function predictDeal(model: FunnelModel, deal: DealHistory, options: Hori
   return chancesOf(model, readHistory(deal, request.lookup, request.asOf, "deal"), request);
 }
 
-/**
- * Says why a deal has the chances it has: its stage and what came of others there, its age against those that went on,
- * whether it has stalled (older than 95 % of those that went on), is older than anything ever seen or will be by the
- * horizon, and whether little or nothing was seen to leave its stage.
- *
- * @param model - From {@link fitFunnel}.
- * @param deal - The deal with its stage history so far. Not mutated.
- * @param options - `asOf` and `horizonDays`, as in {@link predictDeal}.
- * @returns The chances, and the reasons as data; `describe` words them.
- * @throws `ClienteleError` As {@link predictDeal}.
- * @example
- * ```ts
- * const history = (dealId: string, days: number, end: string) =>
- *   ({ dealId, stages: [{ stage: "bid", entered: 0 }, { stage: end, entered: days * 86_400_000 }] });
- * const past = Array.from({ length: 40 }, (_, i) => history(`past ${i}`, 10 + i, i % 4 === 0 ? "lost" : "contract"));
- * const model = fitFunnel(past, { pipeline: standardPipeline, asOf: "1970-04-01" });
- * const deal = { dealId: "old", stages: [{ stage: "bid", entered: "2026-05-01" }] };
- * const { reasons } = explainDeal(model, deal, { asOf: "2026-06-19", horizonDays: 30 });
- * reasons.map((reason) => reason.code); // => ["funnel_stage", "funnel_stalled"]
- * describe(reasons[1]); // => "has stalled: at 49 days it is older than 95% of those that went on from here (day 48)"
- * ```
- */
-export function explainDeal(model: FunnelModel, deal: DealHistory, options: HorizonOptions): DealExplanation {
-  const request = readRequest(model, options);
-  const { lookup, asOf } = request;
-  const journey = readHistory(deal, lookup, asOf, "deal");
-  const chances = chancesOf(model, journey, request);
-  if (journey.outcome !== undefined) {
-    return { ...chances, reasons: [{ code: "funnel_closed", params: { outcome: journey.outcome } }] };
-  }
-  const { stage, age } = standingOf(model, lookup, journey, asOf);
-  return { ...chances, reasons: reasonsFor(model, model.stages[stage] as FunnelStage, age, chances.cautions) };
-}
-
-function reasonsFor(model: FunnelModel, stage: FunnelStage, ageDays: number, cautions: readonly Reason[]): Reason[] {
-  const { movedOn, movedOnBy, n, pooledWeight } = stage;
-  const name = model.pipeline.stages.find((s) => s.id === stage.id)?.name ?? stage.id;
-  const reasons: Reason[] = [];
-  if (movedOn === undefined) reasons.push({ code: "funnel_stage_unseen", params: { stage: name } });
-  else reasons.push({ code: "funnel_stage", params: { stage: name, share: movedOn.value, n } });
-  if (movedOnBy !== undefined && ageDays > movedOnBy.p95) {
-    reasons.push({ code: "funnel_stalled", params: { ageDays, p95Days: movedOnBy.p95 } });
-  } else if (movedOnBy !== undefined) {
-    reasons.push({ code: "funnel_age", params: { ageDays, medianDays: movedOnBy.p50 } });
-  }
-  reasons.push(...cautions);
-  if (isThin(n)) reasons.push({ code: "funnel_thin_stage", params: { stage: name, n, weight: pooledWeight } });
-  return reasons;
-}
-
-function chancesOf(model: FunnelModel, journey: Journey, request: Request): DealChances {
+/** The chances of a deal that has been read. */
+export function chancesOf(model: FunnelModel, journey: Journey, request: Request): DealChances {
   const { lookup, asOf, horizonDays, holidays } = request;
   const { dealId, outcome } = journey;
   if (outcome !== undefined) {

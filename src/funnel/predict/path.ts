@@ -35,6 +35,8 @@ export interface PathFinder {
   readonly bands: number;
   winPath(journey: Journey, standing: Standing): WinPath;
   endChances(journey: Journey, standing: Standing): EndChances;
+  /** The same by the end of each stretch of the outlook. */
+  endCurve(journey: Journey, standing: Standing): readonly EndChances[];
   /** Cumulative chances after so many days, without calendar: for what lies inside the horizon. */
   chainOf(journey: Journey): Chain;
 }
@@ -109,7 +111,7 @@ export function pathFinder(model: FunnelModel, asOf: number, horizonDays: number
    * What calendar and season add to the intensity of winning, or take from it, stays open in the other ends: each of
    * their steps is scaled by the chance not to have been won by then.
    */
-  function endChances(journey: Journey, standing: Standing): EndChances {
+  function endCurve(journey: Journey, standing: Standing): EndChances[] {
     const kind = kindOf(journey);
     const born = msToDay(journey.entered[0] as number);
     const curves = ENDS.map((_, end) => curve(kind, standing, end));
@@ -117,7 +119,7 @@ export function pathFinder(model: FunnelModel, asOf: number, horizonDays: number
     let plain = 0;
     let paced = 0;
     const others = [0, 0];
-    outlook.stretches.forEach((stretch, j) => {
+    return outlook.stretches.map((stretch, j) => {
       const now = intensityOf(won[j] as number);
       paced += (now - plain) * stretch.factor * paceAt(outlook, stretch, born).mean;
       plain = now;
@@ -126,15 +128,20 @@ export function pathFinder(model: FunnelModel, asOf: number, horizonDays: number
         const step = (column[j] as number) - (j === 0 ? 0 : (column[j - 1] as number));
         others[k] = (others[k] as number) + step * scale;
       });
+      const chance = -Math.expm1(-paced);
+      const both = (others[0] as number) + (others[1] as number);
+      const room = 1 - chance;
+      const fit = both > room ? room / both : 1;
+      return { won: chance, lost: (others[0] as number) * fit, cancelled: (others[1] as number) * fit };
     });
-    const chance = -Math.expm1(-paced);
-    const both = (others[0] as number) + (others[1] as number);
-    const room = 1 - chance;
-    const fit = both > room ? room / both : 1;
-    return { won: chance, lost: (others[0] as number) * fit, cancelled: (others[1] as number) * fit };
   }
 
-  return { outlook, groups, bands, winPath, endChances, chainOf: (journey) => kindOf(journey).chain };
+  const endChances = (journey: Journey, standing: Standing): EndChances => {
+    const curve = endCurve(journey, standing);
+    return curve[curve.length - 1] as EndChances;
+  };
+
+  return { outlook, groups, bands, winPath, endChances, endCurve, chainOf: (journey) => kindOf(journey).chain };
 }
 
 function intensityOf(chance: number): number {

@@ -29,16 +29,25 @@ export function segmentPuller(
     const logs = new Float64Array(stages.length);
     for (const { field, edges, logsOf: known } of fields) {
       const value = valueAt(field, edges, journey, asOf);
-      const own = value === undefined ? undefined : known.get(value);
-      if (own !== undefined) for (let i = 0; i < logs.length; i++) logs[i] = (logs[i] as number) + (own[i] as number);
+      addLogs(logs, value === undefined ? undefined : known.get(value));
     }
-    const steps = logs.map((log) => Math.round(log * STEPS));
-    return { factors: steps.map((step) => 2 ** (step / STEPS)), key: steps.join() };
+    return pullOf(logs);
   };
 }
 
+/** Adds what one more segment does, where anything is known of it. */
+export function addLogs(logs: Float64Array, own: Float64Array | undefined): void {
+  if (own !== undefined) for (let i = 0; i < logs.length; i++) logs[i] = (logs[i] as number) + (own[i] as number);
+}
+
+/** The factors of all segments together, rounded. */
+export function pullOf(logs: Float64Array): SegmentPull {
+  const steps = logs.map((log) => Math.round(log * STEPS));
+  return { factors: steps.map((step) => 2 ** (step / STEPS)), key: steps.join() };
+}
+
 /** A segment's factor for each stage, on the logarithm; a stage it was never seen in has the segment's own. */
-function logsOf(effect: SegmentEffect, stages: readonly FunnelStage[]): Float64Array {
+export function logsOf(effect: SegmentEffect, stages: readonly FunnelStage[]): Float64Array {
   const byStage = new Map(effect.stages.map(({ stage, factor }) => [stage, factor]));
   return Float64Array.from(stages, ({ id }) => Math.log2(byStage.get(id) ?? effect.factor));
 }

@@ -14,6 +14,7 @@ import { fitAmounts } from "./amounts.ts";
 import { sortTimes } from "./competing-risks.ts";
 import { dayHazards, MS_PER_DAY } from "./grid.ts";
 import { dayFractionOf, effectiveSpells, fitStage, isThin, type Pool, type StageSpells } from "./stage-fit.ts";
+import { withWonAges } from "./won-ages.ts";
 
 const CLOSED = ["won", "lost", "cancelled"] as const;
 
@@ -63,9 +64,10 @@ export function fitFunnel(histories: readonly DealHistory[], options: FitFunnelO
       {},
     );
   }
-  const stages = table.open.map((spells, position) =>
+  const learned = table.open.map((spells, position) =>
     fitStage(spells, isThin(effectiveSpells(spells)) ? poolFor(table, spells, position) : undefined, smooth),
   );
+  const stages = withWonAges(learned, journeys, halfLifeDays);
   const count = (outcome: string): number => journeys.list.filter((journey) => journey.outcome === outcome).length;
   const [won, lost, cancelled] = [count("won"), count("lost"), count("cancelled")];
   const notStarted = journeys.list.filter((j) => j.outcome === undefined && j.stages.length === 0).length;
