@@ -138,6 +138,7 @@ function readDeal(
 
 /** Each row tells a status, from when, and where it went; the last one leads nowhere yet. */
 function takeLog(intake: Intake, draft: Draft, log: readonly unknown[]): void {
+  let earliest = Number.POSITIVE_INFINITY;
   for (const entry of log) {
     takeRow(intake, "deals.status_change_log", draft.index, entry, (row, issues) => {
       const name = required(textOf(row, "from", issues), "from", row, issues);
@@ -145,6 +146,7 @@ function takeLog(intake: Intake, draft: Draft, log: readonly unknown[]): void {
       const at = required(momentOf(row, "from_date", issues), "from_date", row, issues);
       const to = findStage(draft.book, textOf(row, "to", issues), "to", issues);
       const until = momentOf(row, "to_date", issues);
+      earliest = Math.min(earliest, at ?? Number.NEGATIVE_INFINITY);
       if (to !== undefined) required(until, "to_date", row, issues);
       if (!attach(draft, row, issues) || stage === undefined || at === undefined) return;
       draft.steps.push({ at, stage });
@@ -153,7 +155,7 @@ function takeLog(intake: Intake, draft: Draft, log: readonly unknown[]): void {
   }
   // a deal without a log gets its first row only at its first change, dated one minute before
   const first = draft.steps.reduce<StepRow | undefined>((a, b) => (a === undefined || b.at < a.at ? b : a), undefined);
-  if (first !== undefined && draft.refused === 0 && draft.created < first.at) {
+  if (first !== undefined && first.at <= earliest && draft.created < first.at) {
     draft.steps.push({ at: draft.created, stage: first.stage });
   }
 }

@@ -64,6 +64,8 @@ export interface Intake {
   /** Ids of deals whose row was not taken. */
   readonly refusedDeals: Set<string>;
   readonly rejected: CrmRejected[];
+  /** Issues of the row that is being read. */
+  readonly issues: CrmIssue[];
   readonly tables: Map<string, { -readonly [K in keyof CrmTable]: CrmTable[K] }>;
 }
 
@@ -73,7 +75,7 @@ export function openIntake(product: CrmProduct, options: CrmOptions): Intake {
   if (toAmount !== undefined && typeof toAmount !== "function") {
     throw new ClienteleError("invalid_type", `options.toAmount must be a function, got ${show(toAmount)}`, {});
   }
-  return { product, options, drafts: new Map(), refusedDeals: new Set(), rejected: [], tables: new Map() };
+  return { product, options, drafts: new Map(), refusedDeals: new Set(), rejected: [], issues: [], tables: new Map() };
 }
 
 /** Reads one row: counted, and taken or kept among the rejected with its issues. */
@@ -82,24 +84,24 @@ export function takeRow(
   table: string,
   index: number,
   row: unknown,
-  take: (row: CrmRow, issues: CrmIssue[]) => void,
-): boolean {
+  take: (row: CrmRow, issues: CrmIssue[], index: number) => void,
+): void {
   let count = intake.tables.get(table);
   if (count === undefined) {
     count = { table, rows: 0, taken: 0, rejected: 0 };
     intake.tables.set(table, count);
   }
   count.rows++;
-  const issues: CrmIssue[] = [];
-  if (isRecord(row)) take(row, issues);
+  // one list for all rows, as nearly all have no issue
+  const { issues } = intake;
+  if (isRecord(row)) take(row, issues, index);
   else issues.push({ field: "", reason: { code: "crm_row_not_record", params: { product: intake.product } } });
   if (issues.length === 0) {
     count.taken++;
-    return true;
+    return;
   }
   count.rejected++;
-  intake.rejected.push({ table, index, row, issues });
-  return false;
+  intake.rejected.push({ table, index, row, issues: issues.splice(0) });
 }
 
 /** Reads all rows of a list. */
@@ -111,7 +113,7 @@ export function takeRows(
 ): void {
   requireColumn(rows, table);
   intake.tables.set(table, { table, rows: 0, taken: 0, rejected: 0 });
-  for (let i = 0; i < rows.length; i++) takeRow(intake, table, i, rows[i], (row, issues) => take(row, issues, i));
+  for (let i = 0; i < rows.length; i++) takeRow(intake, table, i, rows[i], take);
 }
 
 /** Reads the deals; `read` gives nothing where it found an issue. */
