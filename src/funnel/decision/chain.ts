@@ -34,7 +34,8 @@ const NEED_WEIGHTS: Readonly<Record<Exclude<ChainNeed, "stance_low">, number>> =
  *   { id: "Wang", role: ["decider", "budget_holder"], influence: 0.9, met: false },
  * ]);
  * chain.coverage.value; // ≈ 0.357
- * chain.stance; // => { value: 2, lower: -0.5714285714285714, upper: 2 }
+ * chain.stance.value; // => 2
+ * chain.stance.lower; // ≈ -0.571
  * chain.visits[0].person; // => "Wang"
  * chain.visits[0].needs; // => ["not_met", "stance_unknown"]
  * ```

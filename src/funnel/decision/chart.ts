@@ -2,7 +2,7 @@ import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts
 import { category, colored, quantity } from "../../chart/encode.ts";
 import { chartFrame } from "../../chart/frame.ts";
 import { textWidth } from "../../chart/text.ts";
-import { chartInk, chartPalette } from "../../chart/theme.ts";
+import { chartInk } from "../../chart/theme.ts";
 import { requireNonEmpty, requireNumber, requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
@@ -11,6 +11,8 @@ import { requireId, requireLabel, requireOnce } from "../questionnaire/read.ts";
 import type { DealMaturity } from "./types.ts";
 
 const SMALLEST = 200;
+/** The blue of what is known, much paler. */
+const PALE = "#BBD6EA";
 /** Pixels of a bar with the room around it. */
 const ROW = 34;
 
@@ -52,7 +54,7 @@ export function maturityChart(maturity: DealMaturity, options: ChartOptions = {}
     },
   });
   const color = {
-    ...colored("kind", [words.known, words.open], [chartInk.good, chartPalette[5] as string], ""),
+    ...colored("kind", [words.known, words.open], [chartInk.good, PALE], ""),
     legend: { title: null, orient: "top", symbolType: "square", columnPadding: 24 },
   };
   const bars = parts.flatMap(({ id, range: [low, high] }) => [
@@ -73,12 +75,6 @@ export function maturityChart(maturity: DealMaturity, options: ChartOptions = {}
           x2: { field: "to" },
           y,
           color,
-          opacity: {
-            field: "kind",
-            type: "nominal",
-            scale: { domain: [words.known, words.open], range: [1, 0.45] },
-            legend: null,
-          },
         },
       },
       {

@@ -150,7 +150,7 @@ function subtitleOf({ rate, open }: FlowConversion, { difference }: FlowBreakdow
   }
   if (!("abstained" in difference)) {
     const { p } = difference;
-    const value = p < 0.001 ? "p < 0.001" : `p = ${formatNumber(p, 3)}`;
+    const value = p < 0.001 ? (zh ? "p 小于 0.001" : "p < 0.001") : `p = ${formatNumber(p, 3)}`;
     lines.push(zh ? `各组是否有别：${value}` : `Do the groups differ? ${value}`);
   }
   return lines;

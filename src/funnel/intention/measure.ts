@@ -40,7 +40,7 @@ export interface WatchedLead {
  *   { grade: "C", gradedOn: "2026-01-05", lostOn: "2026-02-01" },
  * ];
  * const report = measureIntentionGrades(history, { asOf: "2026-03-31" });
- * report.grades[0].kept.value; // ≈ 0.3333
+ * report.grades[0].kept.value; // => 0.5
  * report.grades[0].open; // => 1
  * report.grades[3].kept.value; // => 0
  * ```
