@@ -84,9 +84,9 @@ export const stageModelEn: Messages<StageModelReasonParams> = {
       ? `a deal touched within the last ${counted(pull.below, "day", "days")} ${pullEn(pull)}`
       : `a silence ${bandEn(pull)} days ${pullEn(pull)}`,
   funnel_calendar: ({ factor, points }) =>
-    `the days ahead win ${times(factor)} times as much as others (weekdays, holidays, month and quarter ends): ${addsEn(points)}`,
+    `on the days ahead it is ${times(factor)} times as likely to be won as on average days (weekdays, holidays, month and quarter ends): ${addsEn(points)}`,
   funnel_season: ({ factor, points }) =>
-    `in the time ahead deals of this age win ${times(factor)} times as fast as on average: ${addsEn(points)}`,
+    `in the season ahead deals of its age are won ${times(factor)} times as fast as on average: ${addsEn(points)}`,
   deal_no_close_date: () => "no close date was promised, so none can slip",
   deal_close_date_far: ({ days, longestDays }) =>
     `the promised close date is ${counted(days, "day", "days")} ahead, more than the ${formatNumber(longestDays)} days that can be foreseen`,
@@ -101,7 +101,7 @@ export const stageModelZh: Messages<StageModelReasonParams> = {
       ? `最近 ${formatNumber(pull.below)} 天内有跟进的商机${pullZh(pull)}`
       : `${bandZh(pull)} 天无跟进的商机${pullZh(pull)}`,
   funnel_calendar: ({ factor, points }) =>
-    `未来日期的赢单速度为平均的 ${times(factor)} 倍（星期、节假日、月末与季末）：${addsZh(points)}`,
+    `未来日期的赢单可能性为平均日的 ${times(factor)} 倍（星期、节假日、月末与季末）：${addsZh(points)}`,
   funnel_season: ({ factor, points }) => `这一时期同龄商机的赢单速度为平均的 ${times(factor)} 倍：${addsZh(points)}`,
   deal_no_close_date: () => "没有承诺成交日期，谈不上推迟",
   deal_close_date_far: ({ days, longestDays }) =>

@@ -1,6 +1,7 @@
 import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts";
 import { AMOUNT_FORMAT, category, quantity } from "../../chart/encode.ts";
 import { chartFrame } from "../../chart/frame.ts";
+import { textWidth } from "../../chart/text.ts";
 import { chartInk } from "../../chart/theme.ts";
 import { requireColumn, requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
@@ -21,8 +22,8 @@ const INK: Readonly<Record<DealStatus, string>> = {
 /** What is expected of listed money is drawn over it, in the text's own ink. */
 const EXPECTED_HEIGHT = 9;
 
-/** The longest bar leaves a third of the width to the words at its end. */
-const ROOM_FOR_TEXT = 1.5;
+/** Fonts that are not at hand are replaced by wider ones. */
+const WIDE_FONT = 1.15;
 
 const HEALTH_TEXT = {
   title: { en: "How old the open deals are, against those that were won", zh: "进行中商机的时长：与已赢单商机相比" },
@@ -31,8 +32,9 @@ const HEALTH_TEXT = {
     zh: (day: string, days: string) => `截至 ${day}；彩色：标称金额，深色：${days} 天内的预期金额`,
   },
   deals: {
-    en: (n: number, share: string) => `${formatNumber(n)} ${n === 1 ? "deal" : "deals"}, ${share} of the money`,
-    zh: (n: number, share: string) => `${formatNumber(n)} 单，占金额 ${share}`,
+    en: (n: number, share: string, worth: string) =>
+      `${formatNumber(n)} ${n === 1 ? "deal" : "deals"}, ${share} of the money, worth ${worth}`,
+    zh: (n: number, share: string, worth: string) => `${formatNumber(n)} 单，占金额 ${share}，约值 ${worth}`,
   },
   count: {
     en: (n: number) => `${formatNumber(n)} ${n === 1 ? "deal" : "deals"}`,
@@ -81,20 +83,32 @@ export function dealHealthChart(health: DealHealth, options: ChartOptions = {}):
     status: labelOf("dealStatus", status, locale),
     size: money ? amount : deals,
     expected: money ? expectedAmount : 0,
-    text: money ? HEALTH_TEXT.deals[locale](deals, formatShare(amount / total)) : HEALTH_TEXT.count[locale](deals),
+    text: money
+      ? HEALTH_TEXT.deals[locale](deals, formatShare(amount / total), formatNumber(expectedAmount))
+      : HEALTH_TEXT.count[locale](deals),
     color: INK[status],
   }));
   const longest = Math.max(...values.map(({ size, expected }) => Math.max(size, expected)));
+  // the axis ends where the words after each bar do
+  const room = values.map(
+    ({ size, text }) => (size * width) / Math.max(width / 5, width - textWidth(text) * WIDE_FONT),
+  );
+  const names = Math.ceil(WIDE_FONT * Math.max(...values.map(({ status }) => textWidth(status))));
   const y = category(
     "status",
     "",
     values.map(({ status }) => status),
-    { axis: { ticks: false, domain: false, labelPadding: 8 } },
+    { axis: { ticks: false, domain: false, labelPadding: 8, minExtent: names } },
   );
   const x = (field: string): Readonly<Record<string, unknown>> =>
     quantity(field, (money ? HEALTH_TEXT.axis : HEALTH_TEXT.dealsAxis)[locale], {
-      scale: { domain: [0, longest * ROOM_FOR_TEXT], nice: false },
-      axis: { format: money ? AMOUNT_FORMAT : "d", tickCount: 5, grid: false },
+      scale: { domain: [0, Math.max(longest, ...room)], nice: false },
+      axis: {
+        format: money ? AMOUNT_FORMAT : "d",
+        tickCount: money ? 5 : Math.min(5, longest),
+        grid: false,
+        labelExpr: "datum.value === 0 ? '0' : datum.label",
+      },
     });
   const day = typeof health.asOf === "string" ? health.asOf.slice(0, 10) : "";
   return defineChart({

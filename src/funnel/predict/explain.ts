@@ -1,7 +1,5 @@
 import type { Reason } from "../../core/reasons.ts";
-import { msToDay } from "../../time/day.ts";
 import { neutralEffects } from "../calendar/fit.ts";
-import { type Outlook, paceAt } from "../calendar/outlook.ts";
 import { type Journey, readHistory } from "../pipeline/history.ts";
 import type { FunnelSegment } from "../segments/types.ts";
 import { valueAt } from "../segments/values.ts";
@@ -107,37 +105,42 @@ function pullsOn(model: FunnelModel, journey: Journey, standing: Standing, ask: 
   const pulls: Pull[] = [];
   const weigh = (
     of: DealEffect["of"],
-    factor: number,
     leftOut: Partial<FunnelModel>,
-    reasonOf: (points: number) => Reason,
+    factorOf: (without: number) => number,
+    reasonOf: (factor: number, points: number) => Reason,
   ): void => {
-    if (!(factor > 0) || Math.abs(Math.log2(factor)) < NO_FACTOR) return;
     const without = winChance({ ...model, ...leftOut }, journey, standing, ask);
+    const factor = factorOf(without);
+    if (Math.abs(Math.log2(factor)) < NO_FACTOR) return;
     const points = chance - without;
-    pulls.push({ reason: reasonOf(points), effect: { of, factor, without, points } });
+    pulls.push({ reason: reasonOf(factor, points), effect: { of, factor, without, points } });
   };
   const stage = (model.stages[standing.stage] as FunnelStage).id;
   for (const segment of model.segments) {
     const value = valueAt(segment.field, segment.edges ?? [], journey, ask.asOf);
     const effect = segment.effects.find((one) => one.value === value);
     if (effect === undefined || value === undefined) continue;
-    const { factor, n, weight } = effect.stages.find((one) => one.stage === stage) ?? effect;
-    weigh(segment.field, factor, { segments: model.segments.filter((one) => one !== segment) }, (points) =>
-      segmentReason(segment, value, { factor, n, weight, points }),
+    const here = effect.stages.find((one) => one.stage === stage);
+    // drawn towards the pipeline first, then in this stage towards the segment
+    const weight = 1 - (1 - effect.weight) * (1 - (here?.weight ?? 0));
+    weigh(
+      segment.field,
+      { segments: model.segments.filter((one) => one !== segment) },
+      () => (here ?? effect).factor,
+      (factor, points) => segmentReason(segment, value, { factor, n: effect.n, weight, points }),
     );
   }
-  const { outlook } = wholeHorizon(model, ask.asOf, ask.horizonDays, ask.holidays);
-  const born = msToDay(journey.entered[0] as number);
+  // which days count depends on when this deal may be won: the ratio of its intensities, with and without
+  const ratio = (without: number): number =>
+    without > 0 && without < 1 && chance > 0 && chance < 1 ? Math.log1p(-chance) / Math.log1p(-without) : 1;
   const neutral = neutralEffects(model.season.period, "few_periods", 0);
-  const days = calendarFactor(outlook);
-  weigh("calendar", days, { calendar: neutral.calendar }, (points) => ({
+  weigh("calendar", { calendar: neutral.calendar }, ratio, (factor, points) => ({
     code: "funnel_calendar",
-    params: { factor: days, points },
+    params: { factor, points },
   }));
-  const pace = seasonFactor(outlook, born);
-  weigh("season", pace, { season: neutral.season }, (points) => ({
+  weigh("season", { season: neutral.season }, ratio, (factor, points) => ({
     code: "funnel_season",
-    params: { factor: pace, points },
+    params: { factor, points },
   }));
   const force = ({ effect: { factor = 1 } }: Pull): number => Math.abs(Math.log2(factor));
   return pulls.sort((a, b) => force(b) - force(a));
@@ -156,27 +159,4 @@ function segmentReason(
   const params = { ...pull, ...(from === undefined ? {} : { from }), ...(below === undefined ? {} : { below }) };
   if (field === "size") return { code: "funnel_size", params };
   return field === "pushes" ? { code: "funnel_pushes", params } : { code: "funnel_silence", params };
-}
-
-/** What the days ahead do to winning, on average. */
-function calendarFactor({ stretches }: Outlook): number {
-  let sum = 0;
-  let length = 0;
-  for (const { from, until, factor } of stretches) {
-    sum += (until - from) * factor;
-    length += until - from;
-  }
-  return length > 0 ? sum / length : 1;
-}
-
-/** Mean pace of the season over the days ahead, for a deal that began on a day. */
-function seasonFactor(outlook: Outlook, born: number): number {
-  let sum = 0;
-  let weight = 0;
-  for (const stretch of outlook.stretches) {
-    const own = (stretch.until - stretch.from) * stretch.factor;
-    sum += own * paceAt(outlook, stretch, born).mean;
-    weight += own;
-  }
-  return weight > 0 ? sum / weight : 1;
 }

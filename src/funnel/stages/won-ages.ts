@@ -12,6 +12,8 @@ const ROUNDS = 200;
 /** What became of the deals of some spells; `here` has not left the stage, `open` has and is still under way. */
 type Fate = "here" | "open" | "won" | "not_won";
 
+const FATES: readonly Fate[] = ["here", "open", "won", "not_won"];
+
 /** Spells of one stage with one fate that left one way and count alike. */
 interface Group {
   readonly fate: Fate;
@@ -36,21 +38,21 @@ export function withWonAges(
 ): FunnelStage[] {
   const all = journeys.lookup.pipeline.stages;
   const position = new Map(stages.map((stage, i) => [stage.id, i]));
-  const groups = stages.map(() => new Map<string, Group>());
+  const groups = stages.map(() => new Map<number, Group>());
   eachSpell(journeys, (journey, stage, entered, left, target, outcome) => {
-    const own = groups[position.get((all[stage] as { id: string }).id) as number] as Map<string, Group>;
+    const own = groups[position.get((all[stage] as { id: string }).id) as number] as Map<number, Group>;
     const end = (journeys.list[journey] as Journey).outcome;
     const here = target < 0 && outcome === undefined;
     const fate: Fate = here ? "here" : end === undefined ? "open" : end === "won" ? "won" : "not_won";
     const halvings =
       halfLifeDays === undefined ? 0 : Math.floor((journeys.asOf - entered) / (halfLifeDays * MS_PER_DAY));
-    const key = `${fate} ${halvings} ${target}`;
+    const key = FATES.indexOf(fate) + FATES.length * (target + 1 + (all.length + 1) * halvings);
     const known = own.get(key);
     if (known === undefined) own.set(key, { fate, target, scale: 0.5 ** halvings, times: [left - entered] });
     else known.times.push(left - entered);
   });
   return stages.map((stage, i) => {
-    const list = [...(groups[i] as Map<string, Group>).values()];
+    const list = [...(groups[i] as Map<number, Group>).values()];
     const ended = list.filter(({ fate }) => fate !== "here");
     if (ended.length === 0) return stage;
     const longest = ended.reduce((most, { times }) => times.reduce((a, b) => Math.max(a, b), most), 0);
@@ -105,7 +107,10 @@ function wonAgesOf(groups: readonly Group[]): WonAges | undefined {
       days.push(time / MS_PER_DAY);
     }
   }
-  return { n, effective: masses.reduce((a, b) => a + b, 0) ** 2 / squares, days: percentilesOf(days, masses) };
+  const equal = masses.reduce((a, b) => a + b, 0) ** 2 / squares;
+  // those still open tell as much as the wins that they stand for
+  const wins = columns.reduce((sum, { times, won }) => sum + won * times.length, 0);
+  return { n, effective: Math.min(equal, wins), days: percentilesOf(days, masses) };
 }
 
 /** The share of a group's deals that counts as won: all, none, or that of those that left the same way and closed. */
