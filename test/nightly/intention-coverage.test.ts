@@ -1,6 +1,6 @@
 // What the intervals and tests of the intention grades promise, over thousands of seeded books with a known truth.
 import { expect, test } from "vitest";
-import { type GradedLead, measureIntentionGrades } from "../../src/funnel/index.ts";
+import { type GradedLead, type GradeRecord, measureIntentionGrades } from "../../src/funnel/index.ts";
 import { testDifference, testTrend } from "../../src/funnel/intention/difference.ts";
 import { createRandom, type Random } from "../../src/math/random.ts";
 import { toIsoDate } from "../../src/time/index.ts";
@@ -27,17 +27,20 @@ test.each([
   for (let lost = 5; lost <= 200; lost++) truth += (1 - Math.exp(-hazard * (Math.min(lost, 30) + 1))) / 196;
   const runs = 2000;
   let covered = 0;
+  let told = 0;
   for (let run = 0; run < runs; run++) {
     const random = createRandom(run);
     const history = Array.from({ length: n }, () => lead(random, hazard));
-    const { kept } = measureIntentionGrades(history, { asOf: day(100) }).grades[2] as {
-      kept: { interval: { lower: number; upper: number } };
-    };
+    const { kept } = measureIntentionGrades(history, { asOf: day(100) }).grades[2] as GradeRecord;
+    // a few small books hold nobody who was watched for 30 days without buying, and abstain
+    if ("abstained" in kept) continue;
+    told++;
     if (kept.interval.lower <= truth && truth <= kept.interval.upper) covered++;
   }
-  console.log(`n = ${n}, hazard ${hazard}: ${covered / runs}`);
-  expect(covered / runs).toBeGreaterThan(0.93);
-  expect(covered / runs).toBeLessThan(0.98);
+  console.log(`n = ${n}, hazard ${hazard}: ${covered / told} of ${told}`);
+  expect(told / runs).toBeGreaterThan(0.99);
+  expect(covered / told).toBeGreaterThan(0.93);
+  expect(covered / told).toBeLessThan(0.98);
 });
 
 test.each([

@@ -51,6 +51,7 @@ export function maturityChart(maturity: DealMaturity, options: ChartOptions = {}
       minExtent: Math.max(...names.map(textWidth)),
       domain: false,
       ticks: false,
+      labelPadding: 8,
     },
   });
   const color = {
@@ -79,7 +80,7 @@ export function maturityChart(maturity: DealMaturity, options: ChartOptions = {}
       },
       {
         data: { values: ticks },
-        mark: { type: "tick", thickness: 3, color: chartInk.text, height: { band: 0.75 }, clip: false },
+        mark: { type: "tick", thickness: 3, opacity: 1, color: chartInk.text, height: { band: 0.75 }, clip: false },
         encoding: { x, y },
       },
     ],

@@ -76,6 +76,7 @@ export function flowChart(summary: FlowSummary, options: FlowChartOptions = {}):
       minExtent: Math.min(260, Math.max(...shown.map(textWidth))),
       domain: false,
       ticks: false,
+      labelPadding: 8,
     },
   });
   const overall = summary.total.conversion.rate;
