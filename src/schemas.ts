@@ -6,6 +6,7 @@ export * from "./funnel/lead/schema.ts";
 export * from "./funnel/opportunity/schema.ts";
 export * from "./funnel/quota/schema.ts";
 export * from "./funnel/schema.ts";
+export * from "./funnel/velocity/schema.ts";
 export * from "./loyalty/care/schema.ts";
 export * from "./loyalty/curve/schema.ts";
 export * from "./loyalty/placement/schema.ts";

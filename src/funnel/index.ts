@@ -55,24 +55,7 @@ export { fromHubSpot } from "./crm/hubspot.ts";
 export { fromOdoo } from "./crm/odoo.ts";
 export { fromSalesforce } from "./crm/salesforce.ts";
 export { fromTwenty } from "./crm/twenty.ts";
-export type {
-  CrmBook,
-  CrmBooks,
-  CrmExport,
-  CrmExtra,
-  CrmIntake,
-  CrmIssue,
-  CrmNote,
-  CrmOptions,
-  CrmRejected,
-  CrmRow,
-  CrmTable,
-  FrappeExport,
-  HubSpotExport,
-  OdooExport,
-  SalesforceExport,
-  TwentyExport,
-} from "./crm/types.ts";
+export type * from "./crm/types.ts";
 export { measureDecisionChain } from "./decision/chain.ts";
 export { maturityChart } from "./decision/chart.ts";
 export { explainDealMaturity, type MaturityReason } from "./decision/explain.ts";
@@ -294,6 +277,8 @@ export type {
   SteadyChance,
   WonAges,
 } from "./types.ts";
+export { ageingChart } from "./velocity/ageing-chart.ts";
+export { type CompetitorChartOptions, competitorChart } from "./velocity/competitor-chart.ts";
 export { measureVelocity } from "./velocity/measure.ts";
 export type {
   ClosedDeal,
@@ -310,3 +295,4 @@ export type {
   WinLossTest,
   WinRate,
 } from "./velocity/types.ts";
+export { measureWinLoss } from "./velocity/win-loss.ts";

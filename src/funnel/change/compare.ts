@@ -77,7 +77,9 @@ export function comparePipeline(
       return;
     }
     const { amount = 0, owner, stage } = state;
-    for (const tally of [total, tallyOf(owners, owner), tallyOf(stages, stage)]) tally[end](amount);
+    total[end](amount);
+    tallyOf(owners, owner)[end](amount);
+    tallyOf(stages, stage)[end](amount);
   };
   for (const dealId of idsOf(earlier, later)) {
     const was = earlier.get(dealId);

@@ -66,25 +66,23 @@ export function readDeals(
     const deal = deals[i] as PipelineDeal;
     if (typeof deal !== "object" || deal === null) requireObject(deal, `${name}[${i}]`);
     const { dealId, stage, category, leftStage, amountMinor, owner } = deal;
-    for (const field of ["dealId", "stage"] as const) {
-      const value = deal[field];
-      if (typeof value !== "string" || value === "") requireId(value, `${name}[${i}].${field}`);
+    // spelt out, since a row that is in order must cost next to nothing
+    if (typeof dealId !== "string" || dealId === "") requireId(dealId, `${name}[${i}].dealId`);
+    if (typeof stage !== "string" || stage === "") requireId(stage, `${name}[${i}].stage`);
+    if (leftStage !== undefined) requireId(leftStage, `${name}[${i}].leftStage`);
+    if (owner !== undefined && (typeof owner !== "string" || owner === "")) requireId(owner, `${name}[${i}].owner`);
+    if (category !== "open" && !CATEGORIES.includes(category)) {
+      requireOneOf(category, CATEGORIES, `${name}[${i}].category`);
     }
-    for (const field of ["leftStage", "owner"] as const) {
-      const value = deal[field];
-      if (value !== undefined && (typeof value !== "string" || value === ""))
-        requireId(value, `${name}[${i}].${field}`);
-    }
-    if (!CATEGORIES.includes(category)) requireOneOf(category, CATEGORIES, `${name}[${i}].category`);
     if (amountMinor !== undefined && !(Number.isSafeInteger(amountMinor) && amountMinor >= 0)) {
       requireNumber(amountMinor, `${name}[${i}].amountMinor`, { min: 0, max: Number.MAX_SAFE_INTEGER, integer: true });
     }
-    for (const one of known === undefined ? [] : [stage, leftStage]) {
-      if (one === undefined || known?.has(one) === true) continue;
+    if (known !== undefined && !(known.has(stage) && (leftStage === undefined || known.has(leftStage)))) {
+      const wrong = known.has(stage) ? leftStage : stage;
       throw new ClienteleError(
         "unknown_id",
-        `${name}[${i}] of deal ${show(dealId)} names the stage ${show(one)}, which options.pipeline does not have`,
-        { index: i, dealId, stage: one },
+        `${name}[${i}] of deal ${show(dealId)} names the stage ${show(wrong)}, which options.pipeline does not have`,
+        { index: i, dealId, stage: wrong },
       );
     }
     if (states.has(dealId)) {
