@@ -60,7 +60,7 @@ import { reachVerdict, silentBaselines, wideRanges } from "./verdict.ts";
  * const test = backtestFunnel(deals, {
  *   pipeline: standardPipeline, origins, horizonDays: 14, knownUntil: "1971-01-31", seed: 1, forecast: { draws: 500 },
  * });
- * test.count.actual; // => 28
+ * test.count.actual; // => 27
  * test.verdict.code; // => "use"
  * ```
  * @see Tashman (2000), International Journal of Forecasting 16, on rolling origins; Gneiting & Raftery (2007), JASA 102

@@ -36,7 +36,7 @@ const TEXT = {
     outside: "实际落在区间外",
     subtitle: (verdict: string, covered: string, n: string) => [
       `${verdict}：${n} 期中 ${covered} 期落在 P10–P90 内，应为 80%`,
-      "竖条为 P10 至 P90，白线为中位数，圆点为实际",
+      "竖条为 P10 至 P90，白线为中位数，点为实际",
     ],
   },
 } as const;
@@ -90,11 +90,14 @@ export function backtestChart(backtest: FunnelBacktest, options: BacktestChartOp
     axis: { values: shown, labelAngle: -40, grid: false },
   };
   const y = (field: string) => quantity(field, value, { scale: { zero: true }, axis });
+  // one legend for colour and shape
+  const legend = { title: null, orient: "bottom", columnPadding: 20 };
+  const places = [text.inside, text.outside];
   const colour = {
     field: "place",
     type: "nominal",
-    scale: { domain: [text.inside, text.outside], range: [chartInk.text, chartInk.bad] },
-    legend: { title: null, orient: "bottom" },
+    scale: { domain: places, range: [chartInk.text, chartInk.bad] },
+    legend,
   };
   const bar = Math.max(3, Math.min(28, (width / rows.length) * 0.55));
   return defineChart({
@@ -118,7 +121,7 @@ export function backtestChart(backtest: FunnelBacktest, options: BacktestChartOp
           x,
           y: y("actual"),
           color: colour,
-          shape: { field: "place", type: "nominal", scale: { domain: [text.inside, text.outside] }, legend: null },
+          shape: { field: "place", type: "nominal", scale: { domain: places, range: ["circle", "diamond"] }, legend },
         },
       },
     ],

@@ -139,7 +139,11 @@ export interface BaselineJudgement {
   readonly skill: Readonly<Partial<Record<BacktestMeasure, BacktestSkill>>>;
 }
 
-/** What to do with the forecast, and why. */
+/**
+ * What to do with the forecast, and why. `not_yet`: too few origins or deals, single deals rated no better than by a
+ * baseline, or a total's range worse than a baseline's beyond doubt. `use_with_care`: totals worse than a baseline's by 5 %
+ * or more, off in one direction by 5 % or more beyond chance, ranges too narrow beyond doubt, or chances too bold or timid.
+ */
 export interface BacktestVerdict {
   readonly code: BacktestVerdictCode;
   /** The verdict with its figures. */

@@ -5,8 +5,8 @@ import type { BacktestVerdict, FunnelBacktest, TotalJudgement } from "./types.ts
 /** What P10–P90 is to hold. */
 const NOMINAL = 0.8;
 
-/** A bias of less than this share of what came is not worth a warning, however sure it is. */
-const SMALL_BIAS = 0.05;
+/** A bias of less than this share of what came, or a total worse than a baseline's by less, is not worth a warning. */
+const SMALL = 0.05;
 
 /** Slopes of calibration within these bounds do little harm, however sure they are. */
 const HONEST_SLOPE = { from: 0.8, to: 1.25 };
@@ -21,7 +21,7 @@ type Judged = Pick<FunnelBacktest, "deals" | "count" | "amount" | "skill">;
 
 /**
  * Words what the figures come to. Not yet: too little evidence, single deals rated no better than by a rule of thumb, or a
- * range surely worse than one. With care: something else fails, such as totals no better than the run-rate.
+ * range worse than one beyond doubt. With care: something else fails, such as totals worse than the run-rate by 5 % or more.
  */
 export function reachVerdict(judged: Judged, evidence: Evidence): BacktestVerdict {
   const stops = [...tooLittle(judged, evidence), ...worse(judged)];
@@ -78,7 +78,7 @@ function worse({ skill }: Judged): Reason[] {
 function notBetter({ skill }: Judged): Reason[] {
   return (["count_pinball", "count_wape", "amount_pinball", "amount_wape"] as const).flatMap((measure) => {
     const against = skill[measure];
-    return against !== undefined && against.value <= 0 ? [notBetterThan(measure, against)] : [];
+    return against !== undefined && against.value <= -SMALL ? [notBetterThan(measure, against)] : [];
   });
 }
 
@@ -101,7 +101,7 @@ function dishonest(judged: Judged): Reason[] {
 }
 
 function isOff({ share, interval }: TotalJudgement["bias"]): boolean {
-  if (share === undefined || interval === undefined || Math.abs(share) < SMALL_BIAS) return false;
+  if (share === undefined || interval === undefined || Math.abs(share) < SMALL) return false;
   return interval.lower > 0 || interval.upper < 0;
 }
 
