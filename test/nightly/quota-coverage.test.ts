@@ -21,12 +21,15 @@ describe("95 % intervals of a forecaster's ratio hold the truth in 93 to 97 of 1
   });
 });
 
-test.each([4, 6, 12])("from %d periods, intervals of the coverage needed hold the truth as often as they say", (periods) => {
-  const { p50, p80 } = needCoverage(periods, 1000, periods);
-  // three standard errors of a share of .95 in 1,000 runs are .021
-  expect(Math.abs(p50 - 0.95)).toBeLessThan(0.021);
-  expect(Math.abs(p80 - 0.95)).toBeLessThan(0.021);
-});
+test.each([4, 6, 12])(
+  "from %d periods, intervals of the coverage needed hold the truth as often as they say",
+  (periods) => {
+    const { p50, p80 } = needCoverage(periods, 1000, periods);
+    // three standard errors of a share of .95 in 1,000 runs are .021
+    expect(Math.abs(p50 - 0.95)).toBeLessThan(0.021);
+    expect(Math.abs(p80 - 0.95)).toBeLessThan(0.021);
+  },
+);
 
 test.each([
   [4, 10],
