@@ -43,8 +43,10 @@ const TRANSFERS: readonly PipelineFlow[] = ["owner_in", "owner_out"];
  *   { dealId: "c", stage: "prospect", category: "open", amountMinor: 200_00, owner: "Bob" },
  * ];
  * const change = comparePipeline(before, after, { pipeline: standardPipeline });
- * change.flows.filter(({ flow }) => /created|amount|won/.test(flow)).map(({ flow, amountMinor }) => `${flow} ${amountMinor / 100}`);
- * // => ["created 200", "amount_down -50", "won -450"]
+ * const flows = new Map(change.flows.map(({ flow, amountMinor }) => [flow, amountMinor / 100]));
+ * flows.get("created"); // => 200
+ * flows.get("amount_down"); // => -50
+ * flows.get("won"); // => -450
  * change.openingMinor / 100; // => 800
  * change.closingMinor / 100; // => 500
  * change.owners.map(({ owner, closingMinor }) => `${owner} ${closingMinor / 100}`); // => ["Ann 300", "Bob 200"]

@@ -24,8 +24,8 @@ import type { PipelineDeal } from "./types.ts";
  * const on = (day: string) =>
  *   toPipelineDeals(snapshotAt(log, day, { pipelines: [standardPipeline] }), { pipeline: standardPipeline });
  * on("2026-02-15")[0].leftStage; // => "bid"
- * comparePipeline(on("2026-01-15"), on("2026-02-15")).flows.map(({ flow, amountMinor }) => [flow, amountMinor]);
- * // => [["amount_down", -5000], ["won", -45000]]
+ * const { flows } = comparePipeline(on("2026-01-15"), on("2026-02-15"));
+ * flows.map(({ flow, amountMinor }) => [flow, amountMinor]); // => [["amount_down", -5000], ["won", -45000]]
  * ```
  */
 export function toPipelineDeals(snapshot: Snapshot, options: { readonly pipeline: Pipeline }): PipelineDeal[] {

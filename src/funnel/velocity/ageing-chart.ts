@@ -6,8 +6,8 @@ import { chartInk } from "../../chart/theme.ts";
 import { requireColumn, requireNumber, requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { formatNumber } from "../../core/format.ts";
-import { labelOf } from "../../core/labels.ts";
-import type { Locale } from "../../core/locale.ts";
+import { funnelLabels } from "../../core/labels/funnel.ts";
+import type { Label, Locale } from "../../core/locale.ts";
 import { requireId } from "../pipeline/rules.ts";
 import type { StageVelocity, Velocity } from "./types.ts";
 
@@ -121,7 +121,8 @@ export function ageingChart(velocity: Velocity, options: ChartOptions = {}): Cha
 }
 
 function nameOf({ stage, name }: StageVelocity, locale: Locale): string {
-  return name ?? labelOf("stage", stage, locale);
+  const labels: Readonly<Record<string, Label>> = funnelLabels.stage;
+  return name ?? (Object.hasOwn(labels, stage) ? (labels[stage] as Label)[locale] : stage);
 }
 
 function requireStage(stage: StageVelocity, i: number): StageVelocity {

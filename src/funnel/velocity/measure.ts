@@ -50,9 +50,9 @@ const RECENT_DAYS = 90;
  * }));
  * const velocity = measureVelocity(deals, { pipeline: standardPipeline, asOf: day(40), seed: 1 });
  * velocity.open; // => 10
- * velocity.winRate.value; // ≈ 0.5
+ * velocity.winRate.value; // ≈ 0.484
  * velocity.cycleDays.value; // => 10
- * velocity.perDay.value; // ≈ 500
+ * velocity.perDay.value; // ≈ 483.87
  * velocity.bottleneck.passOn; // => "bid"
  * ```
  * @see Aalen & Johansen (1978), Scandinavian Journal of Statistics 5, 141–150; Little (1961), Operations Research 9,

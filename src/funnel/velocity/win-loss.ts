@@ -41,11 +41,11 @@ const emptyTally = (): Tally => ({ won: 0, lost: 0, cancelled: 0, wonAmount: 0, 
  * const result = measureWinLoss(deals, { by: "competitor" });
  * const [acme] = result.groups;
  * acme.winRate.value; // => 0.2
- * acme.shrunk.value; // ≈ 0.22
+ * acme.shrunk.value; // ≈ 0.214
  * acme.test.significant; // => true
  * ```
- * @see {@link adjustPValues} and the references there; Newcombe (1998), Statistics in Medicine 17, 873–890, for the
- * difference
+ * @see Fisher (1922), Journal of the Royal Statistical Society 85, 87–94; Holm (1979), Scandinavian Journal of Statistics
+ * 6, 65–70; Newcombe (1998), Statistics in Medicine 17, 873–890, for the difference
  */
 export function measureWinLoss<T extends ClosedDeal>(deals: readonly T[], options: MeasureWinLossOptions<T>): WinLoss {
   requireColumn(deals, "deals");
