@@ -232,6 +232,12 @@ describe("the decision chain", () => {
   });
 });
 
+/** A deal of the past; either field may be missing. */
+interface Past {
+  readonly score?: number;
+  readonly won?: boolean;
+}
+
 describe("a score is checked on past deals", () => {
   const book = (seed: number, n: number, shift: number) => {
     const random = createRandom(seed);
@@ -240,7 +246,7 @@ describe("a score is checked on past deals", () => {
       score: 50 + 10 * random.normal() + (i % 2 === 0 ? shift : 0),
     }));
   };
-  const read = { score: (deal: { score?: number }) => deal.score, won: (deal: { won?: boolean }) => deal.won };
+  const read = { score: (deal: Past) => deal.score, won: (deal: Past) => deal.won };
 
   test("it separates, or it is the wrong way round, or it cannot be told", () => {
     const good = measureScoreSeparation(book(1, 200, 12), read);

@@ -7,15 +7,7 @@ import { intentionGrades } from "./grades.ts";
 import type { FlowBreakdown, FlowGroup } from "./types.ts";
 
 /** Monday first, as ISO weeks begin. */
-export const WEEKDAYS: readonly FlowWeekday[] = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-];
+const WEEKDAYS: readonly FlowWeekday[] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /** What a breakdown needs besides its contacts. */
 export interface BreakdownRules {
