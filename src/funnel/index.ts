@@ -62,21 +62,7 @@ export { explainDealMaturity, type MaturityReason } from "./decision/explain.ts"
 export { scoreDealMaturity } from "./decision/maturity.ts";
 export { dealMaturityParts, decisionChainRoles } from "./decision/parts.ts";
 export { measureScoreSeparation } from "./decision/separation.ts";
-export type {
-  ChainFigure,
-  ChainPerson,
-  ChainRole,
-  ChainVisit,
-  DealMaturity,
-  DealMaturityOptions,
-  DecisionChain,
-  DecisionChainOptions,
-  MaturityPart,
-  MaturityPartScore,
-  MaturityQuestion,
-  ScoreSeparation,
-  ScoreSeparationOptions,
-} from "./decision/types.ts";
+export type * from "./decision/types.ts";
 export { forecastChart } from "./forecast/chart.ts";
 export { forecastFanChart } from "./forecast/fan-chart.ts";
 export { forecastFunnel } from "./forecast/forecast.ts";
@@ -109,30 +95,7 @@ export { type FlowChartOptions, flowChart } from "./intention/chart.ts";
 export { summarizeFlow } from "./intention/flow.ts";
 export { intentionGrades, intentionSignals } from "./intention/grades.ts";
 export { measureIntentionGrades } from "./intention/measure.ts";
-export type {
-  AssignIntentionOptions,
-  FlowBreakdown,
-  FlowContact,
-  FlowConversion,
-  FlowCounts,
-  FlowDifference,
-  FlowGroup,
-  FlowPeriod,
-  FlowSummary,
-  GradedLead,
-  GradeOrder,
-  GradeRecord,
-  IntentionAssignment,
-  IntentionGrade,
-  IntentionGradeReport,
-  IntentionLead,
-  IntentionSignals,
-  LostReasons,
-  MeasureGradesOptions,
-  SummarizeFlowOptions,
-  TestMethod,
-  VisitLengthClaim,
-} from "./intention/types.ts";
+export type * from "./intention/types.ts";
 export { type ReliabilityChartOptions, reliabilityChart } from "./judge/reliability-chart.ts";
 export { explainLead } from "./lead/explain.ts";
 export { fitLeadScore } from "./lead/fit.ts";
