@@ -61,7 +61,8 @@ import { reachVerdict, silentBaselines, wideRanges } from "./verdict.ts";
  *   pipeline: standardPipeline, origins, horizonDays: 14, knownUntil: "1971-01-31", seed: 1, forecast: { draws: 500 },
  * });
  * test.count.actual; // => 27
- * test.verdict.code; // => "use"
+ * test.verdict.code; // => "use_with_care"
+ * test.verdict.parts[0].params.baseline; // => "run_rate"
  * ```
  * @see Tashman (2000), International Journal of Forecasting 16, on rolling origins; Gneiting & Raftery (2007), JASA 102
  */
