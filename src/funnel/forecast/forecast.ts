@@ -191,7 +191,7 @@ function sharedVariance({ shock, season }: FunnelModel, { outlook, bands }: Path
   let all = 0;
   for (const { path } of bets) {
     path.group.forEach((group, i) => {
-      const share = path.paced[i] as number;
+      const share = path.intensity[i] as number;
       const period = Math.floor(group / bands) % periods;
       const key = (outlook.places[period] as number) * bands + (group % bands);
       byPeriod[period] = (byPeriod[period] as number) + share;

@@ -1,9 +1,11 @@
 import { mean } from "../../math/sum.ts";
 import { bandAt } from "../calendar/exposure.ts";
 import { type Outlook, paceAt, type Stretch } from "../calendar/outlook.ts";
+import { pacedStages } from "../segments/apply.ts";
 import { arrivalTable, layOut } from "../stages/chain.ts";
 import { MS_PER_DAY } from "../stages/grid.ts";
 import type { FunnelModel } from "../types.ts";
+import { responseOf, trialPace } from "./response.ts";
 
 /** A history drawn so many days before the forecast's day no longer tells how deals come in today. */
 const STALE_DAYS = 62;
@@ -16,7 +18,8 @@ export interface NewDealGroup {
   readonly band: number;
   /** At the expected pace. */
   readonly expected: number;
-  readonly pace: number;
+  /** How strongly they respond to what speeds winning up. */
+  readonly response: number;
 }
 
 /** What deals that do not exist yet will bring. */
@@ -51,14 +54,19 @@ export function foreseeNewDeals(model: FunnelModel, outlook: Outlook, asOf: numb
   const { creation, season } = model;
   if (creation.unmeasured !== undefined) return noNewDeals(creation.unmeasured);
   if (asOf - Date.parse(model.fittedOn.asOf) > STALE_DAYS * MS_PER_DAY) return noNewDeals("stale");
-  const chain = layOut(model.stages, horizonDays);
-  const table = arrivalTable(chain, 0, Math.ceil(horizonDays) + 1);
+  const positionOf = new Map(model.stages.map((stage, i) => [stage.id, i]));
   const entry = creation.entry.flatMap(({ stage, share }) => {
-    const position = chain.positionOf.get(stage);
+    const position = positionOf.get(stage);
     return position === undefined ? [] : [{ stage: position, share }];
   });
-  const wonBy = (days: number): number => {
+  const tables = new Map<number, readonly Float64Array[]>();
+  /** Share of deals won within so many days of coming in, at a pace of winning. */
+  const wonBy = (days: number, pace: number): number => {
     if (days <= 0) return 0;
+    const table =
+      tables.get(pace) ??
+      arrivalTable(layOut(pacedStages(model.stages, pace), horizonDays), 0, Math.ceil(horizonDays) + 1);
+    tables.set(pace, table);
     const day = Math.floor(days);
     return entry.reduce((sum, { stage, share }) => {
       const column = table[stage] as Float64Array;
@@ -68,7 +76,7 @@ export function foreseeNewDeals(model: FunnelModel, outlook: Outlook, asOf: numb
   };
   const { stretches, places } = outlook;
   const bands = season.bands.length + 1;
-  const sums = new Map<number, { expected: number; stretch: Stretch; band: number; pace: number }>();
+  const sums = new Map<number, { expected: number; quick: number; stretch: Stretch; band: number }>();
   let created = 0;
   for (const cohort of stretches) {
     const length = cohort.until - cohort.from;
@@ -78,29 +86,40 @@ export function foreseeNewDeals(model: FunnelModel, outlook: Outlook, asOf: numb
     // on average they come in at the middle of their stretch
     const begin = (cohort.from + cohort.until) / 2;
     const born = cohort.day + Math.floor(length / 2);
-    let before = 0;
     let open = 1;
+    let openQuick = 1;
     for (const stretch of stretches) {
       if (stretch.until <= begin) continue;
-      const now = -Math.log1p(-Math.min(1 - 1e-12, wonBy(stretch.until - begin)));
       const pace = paceAt(outlook, stretch, born).mean;
-      const won = -Math.expm1(-(now - before) * stretch.factor * pace);
-      before = now;
+      const won = wonIn(stretch, begin, pace);
+      const wonQuick = wonIn(stretch, begin, pace * trialPace);
       const expected = deals * open * won;
+      const quick = deals * openQuick * wonQuick;
       open *= 1 - won;
+      openQuick *= 1 - wonQuick;
       if (expected <= 0) continue;
       const band = bandAt(season.bands, stretch.day - born);
       const key = (stretch.bucket * places.length + stretch.period) * bands + band;
       const sum = sums.get(key);
-      if (sum === undefined) sums.set(key, { expected, stretch, band, pace });
-      else sum.expected += expected;
+      if (sum === undefined) sums.set(key, { expected, quick, stretch, band });
+      else {
+        sum.expected += expected;
+        sum.quick += quick;
+      }
     }
+  }
+  /** Chance of a deal still open that came in at `begin` to be won in a stretch. */
+  function wonIn(stretch: Stretch, begin: number, pace: number): number {
+    const before = wonBy(stretch.from - begin, pace);
+    const after = Math.min(1 - 1e-12, wonBy(stretch.until - begin, pace));
+    return -Math.expm1((Math.log1p(-after) - Math.log1p(-Math.min(after, before))) * stretch.factor);
   }
   const groups = [...sums]
     .sort(([a], [b]) => a - b)
-    .map(([, { expected, stretch, band, pace }]): NewDealGroup => {
+    .map(([, { expected, quick, stretch, band }]): NewDealGroup => {
       const { bucket, period } = stretch;
-      return { bucket, period, place: places[period] as number, band, expected, pace };
+      const response = responseOf(expected, quick);
+      return { bucket, period, place: places[period] as number, band, expected, response };
     });
   return {
     groups,

@@ -24,7 +24,7 @@ export function periodsOf(
   for (const { path, amount } of bets) {
     let before = 0;
     path.group.forEach((group, i) => {
-      const now = before + (path.paced[i] as number);
+      const now = before + (path.intensity[i] as number);
       put(Math.floor(group / groupsPerBucket), Math.exp(-before) - Math.exp(-now), amount);
       before = now;
     });

@@ -20,7 +20,7 @@ export function priceDeals(
     if (stages.length === 0) return { ...facts, status: "not_started", chance: 0, expectedAmount: 0 };
     const standing = standingOf(model, lookup, journey, asOf);
     const path = finder.winPath(journey, standing);
-    bets.push({ dealId, standing, path, amount: amount ?? 0 });
+    bets.push({ dealId, journey, standing, path, amount: amount ?? 0 });
     const stage = (model.stages[standing.stage] as FunnelStage).id;
     const expectedAmount = path.chance * (amount ?? 0) * model.amounts.ratio;
     return { ...facts, status: "open", stage, ageDays: standing.age, chance: path.chance, expectedAmount };

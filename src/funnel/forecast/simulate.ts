@@ -1,9 +1,11 @@
 import { createRandom, type Random } from "../../math/random.ts";
+import type { Journey } from "../pipeline/history.ts";
 import { type PathFinder, SURE, type WinPath } from "../predict/path.ts";
 import type { Standing } from "../stages/chain.ts";
 import type { FunnelModel } from "../types.ts";
 import type { NewDeals } from "./new-deals.ts";
 import { rateVersions } from "./rate-versions.ts";
+import { meanResponse, stageResponses } from "./response.ts";
 
 /** Largest exponent whose exponential is comfortably a double. */
 const LARGEST_EXPONENT = 600;
@@ -11,6 +13,7 @@ const LARGEST_EXPONENT = 600;
 /** An open deal in numbers. */
 export interface Bet {
   readonly dealId: string;
+  readonly journey: Journey;
   readonly standing: Standing;
   readonly path: WinPath;
   readonly amount: number;
@@ -39,8 +42,10 @@ export interface Futures {
   readonly versions: number;
 }
 
-/** The intensities of all deals in one group, laid end to end on a line. */
+/** The intensities of all deals of one group in one stage, laid end to end on a line. */
 interface Line {
+  /** How strongly the deals respond to what speeds winning up. */
+  readonly response: number;
   readonly bucket: number;
   readonly period: number;
   readonly place: number;
@@ -80,7 +85,7 @@ export function simulate(
   const columns = (): Float64Array[] => buckets.map(() => new Float64Array(draws));
   const bucketWins = columns();
   const bucketTotals = columns();
-  const lines = layLines(finder, order, variance);
+  const lines = layLines(finder, order, variance, stageResponses(finder, order, model.stages.length));
   const lastWon = new Int32Array(order.length).fill(-1);
   const shocks = new Float64Array(places.length).fill(1);
   const sums = new Float64Array(buckets.length);
@@ -97,18 +102,21 @@ export function simulate(
       if (shared !== undefined && shared.variance > 0) {
         for (let k = 0; k < shocks.length; k++) shocks[k] = random.gamma(1 / shared.variance, shared.variance);
       }
-      const multiplier = (period: number, place: number, band: number): number =>
-        (shocks[period] as number) * (shared?.level ?? 1) * paceOf(model, shared, place, band);
+      const multiplier = (period: number, place: number, band: number, response: number): number => {
+        if (shared === undefined) return 1;
+        const g = (shocks[period] as number) * shared.level * (shared.pace[place]?.[band] as number);
+        return response === 1 ? g : g ** response / meanResponse(response, shared.variance);
+      };
       for (const line of lines) {
-        const g = multiplier(line.period, line.place, line.band);
+        const g = multiplier(line.period, line.place, line.band, line.response);
         const wins = playOut(line, g, random, draw, lastWon, listed, sums, squares);
         if (wins > 0) add(bucketWins, line.bucket, draw, wins);
       }
       if (newDeals.groups.length > 0) {
         const strayed =
           newDeals.variance > 0 && sharedShock ? random.gamma(1 / newDeals.variance, newDeals.variance) : 1;
-        for (const { bucket, period, place, band, expected, pace } of newDeals.groups) {
-          const g = multiplier(period, place, band) / (pace > 0 ? pace : 1);
+        for (const { bucket, period, place, band, expected, response } of newDeals.groups) {
+          const g = multiplier(period, place, band, response);
           const wins = random.poisson(Math.min(1e15, expected * strayed * g * newTilt(version)));
           if (wins === 0) continue;
           add(bucketWins, bucket, draw, wins);
@@ -136,6 +144,7 @@ export function simulate(
 interface Shared {
   readonly variance: number;
   readonly level: number;
+  /** Relative to what is expected. */
   readonly pace: readonly (readonly number[])[];
 }
 
@@ -152,16 +161,8 @@ function drawShared({ shock, season }: FunnelModel, random: Random): Shared {
   return {
     variance,
     level: doubt > 0 ? random.gamma(1 / doubt, doubt) : 1,
-    pace: season.pace.map((row) =>
-      row.map(({ mean, shape }) => (shape === undefined || mean === 0 ? mean : random.gamma(shape, mean / shape))),
-    ),
+    pace: season.pace.map((row) => row.map(({ shape }) => (shape === undefined ? 1 : random.gamma(shape, 1 / shape)))),
   };
-}
-
-function paceOf({ season }: FunnelModel, shared: Shared | undefined, place: number, band: number): number {
-  return shared === undefined
-    ? ((season.pace[place]?.[band]?.mean ?? 1) as number)
-    : (shared.pace[place]?.[band] as number);
 }
 
 function add(columns: readonly Float64Array[], bucket: number, draw: number, value: number): void {
@@ -169,33 +170,44 @@ function add(columns: readonly Float64Array[], bucket: number, draw: number, val
   column[draw] = (column[draw] as number) + value;
 }
 
-function layLines({ groups, bands, outlook }: PathFinder, order: readonly Bet[], variance: number): Line[] {
-  const members: { deal: number; intensity: number }[][] = Array.from({ length: groups }, () => []);
-  order.forEach(({ path }, deal) => {
-    const plain = Math.min(
-      SURE,
-      path.paced.reduce((a, b) => a + b, 0),
-    );
+function layLines(
+  { groups, bands, outlook }: PathFinder,
+  order: readonly Bet[],
+  variance: number,
+  responses: Float64Array,
+): Line[] {
+  const stages = responses.length;
+  const members: { deal: number[]; intensity: number[] }[] = Array.from({ length: groups * stages }, () => ({
+    deal: [],
+    intensity: [],
+  }));
+  order.forEach(({ path, standing }, deal) => {
+    const plain = Math.min(SURE, -Math.log1p(-path.chance));
+    const spread = variance * (responses[standing.stage] as number) ** 2;
     const lifted =
-      variance === 0 || plain === 0 ? 1 : Math.expm1(Math.min(LARGEST_EXPONENT, variance * plain)) / (variance * plain);
+      spread === 0 || plain === 0 ? 1 : Math.expm1(Math.min(LARGEST_EXPONENT, spread * plain)) / (spread * plain);
     path.group.forEach((group, i) => {
-      members[group]?.push({ deal, intensity: (path.intensity[i] as number) * lifted });
+      const list = members[group * stages + standing.stage] as { deal: number[]; intensity: number[] };
+      list.deal.push(deal);
+      list.intensity.push((path.intensity[i] as number) * lifted);
     });
   });
   const periods = outlook.places.length;
-  return members.flatMap((list, group) => {
-    if (list.length === 0) return [];
+  return members.flatMap(({ deal, intensity }, cell): Line[] => {
+    if (deal.length === 0) return [];
+    const group = Math.floor(cell / stages);
     const period = Math.floor(group / bands) % periods;
     return [
       {
+        response: responses[cell % stages] as number,
         bucket: Math.floor(group / bands / periods),
         period,
         place: outlook.places[period] as number,
         band: group % bands,
-        deal: Int32Array.from(list, ({ deal }) => deal),
-        intensity: Float64Array.from(list, ({ intensity }) => intensity),
-        upTo: new Float64Array(list.length),
-        guide: new Int32Array(list.length + 1),
+        deal: Int32Array.from(deal),
+        intensity: Float64Array.from(intensity),
+        upTo: new Float64Array(deal.length),
+        guide: new Int32Array(deal.length + 1),
       },
     ];
   });

@@ -2,9 +2,18 @@ import { msToDay } from "../../time/day.ts";
 import { bandAt } from "../calendar/exposure.ts";
 import { lookAhead, type Outlook, paceAt } from "../calendar/outlook.ts";
 import type { Journey } from "../pipeline/history.ts";
-import { pulledStages, type SegmentPull, segmentPuller } from "../segments/apply.ts";
-import { arrivalTable, type Chain, chanceOf, ENDS, layOut, type Standing } from "../stages/chain.ts";
-import type { FunnelModel } from "../types.ts";
+import { pacedStages, pulledStages, segmentPuller } from "../segments/apply.ts";
+import {
+  arrivalTable,
+  type Chain,
+  curveAt,
+  ENDS,
+  type EndingCurve,
+  endingCurve,
+  layOut,
+  type Standing,
+} from "../stages/chain.ts";
+import type { FunnelModel, FunnelStage } from "../types.ts";
 
 /** A chance of one would be an infinite intensity; 27 is a chance of 1 − 2e-12. */
 export const SURE = 27;
@@ -13,15 +22,14 @@ export const SURE = 27;
 export interface WinPath {
   /** Chance to be won by the horizon, with segments, calendar and season at their expected pace. */
   readonly chance: number;
-  /** Intensity by group (bucket, period, band of ages), at pace one: the season and the shock of a future multiply it. */
+  /** Groups of bucket, period and band of ages through which it passes, in the order of time. */
   readonly group: Int32Array;
+  /** Intensity of being won in each; their sum makes the chance. */
   readonly intensity: Float64Array;
-  /** The same times the expected pace; its sum makes the chance. */
-  readonly paced: Float64Array;
 }
 
 /** Chances of all ends by the horizon. */
-export interface EndChances {
+interface EndChances {
   readonly won: number;
   readonly lost: number;
   readonly cancelled: number;
@@ -33,15 +41,21 @@ export interface PathFinder {
   /** Number of groups: buckets × periods × bands. */
   readonly groups: number;
   readonly bands: number;
-  winPath(journey: Journey, standing: Standing): WinPath;
+  /** `pace` multiplies the intensity of winning throughout, 1 by default. */
+  winPath(journey: Journey, standing: Standing, pace?: number): WinPath;
   endChances(journey: Journey, standing: Standing): EndChances;
   /** The same by the end of each stretch of the outlook. */
   endCurve(journey: Journey, standing: Standing): readonly EndChances[];
-  /** Cumulative chances after so many days, without calendar: for what lies inside the horizon. */
-  chainOf(journey: Journey): Chain;
 }
 
+/** Deals whose segments pull alike. */
 interface Kind {
+  readonly stages: readonly FunnelStage[];
+  /** Chain and arrival tables by pace of winning. */
+  readonly paces: Map<number, Paced>;
+}
+
+interface Paced {
   readonly chain: Chain;
   readonly arrival: (readonly Float64Array[] | undefined)[];
 }
@@ -50,89 +64,103 @@ interface Kind {
 export function pathFinder(model: FunnelModel, asOf: number, horizonDays: number, outlook: Outlook): PathFinder {
   const pullOf = segmentPuller(model.segments, model.stages);
   const kinds = new Map<string, Kind>();
+  const { stretches } = outlook;
   const bands = model.season.bands.length + 1;
   const periods = outlook.places.length;
   const groups = outlook.buckets.length * periods * bands;
+
   const kindOf = (journey: Journey): Kind => {
-    const { factors, key }: SegmentPull = pullOf(journey, asOf);
+    const { factors, key } = pullOf(journey, asOf);
     const known = kinds.get(key);
     if (known !== undefined) return known;
-    const kind = {
-      chain: layOut(pulledStages(model, factors), horizonDays),
-      arrival: ENDS.map(() => undefined),
-    };
+    const kind = { stages: pulledStages(model, factors), paces: new Map<number, Paced>() };
     kinds.set(key, kind);
     return kind;
   };
-  /** Chance of one end by the end of each stretch, calendar and season aside. */
-  const curve = (kind: Kind, standing: Standing, end: number): Float64Array => {
-    kind.arrival[end] ??= arrivalTable(kind.chain, end, Math.ceil(horizonDays) + 1);
-    const arrival = kind.arrival[end] as readonly Float64Array[];
-    let last = 0;
-    return Float64Array.from(outlook.stretches, ({ until }) => {
+  /**
+   * The season is part of the chain, not of its outcome: a deal that has yet to reach the stage where deals are won feels
+   * a slow month less than one that stands there.
+   */
+  const curveOf = (kind: Kind, pace: number, standing: Standing, end: number): EndingCurve => {
+    let paced = kind.paces.get(pace);
+    if (paced === undefined) {
+      paced = { chain: layOut(pacedStages(kind.stages, pace), horizonDays), arrival: ENDS.map(() => undefined) };
+      kind.paces.set(pace, paced);
+    }
+    paced.arrival[end] ??= arrivalTable(paced.chain, end, Math.ceil(horizonDays) + 2);
+    return endingCurve(paced.chain, standing, end, horizonDays, paced.arrival[end] as readonly Float64Array[]);
+  };
+  /** Steps of one end, stretch by stretch, each at the pace of its period for the deal's age then. */
+  const steps = (
+    kind: Kind,
+    standing: Standing,
+    end: number,
+    born: number,
+    pace: number,
+    of: (chance: number) => number,
+  ): Float64Array => {
+    let current = Number.NaN;
+    let curve: EndingCurve | undefined;
+    let before = 0;
+    return Float64Array.from(stretches, (stretch) => {
+      const own = pace * paceAt(outlook, stretch, born).mean;
+      if (own !== current) {
+        current = own;
+        curve = curveOf(kind, own, standing, end);
+        before = of(curveAt(curve, stretch.from));
+      }
+      const now = of(curveAt(curve as EndingCurve, stretch.until));
       // rounding alone could lower it from one stretch to the next
-      last = Math.max(last, chanceOf(kind.chain, standing, end, until, arrival));
-      return last;
+      const step = Math.max(0, now - before);
+      before = now;
+      return step;
     });
   };
 
-  function winPath(journey: Journey, standing: Standing): WinPath {
-    const won = curve(kindOf(journey), standing, 0);
-    return pathOf(won, msToDay(journey.entered[0] as number));
-  }
-
-  function pathOf(won: Float64Array, born: number): WinPath {
-    const sums = new Map<number, { intensity: number; paced: number }>();
-    let before = 0;
-    outlook.stretches.forEach((stretch, j) => {
-      const now = intensityOf(won[j] as number);
-      const own = (now - before) * stretch.factor;
-      before = now;
+  function winPath(journey: Journey, standing: Standing, pace: number = 1): WinPath {
+    const born = msToDay(journey.entered[0] as number);
+    const won = steps(kindOf(journey), standing, 0, born, pace, intensityOf);
+    const group: number[] = [];
+    const intensity: number[] = [];
+    stretches.forEach((stretch, j) => {
+      const own = (won[j] as number) * stretch.factor;
       if (own <= 0) return;
-      const group =
-        (stretch.bucket * periods + stretch.period) * bands + bandAt(model.season.bands, stretch.day - born);
-      const sum = sums.get(group) ?? { intensity: 0, paced: 0 };
-      sums.set(group, {
-        intensity: sum.intensity + own,
-        paced: sum.paced + own * paceAt(outlook, stretch, born).mean,
-      });
+      const id = (stretch.bucket * periods + stretch.period) * bands + bandAt(model.season.bands, stretch.day - born);
+      const last = group.length - 1;
+      if (group[last] === id) intensity[last] = (intensity[last] as number) + own;
+      else {
+        group.push(id);
+        intensity.push(own);
+      }
     });
-    const entries = [...sums].sort(([a], [b]) => a - b);
-    const paced = Float64Array.from(entries, ([, sum]) => sum.paced);
-    return {
-      chance: -Math.expm1(-paced.reduce((a, b) => a + b, 0)),
-      group: Int32Array.from(entries, ([group]) => group),
-      intensity: Float64Array.from(entries, ([, sum]) => sum.intensity),
-      paced,
-    };
+    const total = intensity.reduce((a, b) => a + b, 0);
+    return { chance: -Math.expm1(-total), group: Int32Array.from(group), intensity: Float64Array.from(intensity) };
   }
 
   /**
-   * What calendar and season add to the intensity of winning, or take from it, stays open in the other ends: each of
+   * What the days of the calendar add to the intensity of winning, or take from it, stays open in the other ends: each of
    * their steps is scaled by the chance not to have been won by then.
    */
   function endCurve(journey: Journey, standing: Standing): EndChances[] {
     const kind = kindOf(journey);
     const born = msToDay(journey.entered[0] as number);
-    const curves = ENDS.map((_, end) => curve(kind, standing, end));
-    const [won, lost, cancelled] = curves as [Float64Array, Float64Array, Float64Array];
+    const won = steps(kind, standing, 0, born, 1, intensityOf);
+    const others = [1, 2].map((end) => steps(kind, standing, end, born, 1, (chance) => chance));
+    const sums = [0, 0];
     let plain = 0;
     let paced = 0;
-    const others = [0, 0];
-    return outlook.stretches.map((stretch, j) => {
-      const now = intensityOf(won[j] as number);
-      paced += (now - plain) * stretch.factor * paceAt(outlook, stretch, born).mean;
-      plain = now;
+    return stretches.map((stretch, j) => {
+      plain += won[j] as number;
+      paced += (won[j] as number) * stretch.factor;
       const scale = Math.exp(plain - paced);
-      [lost, cancelled].forEach((column, k) => {
-        const step = (column[j] as number) - (j === 0 ? 0 : (column[j - 1] as number));
-        others[k] = (others[k] as number) + step * scale;
+      others.forEach((column, k) => {
+        sums[k] = (sums[k] as number) + (column[j] as number) * scale;
       });
       const chance = -Math.expm1(-paced);
-      const both = (others[0] as number) + (others[1] as number);
+      const both = (sums[0] as number) + (sums[1] as number);
       const room = 1 - chance;
       const fit = both > room ? room / both : 1;
-      return { won: chance, lost: (others[0] as number) * fit, cancelled: (others[1] as number) * fit };
+      return { won: chance, lost: (sums[0] as number) * fit, cancelled: (sums[1] as number) * fit };
     });
   }
 
@@ -141,7 +169,7 @@ export function pathFinder(model: FunnelModel, asOf: number, horizonDays: number
     return curve[curve.length - 1] as EndChances;
   };
 
-  return { outlook, groups, bands, winPath, endChances, endCurve, chainOf: (journey) => kindOf(journey).chain };
+  return { outlook, groups, bands, winPath, endChances, endCurve };
 }
 
 function intensityOf(chance: number): number {

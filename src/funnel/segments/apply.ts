@@ -64,44 +64,62 @@ export function pulledStages({ stages, pipeline }: StagedPipeline, factors: Floa
   const onward = onwardFrom(pipeline);
   return stages.map((stage, i) => {
     const factor = factors[i] as number;
-    if (factor === 1) return stage;
-    const goesOn = stage.exits.map(onward(stage));
-    const days = stage.grid.age.length;
-    const hazard = stage.grid.hazard.map((column) => column.slice());
-    const row = new Float64Array(goesOn.length);
-    for (let day = 0; day < days; day++) {
-      for (let k = 0; k < row.length; k++) row[k] = (hazard[k] as number[])[day] as number;
-      pull(row, goesOn, factor);
-      for (let k = 0; k < row.length; k++) (hazard[k] as number[])[day] = row[k] as number;
-    }
-    const pulled = (chances: readonly number[]): number[] => {
-      const copy = Float64Array.from(chances);
-      pull(copy, goesOn, factor);
-      return Array.from(copy);
-    };
-    return {
-      ...stage,
-      grid: { ...stage.grid, hazard },
-      steady: { ...stage.steady, hazard: pulled(stage.steady.hazard) },
-      beyond: { ...stage.beyond, hazard: pulled(stage.beyond.hazard) },
-    };
+    return factor === 1 ? stage : multiplied(stage, stage.exits.map(onward(stage)), factor);
   });
 }
 
-/** A day's chances become intensities in proportion, those of going on are multiplied, and all become chances again. */
-function pull(chances: Float64Array, goesOn: readonly boolean[], factor: number): void {
+function multiplied(stage: FunnelStage, which: readonly boolean[], factor: number): FunnelStage {
+  const { age, hazard: columns } = stage.grid;
+  const hazard = columns.map((column) => column.slice());
+  const row = new Float64Array(which.length);
+  for (let day = 0; day < age.length; day++) {
+    for (let k = 0; k < row.length; k++) row[k] = (hazard[k] as number[])[day] as number;
+    pull(row, which, factor);
+    for (let k = 0; k < row.length; k++) (hazard[k] as number[])[day] = row[k] as number;
+  }
+  const pulled = (chances: readonly number[]): number[] => {
+    const copy = Float64Array.from(chances);
+    pull(copy, which, factor);
+    return Array.from(copy);
+  };
+  return {
+    ...stage,
+    grid: { ...stage.grid, hazard },
+    steady: { ...stage.steady, hazard: pulled(stage.steady.hazard) },
+    beyond: { ...stage.beyond, hazard: pulled(stage.beyond.hazard) },
+  };
+}
+
+/** The stages at another pace of winning: the intensity of being won is multiplied, all else stays. */
+export function pacedStages(stages: readonly FunnelStage[], pace: number): readonly FunnelStage[] {
+  if (pace === 1) return stages;
+  return stages.map((stage) =>
+    multiplied(
+      stage,
+      stage.exits.map(({ to }) => to === "won"),
+      pace,
+    ),
+  );
+}
+
+/** A day's chances become intensities in proportion, some are multiplied, and all become chances again. */
+function pull(chances: Float64Array, which: readonly boolean[], factor: number): void {
   let leaving = 0;
   let on = 0;
   for (let k = 0; k < chances.length; k++) {
     leaving += chances[k] as number;
-    if (goesOn[k] === true) on += chances[k] as number;
+    if (which[k] === true) on += chances[k] as number;
   }
   if (on === 0) return;
   // a certain day stays certain, only the ways share it anew
   const intensity = leaving >= 1 ? Number.POSITIVE_INFINITY : -Math.log1p(-leaving);
   const weight = leaving - on + factor * on;
+  if (weight <= 0) {
+    chances.fill(0);
+    return;
+  }
   const left = intensity === Number.POSITIVE_INFINITY ? 1 : -Math.expm1((-intensity * weight) / leaving);
   for (let k = 0; k < chances.length; k++) {
-    chances[k] = ((chances[k] as number) * (goesOn[k] === true ? factor : 1) * left) / weight;
+    chances[k] = ((chances[k] as number) * (which[k] === true ? factor : 1) * left) / weight;
   }
 }

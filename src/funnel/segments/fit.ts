@@ -25,16 +25,18 @@ export function fitSegments(
   const factors = stretches.fields.map(({ values }) => new Float64Array(values.length).fill(1));
   for (let round = 0; round < (known.length > 1 ? ROUNDS : 1); round++) {
     factors.forEach((own, f) => {
+      if (own.length === 0) return;
       const { n, expected } = countBy(stretches, f, factors, 1);
       shrinkRatios(n, expected).forEach(({ factor }, code) => {
         own[code] = bounded(factor);
       });
     });
   }
-  return stretches.fields.map(({ field, edges }, f): FunnelSegment => {
+  return stretches.fields.flatMap(({ field, edges, values }, f): FunnelSegment[] => {
+    if (values.length === 0) return [];
     const effects = effectsOf(stretches, stages, f, factors);
     effects.sort((a, b) => (edges === undefined ? (a.value < b.value ? -1 : 1) : Number(a.value) - Number(b.value)));
-    return { field, ...(edges === undefined ? {} : { edges }), effects };
+    return [{ field, ...(edges === undefined ? {} : { edges }), effects }];
   });
 }
 
