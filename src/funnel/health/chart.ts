@@ -6,7 +6,7 @@ import { chartInk } from "../../chart/theme.ts";
 import { requireColumn, requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
-import { labelOf } from "../../core/labels.ts";
+import { dealHealthLabels } from "../../core/labels/deal-health.ts";
 import type { DealHealth, DealStatus } from "./types.ts";
 
 /** Colours from fresh to stale: the longer, the warmer; what cannot be told is grey. */
@@ -80,7 +80,7 @@ export function dealHealthChart(health: DealHealth, options: ChartOptions = {}):
   const money = rows.some(({ amount }) => amount > 0);
   const total = rows.reduce((all, { amount }) => all + amount, 0);
   const values = rows.map(({ status, deals, amount, expectedAmount }) => ({
-    status: labelOf("dealStatus", status, locale),
+    status: dealHealthLabels.dealStatus[status][locale],
     size: money ? amount : deals,
     expected: money ? expectedAmount : 0,
     text: money

@@ -39,11 +39,11 @@ const STATUSES: readonly DealStatus[] = ["fresh", "on_pace", "slow", "stalled", 
  *   ({ dealId, stages: [{ stage: "bid", entered: 0 }, { stage: end, entered: days * 86_400_000 }] });
  * const past = Array.from({ length: 40 }, (_, i) => history(`past ${i}`, 10 + i, i % 4 === 0 ? "lost" : "contract"));
  * const model = fitFunnel(past, { pipeline: standardPipeline, asOf: "1970-04-01" });
- * const open = ["2026-05-21", "2026-05-01", "2026-03-01"].map((entered) =>
+ * const open = ["2026-05-21", "2026-04-25", "2026-03-01"].map((entered) =>
  *   ({ dealId: entered, amount: 900, stages: [{ stage: "bid", entered }] }));
  * const health = measureDealHealth(model, open, { asOf: "2026-06-10" });
  * health.deals.map((deal) => deal.status); // => ["zombie", "slow", "fresh"]
- * health.deals[1].percentile.value; // ≈ 0.76
+ * health.deals[1].percentile.value; // ≈ 0.91
  * ```
  */
 export function measureDealHealth(

@@ -4,7 +4,7 @@ import type { FunnelStage, WonAges } from "../types.ts";
 import type { DealStatus } from "./types.ts";
 
 /** With fewer winners than this none of them stands for the last 5 %. */
-export const ENOUGH_WINNERS = 20;
+const ENOUGH_WINNERS = 20;
 
 /** The quarter of the winners that left first is how long a deal is fresh; the last quarter was slow. */
 const FRESH = 25;
@@ -14,7 +14,7 @@ const ON_PACE = 75;
 const STALLED = 95;
 
 /** Share of a stage's winners that had left it by an age; between two whole per cents it grows evenly. */
-export function wonShareAt({ days }: WonAges, ageDays: number): number {
+function wonShareAt({ days }: WonAges, ageDays: number): number {
   // where many left at one age, the last of the per cents that share it counts
   let low = 0;
   let high = days.length;

@@ -59,7 +59,7 @@ export function fieldsIn(columns: object): SegmentField[] {
  * const model = fitFunnel(past, { pipeline: standardPipeline, asOf: "1970-04-01", smooth: false });
  * const chances = predictDealColumn(model, { stage: ["bid", "bid"], ageDays: [0, 30] }, { horizonDays: 20 });
  * chances[0]; // ≈ 0.2
- * chances[1]; // ≈ 0.79
+ * chances[1]; // ≈ 0.74
  * ```
  */
 export function predictDealColumn(
