@@ -61,7 +61,7 @@ if (existsSync(folder)) {
   assert.equal(won?.amountMinor, -100 * signed.reduce((total, { value }) => total + value, 0));
   assert.equal(won?.dealIds.length, signed.length);
 
-  // The forecast to the end of the year, made on both days by the model of the first and of the second.
+  // The forecast to 30 September, made a month apart, each by the model of its day.
   const pipeline = definePipeline({
     id: "crm",
     stages: [

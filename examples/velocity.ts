@@ -68,10 +68,20 @@ if (existsSync(new URL("stage-log/bpi_2012_a_stage_history.csv", data))) {
   mkdirSync("out", { recursive: true });
   writeFileSync("out/ageing.vl.json", JSON.stringify(ageingChart(velocity)));
 
+  const prices = new Map(rows("pipeline/products.csv").map(([product, , price]) => [product, Number(price)]));
+  // the export writes one product in two ways
+  prices.set("GTXPro", prices.get("GTX Pro") ?? 0);
   const closed = rows("pipeline/sales_pipeline.csv").flatMap(
     ([, owner = "", product = "", , end, , , value]): ClosedDeal[] => {
       if (end !== "Won" && end !== "Lost") return [];
-      return [{ outcome: end === "Won" ? "won" : "lost", owner, product, amount: Number(value) }];
+      return [
+        {
+          outcome: end === "Won" ? "won" : "lost",
+          owner,
+          product,
+          amount: end === "Won" ? Number(value) : (prices.get(product) ?? 0),
+        },
+      ];
     },
   );
   const products = measureWinLoss(closed, { by: "product" });

@@ -74,7 +74,7 @@ export function ageingChart(velocity: Velocity, options: ChartOptions = {}): Cha
   const texts = stages.map((stage, i) => ({
     stage: names[i],
     age: Math.max(0, ...stage.openAges, stage.wentOnBy?.p95 ?? 0),
-    text: TEXT.older[locale](formatNumber(stage.overdue), formatNumber(stage.open)),
+    text: stage.open === 0 ? "" : TEXT.older[locale](formatNumber(stage.overdue), formatNumber(stage.open)),
   }));
   const y = category("stage", "", names, {
     axis: { minExtent: Math.min(260, Math.max(...names.map(textWidth))), domain: false, ticks: false, labelPadding: 8 },
