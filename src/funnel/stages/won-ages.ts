@@ -52,7 +52,8 @@ export function withWonAges(
     else known.times.push(left - entered);
   });
   return stages.map((stage, i) => {
-    const list = [...(groups[i] as Map<number, Group>).values()];
+    // one order for the same groups, so that the order of deals changes no figure
+    const list = [...(groups[i] as Map<number, Group>)].sort(([a], [b]) => a - b).map(([, group]) => group);
     const ended = list.filter(({ fate }) => fate !== "here");
     if (ended.length === 0) return stage;
     const longest = ended.reduce((most, { times }) => times.reduce((a, b) => Math.max(a, b), most), 0);

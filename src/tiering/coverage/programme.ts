@@ -6,9 +6,12 @@ import { type Group, HAIR, type Worker } from "./problem.ts";
 /** The solver stops at a plan this close to the bound, as a share of it: below that its own rounding speaks. */
 export const PROOF = 1e-7;
 
+/** Pivots of one programme. */
 export const MOST_PIVOTS = 20_000;
+
 /** A promise above this share of a year is so long that managers fill up in steps: the programme then counts accounts. */
-export const LONG_PROMISE = 1 / 20;
+export const LONG_PROMISE = 0.05;
+
 /** The solver's working table grows with the square of the whole-number variables. */
 const MOST_INTEGERS = 900;
 
