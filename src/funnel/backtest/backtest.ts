@@ -8,7 +8,7 @@ import type { Journey } from "../pipeline/history.ts";
 import { fitFunnel } from "../stages/fit.ts";
 import { MS_PER_DAY } from "../stages/grid.ts";
 import type { DealHistory } from "../types.ts";
-import { askBaselines, type BaselineForecast } from "./baselines.ts";
+import { askBaselines } from "./baselines.ts";
 import { hardestSkill, judgeBaselines, judgeDeals, type Trial } from "./judge.ts";
 import { historyOf, type Ledger, openLedger, wasOpen, wasWon, worthOf } from "./ledger.ts";
 import { judgeTotals } from "./losses.ts";
@@ -16,9 +16,10 @@ import { readOrigins } from "./origins.ts";
 import type {
   BacktestAbstention,
   BacktestFunnelOptions,
-  BacktestTotalAt,
+  BacktestTotal,
   FunnelBacktest,
   JudgedOrigin,
+  TotalJudgement,
   UnjudgedOrigin,
 } from "./types.ts";
 import { reachVerdict, silentBaselines, wideRanges } from "./verdict.ts";
@@ -105,21 +106,15 @@ export function backtestFunnel(
     };
   }
   const deals = judgeDeals(trials, level);
+  const judgeTotal = (total: BacktestTotal): TotalJudgement => {
+    const totals = trials.map((trial) => trial[total]);
+    return judgeTotals(totals, level);
+  };
   const baselines = judgeBaselines(trials, priced, level);
   const judged = {
     ...(deals === undefined ? {} : { deals }),
-    count: judgeTotals(
-      trials.map((trial) => trial.count),
-      level,
-    ),
-    ...(priced
-      ? {
-          amount: judgeTotals(
-            trials.map((trial) => trial.amount),
-            level,
-          ),
-        }
-      : {}),
+    count: judgeTotal("count"),
+    ...(priced ? { amount: judgeTotal("amount") } : {}),
     baselines,
     skill: hardestSkill(baselines, trials.length),
   };
@@ -141,7 +136,8 @@ export function backtestFunnel(
   };
 }
 
-interface OriginRequest extends Pick<BacktestFunnelOptions, "pipeline" | "horizonDays" | "seed" | "fit" | "forecast"> {
+interface OriginRequest
+  extends Required<Pick<BacktestFunnelOptions, "pipeline" | "horizonDays" | "seed" | "fit" | "forecast">> {
   readonly origin: number;
   readonly until: number;
 }
@@ -159,7 +155,7 @@ function tryOrigin(ledger: Ledger, finals: ReadonlyMap<string, Journey>, request
     open.map((journey) => historyOf(journey, pipeline)),
     { ...forecast, asOf: origin, horizonDays, seed },
   );
-  const openOnly = forecast?.newDeals === false;
+  const openOnly = forecast.newDeals === false;
   const outcomes = Uint8Array.from(open, ({ dealId }) => (isWon(finals.get(dealId), origin, until) ? 1 : 0));
   const won = ledger.final.list.filter(
     (journey) => wasWon(journey, origin, until) && (!openOnly || wasOpen(journey, origin)),
@@ -183,13 +179,16 @@ function rangeOf({ expected, p10, p50, p90 }: ForecastRange): ForecastRange {
 }
 
 /** A trial as it is handed out. */
-function listed({ chances, outcomes, count, amount, baselines }: Trial, priced: boolean) {
+function listed(
+  { chances, outcomes, count, amount, baselines }: Trial,
+  priced: boolean,
+): Omit<JudgedOrigin, "origin" | "until" | "status"> {
   return {
     openDeals: chances.length,
-    count: withActual(count),
-    ...(priced ? { amount: withActual(amount) } : {}),
+    count,
+    ...(priced ? { amount } : {}),
     fromOpen: { expected: sum(chances), actual: sum(outcomes) },
-    baselines: baselines.map((one: BaselineForecast) => ({
+    baselines: baselines.map((one) => ({
       baseline: one.baseline,
       count: one.count,
       ...(priced ? { amount: one.amount } : {}),
@@ -197,13 +196,9 @@ function listed({ chances, outcomes, count, amount, baselines }: Trial, priced: 
   };
 }
 
-function withActual({ expected, p10, p50, p90, actual }: BacktestTotalAt): BacktestTotalAt {
-  return { expected, p10, p50, p90, actual };
-}
-
 function overlap(origins: readonly (JudgedOrigin | UnjudgedOrigin)[], horizonDays: number): Reason[] {
   const starts = origins.filter(({ status }) => status === "judged").map(({ origin }) => Date.parse(origin));
-  const gaps = starts.slice(1).map((at, i) => (at - (starts[i] as number)) / MS_PER_DAY);
-  const shortestGapDays = Math.min(...gaps);
+  // infinite for one origin, which overlaps with nothing
+  const shortestGapDays = Math.min(...starts.slice(1).map((at, i) => (at - (starts[i] as number)) / MS_PER_DAY));
   return shortestGapDays < horizonDays ? [{ code: "backtest_overlap", params: { horizonDays, shortestGapDays } }] : [];
 }

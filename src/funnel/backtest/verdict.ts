@@ -43,9 +43,9 @@ export function reachVerdict(judged: Judged, evidence: Evidence): BacktestVerdic
 }
 
 /** Ranges so wide that more falls inside than should: no fault that misleads, but worth a note. */
-export function wideRanges({ count, amount }: Pick<Judged, "count" | "amount">): Reason[] {
-  return totalsOf({ count, ...(amount === undefined ? {} : { amount }) }).flatMap(([total, judged]): Reason[] =>
-    judged.coverage.interval.lower > NOMINAL ? [coverageReason("backtest_coverage_high", total, judged)] : [],
+export function wideRanges(judged: Pick<Judged, "count" | "amount">): Reason[] {
+  return totalsOf(judged).flatMap(([total, one]): Reason[] =>
+    one.coverage.interval.lower > NOMINAL ? [coverageReason("backtest_coverage_high", total, one)] : [],
   );
 }
 
@@ -84,25 +84,21 @@ function notBetter({ skill }: Judged): Reason[] {
 
 /** Ranges too narrow, totals off in one direction, chances too bold or too timid. */
 function dishonest(judged: Judged): Reason[] {
-  const reasons = totalsOf(judged).flatMap(([total, { coverage, bias, ...rest }]): Reason[] => [
-    ...(coverage.interval.upper < NOMINAL
-      ? [coverageReason("backtest_coverage_low", total, { coverage, bias, ...rest })]
-      : []),
-    ...(isOff(bias)
-      ? [{ code: "backtest_biased" as const, params: { total, share: bias.share as number, origins: rest.origins } }]
-      : []),
-  ]);
+  const reasons: Reason[] = [];
+  for (const [total, one] of totalsOf(judged)) {
+    if (one.coverage.interval.upper < NOMINAL) reasons.push(coverageReason("backtest_coverage_low", total, one));
+    const { share = 0, interval } = one.bias;
+    const beyondChance = interval !== undefined && (interval.lower > 0 || interval.upper < 0);
+    if (Math.abs(share) >= SMALL && beyondChance) {
+      reasons.push({ code: "backtest_biased", params: { total, share, origins: one.origins } });
+    }
+  }
   const slope = judged.deals?.calibration?.slope;
   if (slope !== undefined && (slope.value < HONEST_SLOPE.from || slope.value > HONEST_SLOPE.to)) {
     const { lower, upper } = slope.interval;
     if (lower > 1 || upper < 1) reasons.push({ code: "backtest_slope", params: { slope: slope.value, lower, upper } });
   }
   return reasons;
-}
-
-function isOff({ share, interval }: TotalJudgement["bias"]): boolean {
-  if (share === undefined || interval === undefined || Math.abs(share) < SMALL) return false;
-  return interval.lower > 0 || interval.upper < 0;
 }
 
 function totalsOf({ count, amount }: Pick<Judged, "count" | "amount">): [BacktestTotal, TotalJudgement][] {
