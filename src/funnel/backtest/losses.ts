@@ -68,7 +68,8 @@ function meanInterval(values: readonly number[], level: number): Interval | unde
  * Share of a baseline's loss that is saved, from the losses of both at the same origins: a ratio of sums, so that origins
  * with many deals weigh more. Deals of one origin share their luck, so the interval goes by origins, not by deals.
  *
- * @see Cochran (1977), Sampling Techniques, 3rd ed., eq. 6.9 (variance of a ratio)
+ * @see Cochran (1977), Sampling Techniques, 3rd ed., ch. 6 (variance of a ratio); Diebold & Mariano (1995), Journal of
+ * Business & Economic Statistics 13 (difference of losses)
  */
 export function skillOf(own: readonly number[], other: readonly number[], level: number): BacktestSkill {
   const n = own.length;
@@ -79,9 +80,12 @@ export function skillOf(own: readonly number[], other: readonly number[], level:
   if (n < 2 || value === LOWEST_SKILL) return { value, origins: n };
   const strayed = sum(own.map((loss, i) => ((loss - ratio * (other[i] as number)) / base) ** 2));
   const reach = studentTQuantile((1 + level) / 2, n - 1) * Math.sqrt((strayed * n) / (n - 1));
+  const apart = (total - base) / n;
+  const differed = sum(own.map((loss, i) => ((loss - (other[i] as number) - apart) / base) ** 2));
   return {
     value,
     origins: n,
+    differenceError: Math.sqrt((differed * n) / (n - 1)),
     interval: { lower: Math.max(LOWEST_SKILL, value - reach), upper: Math.min(1, value + reach), level },
   };
 }

@@ -126,6 +126,8 @@ export interface BacktestSkill {
   readonly origins: number;
   /** Of a ratio of sums over origins; absent for one origin. */
   readonly interval?: Interval;
+  /** Standard error of the summed difference of losses, as a share of the baseline's loss; absent for one origin. */
+  readonly differenceError?: number;
 }
 
 /** A baseline's losses, and the forecast's skill against it. */
@@ -142,7 +144,8 @@ export interface BaselineJudgement {
 /**
  * What to do with the forecast, and why. `not_yet`: too few origins or deals, single deals rated no better than by a
  * baseline, or a total's range worse than a baseline's beyond doubt. `use_with_care`: totals worse than a baseline's by 5 %
- * or more, off in one direction by 5 % or more beyond chance, ranges too narrow beyond doubt, or chances too bold or timid.
+ * or more and by more than one standard error, off in one direction by 5 % or more beyond chance, ranges too narrow beyond
+ * doubt, or chances too bold or timid.
  */
 export interface BacktestVerdict {
   readonly code: BacktestVerdictCode;

@@ -21,7 +21,7 @@ type Judged = Pick<FunnelBacktest, "deals" | "count" | "amount" | "skill">;
 
 /**
  * Words what the figures come to. Not yet: too little evidence, single deals rated no better than by a rule of thumb, or a
- * range worse than one beyond doubt. With care: something else fails, such as totals worse than the run-rate by 5 % or more.
+ * range worse than one beyond doubt. With care: something else fails, such as totals worse than the run-rate's.
  */
 export function reachVerdict(judged: Judged, evidence: Evidence): BacktestVerdict {
   const stops = [...tooLittle(judged, evidence), ...worse(judged)];
@@ -78,7 +78,10 @@ function worse({ skill }: Judged): Reason[] {
 function notBetter({ skill }: Judged): Reason[] {
   return (["count_pinball", "count_wape", "amount_pinball", "amount_wape"] as const).flatMap((measure) => {
     const against = skill[measure];
-    return against !== undefined && against.value <= -SMALL ? [notBetterThan(measure, against)] : [];
+    // four totals' measures against the hardest of four rules: luck alone makes one or another look worse now and then
+    return against !== undefined && against.value <= -Math.max(SMALL, against.differenceError ?? SMALL)
+      ? [notBetterThan(measure, against)]
+      : [];
   });
 }
 
