@@ -2,7 +2,7 @@ import { poissonBinomial } from "./poisson-binomial.ts";
 import type { AmountBin, ForecastRange } from "./types.ts";
 
 /** Points of the amount's grid. */
-const POINTS = 2048;
+const POINTS = 1024;
 
 /** The grid reaches so many standard deviations to either side of the mean; what lies outside is below 1e-12. */
 const REACH = 8;

@@ -40,7 +40,7 @@ const WIN_BUDGET = 2_000_000;
  * @returns Mean, P10, P50, P90, distribution, `periods` where `by` is given, per-deal chances (with `newDeals` they sum to
  * the mean), what the forecast contains, and the method. The means are exact. Without `rateDoubt` and `sharedShock` the
  * count is exact (Poisson-binomial, with a Poisson number of new deals), and so is the amount where signed amounts do not
- * stray from listed ones (convolution by Fourier transform on 2,048 points); otherwise both are simulated. Each period's
+ * stray from listed ones (convolution by Fourier transform on 1,024 points); otherwise both are simulated. Each period's
  * luck is independent of the next one's; the doubt about how much periods differ, about seasons and about the level of
  * the rates is in the range. The interval of `chanceOfQuota` is the error of the simulation alone. `reasons` say where
  * the model speaks from little (thin stages, few closed deals, no ends at all) or past everything observed.

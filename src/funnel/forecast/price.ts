@@ -15,15 +15,29 @@ export function priceDeals(
   const bets: Bet[] = [];
   const entries = list.map((journey): DealForecast => {
     const { dealId, amount, outcome, stages } = journey;
-    const facts = { dealId, ...(amount === undefined ? {} : { amount }) };
-    if (outcome !== undefined) return { ...facts, status: outcome, chance: 0, expectedAmount: 0 };
-    if (stages.length === 0) return { ...facts, status: "not_started", chance: 0, expectedAmount: 0 };
+    if (outcome !== undefined || stages.length === 0) {
+      const status = outcome ?? "not_started";
+      const closed = { dealId, status, chance: 0, expectedAmount: 0 } as const;
+      return amount === undefined ? closed : { ...closed, amount };
+    }
     const standing = standingOf(model, lookup, journey, asOf);
     const path = finder.winPath(journey, standing);
     bets.push({ dealId, journey, standing, path, amount: amount ?? 0 });
     const stage = (model.stages[standing.stage] as FunnelStage).id;
-    const expectedAmount = path.chance * (amount ?? 0) * model.amounts.ratio;
-    return { ...facts, status: "open", stage, ageDays: standing.age, chance: path.chance, expectedAmount };
+    const { chance } = path;
+    const ageDays = standing.age;
+    // written out twice: there are many, and copies of parts cost more than the chances themselves
+    return amount === undefined
+      ? { dealId, status: "open", stage, ageDays, chance, expectedAmount: 0 }
+      : {
+          dealId,
+          status: "open",
+          stage,
+          ageDays,
+          chance,
+          amount,
+          expectedAmount: chance * amount * model.amounts.ratio,
+        };
   });
   // one order for the same deals, so that the order given changes no figure
   bets.sort((a, b) => (a.dealId < b.dealId ? -1 : 1));

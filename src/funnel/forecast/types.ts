@@ -63,7 +63,7 @@ export interface ForecastContents {
 export interface ForecastMethod {
   /** `poisson_binomial` is exact: for independent deals with known rates, or where no deal can be won. */
   readonly count: "poisson_binomial" | "simulation";
-  /** `convolution` is exact on a grid of 2,048 points: for independent deals with known rates and amounts. */
+  /** `convolution` is exact on a grid of 1,024 points: for independent deals with known rates and amounts. */
   readonly amount: "convolution" | "simulation";
   /** 0 where nothing was simulated. */
   readonly draws: number;

@@ -1,18 +1,10 @@
 import { msToDay } from "../../time/day.ts";
 import { bandAt } from "../calendar/exposure.ts";
-import { lookAhead, type Outlook, paceAt } from "../calendar/outlook.ts";
+import { lookAhead, type Outlook, paceAt, type Stretch } from "../calendar/outlook.ts";
 import type { Journey } from "../pipeline/history.ts";
 import { pacedStages, pulledStages, segmentPuller } from "../segments/apply.ts";
-import {
-  arrivalTable,
-  type Chain,
-  curveAt,
-  ENDS,
-  type EndingCurve,
-  endingCurve,
-  layOut,
-  type Standing,
-} from "../stages/chain.ts";
+import { arrivalTable, type Chain, ENDS, layOut, type Standing } from "../stages/chain.ts";
+import { curveAt, type EndingCurve, endingCurve } from "../stages/ending-curve.ts";
 import type { FunnelModel, FunnelStage } from "../types.ts";
 
 /** A chance of one would be an infinite intensity; 27 is a chance of 1 − 2e-12. */
@@ -23,9 +15,9 @@ export interface WinPath {
   /** Chance to be won by the horizon, with segments, calendar and season at their expected pace. */
   readonly chance: number;
   /** Groups of bucket, period and band of ages through which it passes, in the order of time. */
-  readonly group: Int32Array;
+  readonly group: readonly number[];
   /** Intensity of being won in each; their sum makes the chance. */
-  readonly intensity: Float64Array;
+  readonly intensity: readonly number[];
 }
 
 /** Chances of all ends by the horizon. */
@@ -69,6 +61,10 @@ export function pathFinder(model: FunnelModel, asOf: number, horizonDays: number
   const periods = outlook.places.length;
   const groups = outlook.buckets.length * periods * bands;
 
+  // one for all deals: there are many, and each needs it for a moment
+  const scratch = new Float64Array(stretches.length);
+  const moments = new Float64Array(Math.ceil(horizonDays) + 1);
+
   const kindOf = (journey: Journey): Kind => {
     const { factors, key } = pullOf(journey, asOf);
     const known = kinds.get(key);
@@ -88,7 +84,7 @@ export function pathFinder(model: FunnelModel, asOf: number, horizonDays: number
       kind.paces.set(pace, paced);
     }
     paced.arrival[end] ??= arrivalTable(paced.chain, end, Math.ceil(horizonDays) + 2);
-    return endingCurve(paced.chain, standing, end, horizonDays, paced.arrival[end] as readonly Float64Array[]);
+    return endingCurve(paced.chain, standing, end, paced.arrival[end] as readonly Float64Array[], moments);
   };
   /** Steps of one end, stretch by stretch, each at the pace of its period for the deal's age then. */
   const steps = (
@@ -98,11 +94,13 @@ export function pathFinder(model: FunnelModel, asOf: number, horizonDays: number
     born: number,
     pace: number,
     of: (chance: number) => number,
+    into: Float64Array,
   ): Float64Array => {
     let current = Number.NaN;
     let curve: EndingCurve | undefined;
     let before = 0;
-    return Float64Array.from(stretches, (stretch) => {
+    for (let j = 0; j < stretches.length; j++) {
+      const stretch = stretches[j] as Stretch;
       const own = pace * paceAt(outlook, stretch, born).mean;
       if (own !== current) {
         current = own;
@@ -111,20 +109,23 @@ export function pathFinder(model: FunnelModel, asOf: number, horizonDays: number
       }
       const now = of(curveAt(curve as EndingCurve, stretch.until));
       // rounding alone could lower it from one stretch to the next
-      const step = Math.max(0, now - before);
+      into[j] = Math.max(0, now - before);
       before = now;
-      return step;
-    });
+    }
+    return into;
   };
 
   function winPath(journey: Journey, standing: Standing, pace: number = 1): WinPath {
     const born = msToDay(journey.entered[0] as number);
-    const won = steps(kindOf(journey), standing, 0, born, pace, intensityOf);
+    const won = steps(kindOf(journey), standing, 0, born, pace, intensityOf, scratch);
     const group: number[] = [];
     const intensity: number[] = [];
-    stretches.forEach((stretch, j) => {
+    let total = 0;
+    for (let j = 0; j < stretches.length; j++) {
+      const stretch = stretches[j] as Stretch;
       const own = (won[j] as number) * stretch.factor;
-      if (own <= 0) return;
+      if (own <= 0) continue;
+      total += own;
       const id = (stretch.bucket * periods + stretch.period) * bands + bandAt(model.season.bands, stretch.day - born);
       const last = group.length - 1;
       if (group[last] === id) intensity[last] = (intensity[last] as number) + own;
@@ -132,9 +133,8 @@ export function pathFinder(model: FunnelModel, asOf: number, horizonDays: number
         group.push(id);
         intensity.push(own);
       }
-    });
-    const total = intensity.reduce((a, b) => a + b, 0);
-    return { chance: -Math.expm1(-total), group: Int32Array.from(group), intensity: Float64Array.from(intensity) };
+    }
+    return { chance: -Math.expm1(-total), group, intensity };
   }
 
   /**
@@ -144,8 +144,10 @@ export function pathFinder(model: FunnelModel, asOf: number, horizonDays: number
   function endCurve(journey: Journey, standing: Standing): EndChances[] {
     const kind = kindOf(journey);
     const born = msToDay(journey.entered[0] as number);
-    const won = steps(kind, standing, 0, born, 1, intensityOf);
-    const others = [1, 2].map((end) => steps(kind, standing, end, born, 1, (chance) => chance));
+    const columns = ENDS.map(() => new Float64Array(stretches.length));
+    const [won, ...others] = columns.map((into, end) =>
+      steps(kind, standing, end, born, 1, end === 0 ? intensityOf : (chance) => chance, into),
+    ) as [Float64Array, Float64Array, Float64Array];
     const sums = [0, 0];
     let plain = 0;
     let paced = 0;

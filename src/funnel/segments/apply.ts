@@ -23,15 +23,29 @@ export function segmentPuller(
   const fields = segments.map(({ field, edges = [], effects }) => ({
     field,
     edges,
-    logsOf: new Map(effects.map((effect) => [effect.value, logsOf(effect, stages)])),
+    codeOf: new Map(effects.map(({ value }, i) => [value, i + 1])),
+    logs: effects.map((effect) => logsOf(effect, stages)),
   }));
+  // most deals share their combination of values with others
+  const known = new Map<number, SegmentPull>();
   return (journey, asOf) => {
-    const logs = new Float64Array(stages.length);
-    for (const { field, edges, logsOf: known } of fields) {
+    let combination = 0;
+    for (const { field, edges, codeOf, logs } of fields) {
       const value = valueAt(field, edges, journey, asOf);
-      addLogs(logs, value === undefined ? undefined : known.get(value));
+      combination = combination * (logs.length + 1) + (value === undefined ? 0 : (codeOf.get(value) ?? 0));
     }
-    return pullOf(logs);
+    const before = known.get(combination);
+    if (before !== undefined) return before;
+    const sum = new Float64Array(stages.length);
+    let rest = combination;
+    for (const { logs } of [...fields].reverse()) {
+      const code = rest % (logs.length + 1);
+      rest = (rest - code) / (logs.length + 1);
+      addLogs(sum, code === 0 ? undefined : logs[code - 1]);
+    }
+    const pull = pullOf(sum);
+    known.set(combination, pull);
+    return pull;
   };
 }
 

@@ -52,6 +52,8 @@ export function valueAt(
   journey: Journey,
   moment: number,
 ): string | undefined {
+  if (field === "size") return journey.amount === undefined ? undefined : bandOf(edges, journey.amount);
+  if (field !== "pushes" && field !== "silence") return journey[field];
   const spans = spansOf(field, edges, journey, moment, moment);
   return spans[spans.length - 1]?.value;
 }
