@@ -104,7 +104,7 @@ export function makeWorld({ seed, months, perDay, shock, creationShock, season }
 }
 
 /** What forecasts of many worlds were worth. */
-export interface WorldCoverage {
+interface WorldCoverage {
   readonly count: number;
   readonly amount: number;
   /** Sum of expected over sum of actual wins. */
@@ -114,7 +114,10 @@ export interface WorldCoverage {
 }
 
 /** Forecasts the next month of each world and compares. */
-export function worldCoverage(runs: number, base: Omit<WorldOptions, "seed" | "shock" | "creationShock">): WorldCoverage {
+export function worldCoverage(
+  runs: number,
+  base: Omit<WorldOptions, "seed" | "shock" | "creationShock">,
+): WorldCoverage {
   let count = 0;
   let amount = 0;
   let expected = 0;
@@ -122,7 +125,12 @@ export function worldCoverage(runs: number, base: Omit<WorldOptions, "seed" | "s
   const judged: { chance: number; won: number }[] = [];
   for (let run = 0; run < runs; run++) {
     const random = createRandom(run).fork(1);
-    const options = { ...base, seed: run, shock: 0.02 + 0.1 * random.uniform(), creationShock: 0.02 + 0.06 * random.uniform() };
+    const options = {
+      ...base,
+      seed: run,
+      shock: 0.02 + 0.1 * random.uniform(),
+      creationShock: 0.02 + 0.06 * random.uniform(),
+    };
     const world = makeWorld(options);
     const model = fitFunnel(world.histories, { pipeline: standardPipeline, asOf: world.asOf });
     const open = world.histories.filter(({ dealId }) => world.wonSoon.has(dealId));
@@ -132,7 +140,8 @@ export function worldCoverage(runs: number, base: Omit<WorldOptions, "seed" | "s
     if (forecast.p10 <= world.amount && world.amount <= forecast.p90) amount++;
     expected += forecast.count.expected;
     actual += world.wins;
-    for (const { dealId, chance } of forecast.deals) judged.push({ chance, won: world.wonSoon.get(dealId) === true ? 1 : 0 });
+    for (const { dealId, chance } of forecast.deals)
+      judged.push({ chance, won: world.wonSoon.get(dealId) === true ? 1 : 0 });
   }
   judged.sort((a, b) => a.chance - b.chance);
   let worstTenth = 0;

@@ -23,7 +23,7 @@ export interface Stretch {
 }
 
 /** A part of the horizon for which figures are asked. */
-export interface Bucket {
+interface Bucket {
   readonly label: string;
   /** First and last UTC day of it that lie inside the horizon. */
   readonly from: number;

@@ -24,8 +24,3 @@ export function nextPeriod(period: SeasonPeriod, start: number): number {
 export function placeAt(period: SeasonPeriod, start: number): number {
   return period.unit === "month" ? new Date(start * 86_400_000).getUTCMonth() % MONTHS_IN_QUARTER : 0;
 }
-
-/** Mean length of a period, days; a Gregorian year has 365.2425. */
-export function periodLength(period: SeasonPeriod): number {
-  return period.unit === "month" ? 365.2425 / 12 : period.days;
-}

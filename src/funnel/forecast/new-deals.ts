@@ -11,7 +11,7 @@ import { responseOf, trialPace } from "./response.ts";
 const STALE_DAYS = 62;
 
 /** Wins expected of deals not yet created, in one group of bucket, period and band of ages. */
-export interface NewDealGroup {
+interface NewDealGroup {
   readonly bucket: number;
   readonly period: number;
   readonly place: number;

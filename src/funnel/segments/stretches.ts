@@ -11,7 +11,7 @@ import { edgesOf, spansOf, valueAt } from "./values.ts";
 const CHANGING: readonly SegmentField[] = ["pushes", "silence"];
 
 /** One field with the values that were seen. */
-export interface FieldValues {
+interface FieldValues {
   readonly field: SegmentField;
   readonly edges: readonly number[] | undefined;
   /** In the order in which they were first seen. */
