@@ -24,7 +24,7 @@ import { type SwitchingLabels, switchingLabels } from "./labels/switching.ts";
 import { type TierStabilityLabels, tierStabilityLabels } from "./labels/tier-stability.ts";
 import { type TieringLabels, tieringLabels } from "./labels/tiering.ts";
 import { type VelocityLabels, velocityLabels } from "./labels/velocity.ts";
-import type { Label, Locale } from "./locale.ts";
+import { type Label, type Locale, labelIn } from "./locale.ts";
 
 /** Every family of labels. */
 export interface LabelFamilies
@@ -105,8 +105,7 @@ export function labelOf(family: LabelFamily, id: string, locale: Locale = "en"):
   if (locale !== "en" && locale !== "zh") {
     throw new ClienteleError("unknown_id", `locale must be "en" or "zh", got ${show(locale)}`, { locale });
   }
-  const entries: Readonly<Record<string, Label>> = labels[family];
-  return typeof id === "string" && Object.hasOwn(entries, id) ? (entries[id] as Label)[locale] : id;
+  return typeof id === "string" ? labelIn(labels[family], id, locale) : id;
 }
 
 /**

@@ -9,8 +9,8 @@ import {
   quantity,
 } from "../chart/index.ts";
 import { formatNumber, formatShare } from "../core/format.ts";
-import { labelOf } from "../core/labels.ts";
-import type { Label, Locale } from "../core/locale.ts";
+import { switchingLabels } from "../core/labels/switching.ts";
+import { type Label, type Locale, labelIn } from "../core/locale.ts";
 import { requireSummary } from "./checks.ts";
 import type { SwitchingBandRow, SwitchingSummary } from "./types.ts";
 
@@ -45,7 +45,7 @@ export function switchingBookChart(summary: SwitchingSummary, options: ChartOpti
   requireSummary(summary);
   const { locale, width, height } = chartFrame(options, 560, 260);
   const bands = summary.bands.map((row) => ({ ...bandTexts(row, locale), from: row.from, to: row.to }));
-  const names = new Map(summary.bands.map(({ band }) => [band, labelOf("hold", band, locale)]));
+  const names = new Map(summary.bands.map(({ band }) => [band, labelIn(switchingLabels.hold, band, locale)]));
   const rows = summary.histogram.map(({ from, to, band, n }) => ({ from, to, n, band: names.get(band) ?? band }));
   const most = Math.max(1, ...rows.map(({ n }) => n));
   const { meanIndex } = summary;
@@ -105,7 +105,7 @@ export function switchingBookChart(summary: SwitchingSummary, options: ChartOpti
 
 /** What stands above a band: its name, how many customers, and their share with its interval. */
 function bandTexts({ band, from, to, n, share }: SwitchingBandRow, locale: Locale): Readonly<Record<string, unknown>> {
-  const text = { band: labelOf("hold", band, locale), middle: (from + to) / 2 };
+  const text = { band: labelIn(switchingLabels.hold, band, locale), middle: (from + to) / 2 };
   const count =
     locale === "en" ? `${formatNumber(n)} (index ${from}–${to})` : `${formatNumber(n)} 户（${from}–${to} 分）`;
   if (share === undefined) return { ...text, count, share: "" };

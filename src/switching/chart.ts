@@ -10,8 +10,8 @@ import {
   textWidth,
 } from "../chart/index.ts";
 import { formatNumber, formatShare } from "../core/format.ts";
-import { labelOf } from "../core/labels.ts";
-import type { Label, Locale } from "../core/locale.ts";
+import { switchingLabels } from "../core/labels/switching.ts";
+import { type Label, type Locale, labelIn } from "../core/locale.ts";
 import { requireScore } from "./checks.ts";
 import { facetIds, leverFacets, leverIds } from "./levers.ts";
 import type { LeverId, SwitchingFacet, SwitchingScore } from "./types.ts";
@@ -57,12 +57,12 @@ interface Segment {
 export function switchingChart(score: SwitchingScore, options: ChartOptions = {}): Chart {
   requireScore(score);
   const { locale, width, height } = chartFrame(options, 420, BAR_HEIGHT * leverIds.length);
-  const facetName = (facet: SwitchingFacet): string => labelOf("facet", facet, locale);
+  const facetName = (facet: SwitchingFacet): string => labelIn(switchingLabels.facet, facet, locale);
   const states = [texts.works[locale], texts.open[locale], texts.unknown[locale]] as const;
   const [works, open, unknown] = states;
   const drawn = score.levers
     .flatMap(({ lever, weight, evidence }): Segment[] => {
-      const row = { lever: labelOf("lever", lever, locale), facet: facetName(leadingFacet(lever)) };
+      const row = { lever: labelIn(switchingLabels.lever, lever, locale), facet: facetName(leadingFacet(lever)) };
       if (evidence === undefined) return [{ ...row, state: unknown, points: 100 * weight, order: 2 }];
       return [
         { ...row, state: works, points: 100 * weight * evidence, order: 0 },
@@ -128,7 +128,7 @@ function subtitles(score: SwitchingScore, locale: Locale): readonly string[] {
   const loss = `${en ? "money lost on leaving" : "离开的金钱损失"} ${formatNumber(money.total, 0)}`;
   const facets = facetIds.map((facet) => {
     const value = score.facets[facet]?.index;
-    return `${labelOf("facet", facet, locale)} ${value === undefined ? "–" : one(value)}`;
+    return `${labelIn(switchingLabels.facet, facet, locale)} ${value === undefined ? "–" : one(value)}`;
   });
   return [(exact ? [head, cover, loss] : [head, cover, range, loss]).join(" · "), facets.join(" · ")];
 }

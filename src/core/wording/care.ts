@@ -1,6 +1,6 @@
 import { formatNumber, formatShare } from "../format.ts";
-import { type CareTriggerName, careLabels } from "../labels/care.ts";
-import type { Locale, Messages } from "../locale.ts";
+import { careLabels } from "../labels/care.ts";
+import { type Locale, labelIn, type Messages } from "../locale.ts";
 
 /** Reason codes of `care`, each with the parameters its wording needs. */
 export interface CareReasonParams {
@@ -71,8 +71,7 @@ const points = (value: number): string => formatNumber(value * 100, 1);
 const daysEn = (n: number): string => `${formatNumber(n)} ${n === 1 ? "day" : "days"}`;
 const accountsEn = (n: number): string => `${formatNumber(n)} ${n === 1 ? "account" : "accounts"}`;
 const contactsEn = (n: number): string => `${formatNumber(n)} ${n === 1 ? "contact" : "contacts"}`;
-const triggerName = (id: string, locale: Locale): string =>
-  Object.hasOwn(careLabels.careTrigger, id) ? careLabels.careTrigger[id as CareTriggerName][locale] : id;
+const triggerName = (id: string, locale: Locale): string => labelIn(careLabels.careTrigger, id, locale);
 
 export const careEn: Messages<CareReasonParams> = {
   care_date_missing: ({ trigger, year }) => `no date was given for ${triggerName(trigger, "en")} in ${year}`,

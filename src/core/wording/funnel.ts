@@ -1,6 +1,6 @@
 import { formatNumber, formatShare } from "../format.ts";
 import { funnelLabels } from "../labels/funnel.ts";
-import type { Label, Locale, Messages } from "../locale.ts";
+import { type Locale, labelIn, type Messages } from "../locale.ts";
 import { counted } from "./count.ts";
 
 /** Reason codes of `funnel`, each with the parameters its wording needs. */
@@ -75,8 +75,7 @@ const NEW_DEALS_ZH: Readonly<Record<FunnelReasonParams["funnel_new_deals_unknown
 
 /** A stage of the standard pipeline by its label; a stage of the user's own is called as the pipeline calls it. */
 export function stageName(stage: string, locale: Locale): string {
-  const labels: Readonly<Record<string, Label>> = funnelLabels.stage;
-  return Object.hasOwn(labels, stage) ? (labels[stage] as Label)[locale] : stage;
+  return labelIn(funnelLabels.stage, stage, locale);
 }
 
 export const funnelEn: Messages<FunnelReasonParams> = {

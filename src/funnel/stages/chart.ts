@@ -6,7 +6,8 @@ import { chartPalette } from "../../chart/theme.ts";
 import { requireColumn, requireNumber, requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
-import { labelOf } from "../../core/labels.ts";
+import { funnelLabels } from "../../core/labels/funnel.ts";
+import { labelIn } from "../../core/locale.ts";
 import type { FunnelSummary } from "../forecast/types.ts";
 import { requireId } from "../pipeline/rules.ts";
 
@@ -63,7 +64,7 @@ export function funnelChart(summary: FunnelSummary, options: ChartOptions = {}):
       requireObject(movedOn.interval, `summary.stages[${i}].movedOn.interval`);
     }
     return {
-      stage: name ?? labelOf("stage", stage.stage, locale),
+      stage: name ?? labelIn(funnelLabels.stage, stage.stage, locale),
       deals: stage.deals,
       dealsText: formatNumber(stage.deals),
       amount: stage.amount,

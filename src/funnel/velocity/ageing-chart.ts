@@ -7,7 +7,7 @@ import { requireColumn, requireNumber, requireObject } from "../../core/checks.t
 import { ClienteleError } from "../../core/errors.ts";
 import { formatNumber } from "../../core/format.ts";
 import { funnelLabels } from "../../core/labels/funnel.ts";
-import type { Label, Locale } from "../../core/locale.ts";
+import { type Locale, labelIn } from "../../core/locale.ts";
 import { requireId } from "../pipeline/rules.ts";
 import type { StageVelocity, Velocity } from "./types.ts";
 
@@ -121,8 +121,7 @@ export function ageingChart(velocity: Velocity, options: ChartOptions = {}): Cha
 }
 
 function nameOf({ stage, name }: StageVelocity, locale: Locale): string {
-  const labels: Readonly<Record<string, Label>> = funnelLabels.stage;
-  return name ?? (Object.hasOwn(labels, stage) ? (labels[stage] as Label)[locale] : stage);
+  return name ?? labelIn(funnelLabels.stage, stage, locale);
 }
 
 function requireStage(stage: StageVelocity, i: number): StageVelocity {

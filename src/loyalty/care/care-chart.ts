@@ -4,8 +4,8 @@ import { chartFrame } from "../../chart/frame.ts";
 import { chartInk, chartPalette } from "../../chart/theme.ts";
 import { requireColumn, requireObject } from "../../core/checks.ts";
 import { formatNumber } from "../../core/format.ts";
-import { type CareTriggerName, careLabels } from "../../core/labels/care.ts";
-import type { Locale } from "../../core/locale.ts";
+import { careLabels } from "../../core/labels/care.ts";
+import { type Locale, labelIn } from "../../core/locale.ts";
 import { endOfPeriod, type PeriodUnit, periodLabel, toDay } from "../../time/index.ts";
 import { requireText } from "./read.ts";
 import type { CarePlan, CareTriggerCount, PlannedCare } from "./types.ts";
@@ -83,8 +83,7 @@ export function careChart(plan: CarePlan, options: ChartOptions = {}): Chart {
 }
 
 function labelOfTrigger({ id, name }: CareTriggerCount, locale: Locale): string {
-  if (name !== undefined) return name[locale];
-  return Object.hasOwn(careLabels.careTrigger, id) ? careLabels.careTrigger[id as CareTriggerName][locale] : id;
+  return name === undefined ? labelIn(careLabels.careTrigger, id, locale) : name[locale];
 }
 
 /** Every period of the plan, so that a week without care shows as a gap. */

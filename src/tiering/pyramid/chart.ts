@@ -5,8 +5,8 @@ import { chartInk } from "../../chart/theme.ts";
 import { requireNonEmpty, requireNumber, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
-import { labelOf } from "../../core/labels.ts";
-import type { Label, Locale } from "../../core/locale.ts";
+import { tieringLabels } from "../../core/labels/tiering.ts";
+import { type Label, type Locale, labelIn } from "../../core/locale.ts";
 import type { TierSummary, TierSummaryRow } from "./types.ts";
 
 const TEXT = {
@@ -142,7 +142,7 @@ function panelRow(
   const count = formatNumber(customers);
   return {
     place: index,
-    tier: labelOf("tier", id, locale),
+    tier: labelIn(tieringLabels.tier, id, locale),
     customerShare: share,
     valueShare,
     customerText: formatShare(share),

@@ -6,7 +6,7 @@ import { requireNonEmpty, requireNumber, requireObject, show } from "../../core/
 import { ClienteleError } from "../../core/errors.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
 import { rfmLabels } from "../../core/labels/rfm.ts";
-import type { Label, Locale } from "../../core/locale.ts";
+import { type Label, type Locale, labelIn } from "../../core/locale.ts";
 import type { RfmSegmentRow, RfmSegmentSummary } from "./types.ts";
 
 const TEXT = {
@@ -111,12 +111,6 @@ interface BarRow {
   readonly valueText: string;
 }
 
-/** The label of a segment of the package; an own segment is called by its id. */
-function segmentName(id: string, locale: Locale): string {
-  const labels: Readonly<Record<string, Label>> = rfmLabels.rfmSegment;
-  return Object.hasOwn(labels, id) ? (labels[id] as Label)[locale] : id;
-}
-
 function barRow(row: RfmSegmentRow, index: number, locale: Locale): BarRow {
   const name = `summary.rows[${index}]`;
   requireObject(row, name);
@@ -134,7 +128,7 @@ function barRow(row: RfmSegmentRow, index: number, locale: Locale): BarRow {
   requireNumber(valueShare, `${name}.valueShare`);
   return {
     place: index,
-    segment: segmentName(row.id, locale),
+    segment: labelIn(rfmLabels.rfmSegment, row.id, locale),
     customerShare: row.share,
     customerLower: lower,
     customerUpper: upper,

@@ -4,8 +4,9 @@ import { chartFrame } from "../../chart/frame.ts";
 import { textWidth } from "../../chart/text.ts";
 import { chartInk } from "../../chart/theme.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
-import { labelOf } from "../../core/labels.ts";
-import type { Label, Locale } from "../../core/locale.ts";
+import { tierStabilityLabels } from "../../core/labels/tier-stability.ts";
+import { tieringLabels } from "../../core/labels/tiering.ts";
+import { type Label, type Locale, labelIn } from "../../core/locale.ts";
 import { requireCounts } from "./migration-counts.ts";
 import type { MigrationCounts } from "./migration-types.ts";
 
@@ -56,10 +57,10 @@ export function migrationChart(migration: MigrationCounts, options: ChartOptions
   const columns = tiers.length + (anyLeft ? 1 : 0);
   const { locale, width, height } = chartFrame(options, columns * CELL_WIDTH, lines * CELL_HEIGHT, 40);
   // Vega shows no label that is called like a property of every object, so that one begins with a sign of no width
-  const name = (tier: string): string => (tier in {} ? `\u200b${tier}` : labelOf("tier", tier, locale));
+  const name = (tier: string): string => (tier in {} ? `\u200b${tier}` : labelIn(tieringLabels.tier, tier, locale));
   const names = tiers.map(name);
-  const left = labelOf("migration", "left", locale);
-  const entered = labelOf("migration", "joined", locale);
+  const left = tierStabilityLabels.migration.left[locale];
+  const entered = tierStabilityLabels.migration.joined[locale];
   const counts = rows.map((row) => (anyLeft ? row : row.slice(0, -1)));
   const cells = counts.flatMap((row, i) => cellsOf(row, i));
   if (anyJoined) cells.push(...cellsOf(joined, tiers.length));
