@@ -79,7 +79,10 @@ export function backtestChart(backtest: FunnelBacktest, options: BacktestChartOp
   }
   const inside = rows.filter((row) => row.actual >= row.p10 && row.actual <= row.p90);
   const value = backtestLabels.backtestTotal[total][locale];
-  const axis = total === "amount" ? { format: AMOUNT_FORMAT, tickCount: 6 } : { format: ",d", tickMinStep: 1 };
+  const axis =
+    total === "amount"
+      ? { format: AMOUNT_FORMAT, tickCount: 6, labelExpr: "datum.value === 0 ? '0' : datum.label" }
+      : { format: ",d", tickMinStep: 1 };
   const every = Math.ceil((rows.length * LABEL_ROOM) / width);
   const shown = rows.filter((_, i) => i % every === 0).map((row) => row.origin);
   const x = {

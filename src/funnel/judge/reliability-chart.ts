@@ -24,7 +24,8 @@ const TEXT = {
     y: "Share that came true",
     subtitle: (n: string, level: string) => [
       `${n} forecasts in groups of about equal size; bars: ${level} interval`,
-      "On the dashed line what was forecast came true; beside each point its number of forecasts",
+      "On the dashed line what was forecast came true",
+      "Figures: forecasts of the group, where there is room",
     ],
   },
   zh: {
@@ -33,7 +34,7 @@ const TEXT = {
     y: "实际兑现比例",
     subtitle: (n: string, level: string) => [
       `共 ${n} 次预测，按预测值分为大致等量的组；竖线为 ${level} 区间`,
-      "落在虚线上即预测与实际一致；点旁数字为各组样本数",
+      "落在虚线上即预测与实际一致；点旁数字为组内样本数（空间允许时）",
     ],
   },
 } as const;
@@ -106,7 +107,7 @@ export function reliabilityChart(table: readonly ReliabilityBin[], options: Reli
           ],
         },
       },
-      ...labelLayers(rows, end, width, x, y),
+      ...labelLayers(rows, end, [width, height], x, y),
     ],
   });
 }
@@ -123,14 +124,24 @@ interface Row {
 const GAP = 8;
 const ROOM = 44;
 
-function labelLayers(rows: readonly Row[], end: number, width: number, x: Channel, y: Channel): object[] {
+/** Pixels across and upwards that one n takes. */
+const LABEL = [40, 12] as const;
+
+function labelLayers(
+  rows: readonly Row[],
+  end: number,
+  size: readonly [width: number, height: number],
+  x: Channel,
+  y: Channel,
+): object[] {
+  const [width] = size;
   const left = rows.filter((row) => row.y > row.x && (row.x / end) * width > ROOM);
   const right = rows.filter((row) => !left.includes(row));
   return [
     { values: left, align: "right", dx: -GAP, dy: -GAP },
     { values: right, align: "left", dx: GAP, dy: GAP },
   ].flatMap(({ values, ...place }) => {
-    const labels = values.map((row) => ({ ...row, label: formatNumber(row.n, 1) }));
+    const labels = apart(values, end, size).map((row) => ({ ...row, label: formatNumber(row.n, 1) }));
     const encoding = { x, y, text: { field: "label" } };
     const type = { type: "text", fontSize: 11, ...place };
     // a white rim keeps the figure apart from bars and grid
@@ -139,6 +150,18 @@ function labelLayers(rows: readonly Row[], end: number, width: number, x: Channe
       { data: { values: labels }, mark: { ...type, color: chartInk.muted }, encoding },
     ];
   });
+}
+
+/** The rows whose n would not be written over that of an earlier one. */
+function apart(rows: readonly Row[], end: number, [width, height]: readonly [number, number]): Row[] {
+  const kept: Row[] = [];
+  for (const row of rows) {
+    const clear = kept.every(
+      ({ x, y }) => (Math.abs(row.x - x) / end) * width >= LABEL[0] || (Math.abs(row.y - y) / end) * height >= LABEL[1],
+    );
+    if (clear) kept.push(row);
+  }
+  return kept;
 }
 
 function rowOf(bin: ReliabilityBin, i: number): Row {

@@ -32,6 +32,7 @@ const WORDS = {
     title: (dimension: string) => `Quota attainment by ${dimension.toLowerCase()}`,
     axis: "Share of the quota",
     marks: "Bar: booked; line: P10 to P90 at the period's end; dot: P50; rule: quota",
+    beyond: "; arrow: beyond the edge",
     row: (chance: string) => `${chance} chance`,
     noQuota: "no quota",
   },
@@ -39,6 +40,7 @@ const WORDS = {
     title: (dimension: string) => `指标完成情况（按${dimension}）`,
     axis: "占指标的比例",
     marks: "条：已入账；横线：期末 P10 至 P90；圆点：P50；竖线：指标",
+    beyond: "；箭头：超出图幅",
     row: (chance: string) => `达标概率 ${chance}`,
     noQuota: "无指标",
   },
@@ -52,7 +54,7 @@ const WORDS = {
  * @param options - `dimension` (default `"person"`); `locale`; `width` (default 420) and `height` in pixels, at least
  * 120; the default height grows with the rows.
  * @returns A Vega-Lite specification, the rows in the order measured. A unit without a quota has a row that says so;
- * what lies beyond three times the quota is cut at the edge.
+ * what lies beyond three times the quota ends in an arrow at the edge.
  * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range`, `unknown_id` for another language or a dimension
  * that was not measured.
  * @example
@@ -71,6 +73,7 @@ export function quotaChart(attainment: QuotaAttainment, options: QuotaChartOptio
   const rows = rowsOf(attainment, dimension, locale);
   const height = options.height === undefined ? Math.max(SMALLEST, rows.length * ROW_HEIGHT) : given;
   const drawn = rows.filter(({ booked }) => booked !== undefined);
+  const beyond = drawn.filter(({ upper = 0, booked = 0 }) => Math.max(upper, booked) > MOST);
   const far = Math.max(1.1, ...drawn.map(({ upper = 0, booked = 0 }) => Math.max(upper, booked) * 1.04));
   const scale = { domain: [0, Math.min(MOST, far)], nice: false, clamp: true };
   const x: Axis = (field) =>
@@ -83,7 +86,7 @@ export function quotaChart(attainment: QuotaAttainment, options: QuotaChartOptio
   return defineChart({
     title: {
       text: words.title(quotaLabels.quotaDimension[dimension][locale]),
-      subtitle: [periodText(attainment, locale), words.marks],
+      subtitle: [periodText(attainment, locale), `${words.marks}${beyond.length === 0 ? "" : words.beyond}`],
     },
     width,
     height,
@@ -97,6 +100,7 @@ export function quotaChart(attainment: QuotaAttainment, options: QuotaChartOptio
         encoding: { x: x("quota") },
       },
       ...(drawn.length === 0 ? [] : outlookLayers(drawn, x, y)),
+      ...(beyond.length === 0 ? [] : [arrowLayer(beyond, width, y)]),
       {
         data: { values: rows },
         mark: { type: "text", align: "left", dx: 14, fontSize: 12, color: chartInk.text },
@@ -129,6 +133,15 @@ function outlookLayers(rows: readonly Row[], x: Axis, y: Channel): object[] {
       encoding: { x: x("middle"), y },
     },
   ];
+}
+
+/** What goes on beyond the axis must not look as if it ended there. */
+function arrowLayer(rows: readonly Row[], width: number, y: Channel): object {
+  return {
+    data: { values: rows },
+    mark: { type: "point", shape: "triangle-right", filled: true, size: 90, color: chartInk.text, opacity: 1 },
+    encoding: { x: { value: width }, y },
+  };
 }
 
 interface Row {

@@ -32,7 +32,7 @@ const TEXT = {
 
 /**
  * Draws who wins against us and where, as a table: won and lost, the win rate in its interval and as drawn towards that
- * of all, coloured where the difference is more than chance, and the amount lost.
+ * of all, coloured where the difference is more than chance, and the amount lost where lost deals carry one.
  *
  * @param winLoss - From {@link measureWinLoss}, by whatever it was grouped.
  * @param options - `locale`, `width` of the rates (default 360), `height`, and `most`, the groups shown at most.
@@ -84,6 +84,8 @@ export function competitorChart(winLoss: WinLoss, options: CompetitorChartOption
   const legend = { title: null, orient: "bottom", direction: "horizontal", columnPadding: 24, symbolType: "circle" };
   const { winRate } = winLoss;
   const overall = "value" in winRate ? winRate.value : 0;
+  // won deals alone may carry amounts: a column of zeros would say that nothing was lost
+  const priced = groups.some(({ lostAmount }) => lostAmount > 0);
   const text = (field: string, title: string) => ({
     width: 84,
     height,
@@ -125,7 +127,7 @@ export function competitorChart(winLoss: WinLoss, options: CompetitorChartOption
         ],
       },
       text("counts", TEXT.counts[locale]),
-      text("lost", TEXT.lost[locale]),
+      ...(priced ? [text("lost", TEXT.lost[locale])] : []),
     ],
   });
 }

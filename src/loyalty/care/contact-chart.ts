@@ -1,6 +1,7 @@
 import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts";
 import { type Channel, category, colored, quantity } from "../../chart/encode.ts";
 import { chartFrame } from "../../chart/frame.ts";
+import { textWidth } from "../../chart/text.ts";
 import { chartInk } from "../../chart/theme.ts";
 import { requireColumn, requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
@@ -9,8 +10,11 @@ import type { Locale } from "../../core/locale.ts";
 import type { ContactMeasurement, TierContact } from "./contact-types.ts";
 import { requireText } from "./read.ts";
 
-/** Accounts of one tier within one of so many steps of days are drawn as one circle, its area by their number. */
+/** Accounts of one tier within one of so many steps of days are drawn as one circle, larger where they are more. */
 const STEPS = 60;
+
+/** Pixels left of the longest line, for wide types. */
+const AIR = 12;
 
 /** From calm to urgent; never contacted has no gap, so it stands in the tier's name. */
 const DRAWN: readonly ContactStatus[] = ["on_time", "due_soon", "overdue", "silent"];
@@ -59,6 +63,7 @@ export function contactChart(measurement: ContactMeasurement, options: ChartOpti
       labelLineHeight: 15,
       labelOffset: -12,
       labelExpr: "split(datum.label, '\\n')",
+      minExtent: AIR + Math.max(0, ...order.flatMap((name) => name.split("\n").map(textWidth))),
       ticks: false,
       domain: false,
       grid: false,
@@ -134,11 +139,11 @@ function subtitleOf({ accounts, counts, asOf }: ContactMeasurement, locale: Loca
   return locale === "zh"
     ? [
         `截至 ${asOf} 共 ${all} 个客户：逾期 ${overdue} 个，失联 ${silent} 个（${share}）`,
-        "竖线为承诺的间隔；圆点面积为客户数",
+        "竖线为承诺的间隔；圆点越大，客户越多",
       ]
     : [
         `${all} accounts on ${asOf}: ${overdue} overdue, ${silent} silent (${share})`,
-        "Bar: the promised gap; area of a circle: number of accounts",
+        "Bar: the promised gap; larger circles: more accounts",
       ];
 }
 
