@@ -45,7 +45,7 @@ const { reasons } = explainDeal(model, stale, { asOf, horizonDays: 30 });
 for (const reason of reasons) console.log(`  stale ${describe(reason)}`);
 assert(reasons.some((reason) => reason.code === "funnel_stalled"));
 
-// the forecast is handed everything: closed deals count as zero and are named
+// the forecast is handed everything: closed deals count as zero and are named; deals still to come are foreseen
 const forecast = forecastFunnel(model, deals, { asOf, horizonDays: 30, quota: 60_000, seed: 2026 });
 console.log(
   `30 days: ${Math.round(forecast.expected)} expected, P10 ${forecast.p10}, P90 ${forecast.p90}, ` +
@@ -53,9 +53,12 @@ console.log(
 );
 for (const reason of forecast.reasons) console.log(`  ${describe(reason)}`);
 assert(forecast.p10 < forecast.expected && forecast.expected < forecast.p90);
-assert.equal(forecast.contains.newDeals, false);
+assert.equal(forecast.contains.newDeals, true);
+console.log(
+  `of these, deals still to come: ${forecast.newDeals.won.toFixed(1)} of ${forecast.newDeals.created.toFixed(0)} won`,
+);
 
 const summary = summarizeFunnel(deals, { pipeline: standardPipeline, asOf, model, horizonDays: 30 });
 const total = summary.stages.reduce((sum, stage) => sum + (stage.expectedAmount ?? 0), 0);
-assert(Math.abs(total - forecast.expected) < 1e-6);
+assert(Math.abs(total + forecast.newDeals.expectedAmount - forecast.expected) < 1e-6);
 console.log(summary.stages.map((stage) => `${stage.stage} ${stage.deals}`).join(", "));

@@ -21,8 +21,8 @@ export interface ShrunkRatio {
  * @example
  * ```ts
  * const [monday, sunday] = shrinkRatios([130, 20], [75, 75]);
- * monday.factor; // ≈ 1.71
- * sunday.factor; // ≈ 0.29
+ * monday.factor; // ≈ 1.72
+ * sunday.factor; // ≈ 0.28
  * shrinkRatios([70, 80], [75, 75])[0]; // => { factor: 1, weight: 0 }
  * ```
  * @see Clayton & Kaldor (1987), Biometrics 43, 671–681: gamma–Poisson empirical Bayes, here with mean one; the variance

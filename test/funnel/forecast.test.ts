@@ -190,15 +190,15 @@ describe("a summary", () => {
 
 describe("a department whose truth is known, watched for a month ahead", () => {
   // the shares themselves are measured over 500 worlds in test/nightly
-  const { count, amount, bias } = worldCoverage(24, { months: 18, perDay: 2, season: [0.6, 1, 1.4] });
+  const { count, amount, bias } = worldCoverage(16, { months: 24, perDay: 3, season: [0.6, 1, 1.4] });
 
   test("P10 to P90 hold what deals open and to come then bring", () => {
-    // three standard errors of a share of .8 in 24 worlds are .245
-    for (const share of [count, amount]) expect(Math.abs(share - 0.8)).toBeLessThan(0.245);
+    // three standard errors of a share of .8 in 16 worlds are .3
+    for (const share of [count, amount]) expect(Math.abs(share - 0.8)).toBeLessThan(0.3);
   });
 
   test("the expected number is right on average", () => {
-    // luck with a variance of up to .12 a month leaves 7 % in 24 worlds; three times that
-    expect(Math.abs(bias - 1)).toBeLessThan(0.21);
+    // luck with a variance of up to .12 a month, and chance, leave 8 % in 16 worlds; three times that
+    expect(Math.abs(bias - 1)).toBeLessThan(0.24);
   });
 });

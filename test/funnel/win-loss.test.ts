@@ -7,7 +7,7 @@ import { closedDealSchema } from "../../src/funnel/velocity/schema.ts";
 import { shrinkRates } from "../../src/funnel/velocity/shrink.ts";
 import { jeffreysInterval } from "../../src/math/proportion.ts";
 import { createRandom } from "../../src/math/random.ts";
-import { expectValidChart, writePicture } from "../support/charts.ts";
+import { expectValidChart, renderSvg, writePicture } from "../support/charts.ts";
 
 const deals = (competitor: string, won: number, lost: number, amount: number = 10): ClosedDeal[] => [
   ...Array.from({ length: won }, (): ClosedDeal => ({ outcome: "won", competitor, amount })),
@@ -137,6 +137,8 @@ test.each(["en", "zh"] as const)("competitors are drawn as a table (%s)", async 
   expectValidChart(chart);
   const svg = await writePicture(chart, `competitors-${locale}`);
   expect(svg).toContain("600,000");
+  const unpriced = competitorChart(measureWinLoss(deals("Zenith", 40, 20, 0), { by: "competitor" }), { locale });
+  expect(await renderSvg(unpriced)).not.toMatch(/Amount lost|丢单金额/);
   expect(() => competitorChart(measureWinLoss([], { by: "competitor" }))).toThrow(/must hold/);
 });
 

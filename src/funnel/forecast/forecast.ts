@@ -54,7 +54,7 @@ const WIN_BUDGET = 2_000_000;
  * const model = fitFunnel(past, { pipeline: standardPipeline, asOf: "1970-04-01" });
  * const deals = [{ dealId: "new", amount: 1000, stages: [{ stage: "bid", entered: "2026-05-01" }] }];
  * const forecast = forecastFunnel(model, deals, { asOf: "2026-05-01", horizonDays: 25, seed: 1, quota: 500 });
- * forecast.expected; // ≈ 300
+ * forecast.expected; // ≈ 319
  * forecast.contains.newDeals; // => false
  * ```
  */
