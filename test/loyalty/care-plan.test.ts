@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { describe as word } from "../../src/core/index.ts";
 import { type CareSubject, careChart, careTriggers, type PlanCareOptions, planCare } from "../../src/loyalty/index.ts";
-import { expectValidChart, writePicture } from "../support/charts.ts";
+import { expectValidChart, renderSvg, writePicture } from "../support/charts.ts";
 import { codeOf } from "./support.ts";
 
 const person = (id: string, ...dates: [string, string][]): CareSubject => ({
@@ -239,6 +239,10 @@ describe("the chart", () => {
     const chart = careChart(plan, { locale });
     expectValidChart(chart);
     await writePicture(chart, `care-${locale}`);
+    const firm = [{ id: "a", kind: "account", dates: [{ id: "founding", on: "1998-02-04" }] }] as const;
+    const few = careChart(planCare(firm, { from: "2026-01-01", to: "2026-03-31" }), { locale });
+    const ticks = (await renderSvg(few)).match(/(?<=>)\d+(?=<)/g) ?? [];
+    expect(new Set(ticks).size, "a few acts are counted in whole numbers, each once").toBe(ticks.length);
     const weeks = careChart(planCare(people, { from: "2026-01-01", to: "2026-03-31" }), { locale });
     await writePicture(weeks, `care-weeks-${locale}`);
   });

@@ -79,10 +79,12 @@ export function backtestChart(backtest: FunnelBacktest, options: BacktestChartOp
   }
   const inside = rows.filter((row) => row.actual >= row.p10 && row.actual <= row.p90);
   const value = backtestLabels.backtestTotal[total][locale];
+  const highest = rows.reduce((most, { p90, actual }) => Math.max(most, p90, actual), 0);
+  // never more ticks than deals: halves would be labelled as whole numbers
   const axis =
     total === "amount"
       ? { format: AMOUNT_FORMAT, tickCount: 6, labelExpr: "datum.value === 0 ? '0' : datum.label" }
-      : { format: ",d", tickMinStep: 1 };
+      : { format: ",d", tickCount: Math.max(1, Math.min(10, Math.floor(highest))) };
   const every = Math.ceil((rows.length * LABEL_ROOM) / width);
   const shown = rows.filter((_, i) => i % every === 0).map((row) => row.origin);
   const x = {

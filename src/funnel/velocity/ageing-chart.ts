@@ -108,7 +108,7 @@ export function ageingChart(velocity: Velocity, options: ChartOptions = {}): Cha
       },
       {
         data: { values: marks },
-        mark: { type: "tick", size: 18, thickness: 1.2, opacity: 0.7, yOffset: -SHIFT },
+        mark: { type: "tick", size: 18, thickness: 1.5, opacity: 0.85, yOffset: -SHIFT },
         encoding: { y, x: x("age"), color },
       },
       {

@@ -17,6 +17,8 @@ const MONTHS_UP_TO = 1100;
 /** As many triggers as the palette has dark colours; the rest is drawn as one. */
 const MOST_COLOURS = 6;
 
+const MOST_TICKS = 7;
+
 const WORDS = {
   en: { title: "Care calendar", acts: "Acts of care", other: "Other" },
   zh: { title: "关怀日历", acts: "关怀次数", other: "其他" },
@@ -62,6 +64,7 @@ export function careChart(plan: CarePlan, options: ChartOptions = {}): Chart {
   const values = [...counts].flatMap(([period, bar]) =>
     [...bar].map(([name, n]) => ({ period, name, n, rank: order.indexOf(name) })),
   );
+  const highest = [...counts.values()].reduce((most, bar) => Math.max(most, sumOf(bar.values())), 1);
   return defineChart({
     title: { text: words.title, subtitle: subtitleOf(plan, locale) },
     width,
@@ -74,12 +77,19 @@ export function careChart(plan: CarePlan, options: ChartOptions = {}): Chart {
         scale: { domain: periodsOf(from, to, unit) },
         axis: { labelAngle: -45, labelOverlap: true, grid: false },
       }),
-      y: quantity("n", words.acts, { axis: { tickMinStep: 1, format: ",d" } }),
+      // never more ticks than acts: halves would be labelled as whole numbers
+      y: quantity("n", words.acts, { axis: { tickCount: Math.min(MOST_TICKS, highest), format: ",d" } }),
       color: { ...colored("name", order, colors, ""), sort: order },
       order: { field: "rank", type: "quantitative", sort: "descending" },
       tooltip: [{ field: "period" }, { field: "name" }, { field: "n" }],
     },
   });
+}
+
+function sumOf(counts: Iterable<number>): number {
+  let total = 0;
+  for (const n of counts) total += n;
+  return total;
 }
 
 function labelOfTrigger({ id, name }: CareTriggerCount, locale: Locale): string {
