@@ -19,6 +19,9 @@ const MOST_COLOURS = 6;
 
 const MOST_TICKS = 7;
 
+/** Pixels right of the legend: renderers that lack the theme's fonts draw words wider than measured. */
+const AIR = 28;
+
 const WORDS = {
   en: { title: "Care calendar", acts: "Acts of care", other: "Other" },
   zh: { title: "关怀日历", acts: "关怀次数", other: "其他" },
@@ -69,6 +72,7 @@ export function careChart(plan: CarePlan, options: ChartOptions = {}): Chart {
     title: { text: words.title, subtitle: subtitleOf(plan, locale) },
     width,
     height,
+    padding: { left: 12, top: 12, right: AIR, bottom: 12 },
     data: { values },
     mark: { type: "bar" },
     encoding: {

@@ -113,9 +113,11 @@ function names(y: object, half: number, x: object): object {
   };
 }
 
-/** Renderers without a canvas take every letter for 0.8 of the type size; Chinese characters need all of it. */
+/** Renderers without a canvas, or without the theme's fonts, draw letters wider than measured, Chinese ones most. */
 function leftBearing(labels: readonly string[]): number {
-  return Math.max(...labels.map((label) => 3 * (label.match(/\p{Script=Han}/gu)?.length ?? 0)));
+  return Math.max(
+    ...labels.map((label) => 3 * (label.match(/\p{Script=Han}/gu)?.length ?? 0) + Math.min(40, label.length)),
+  );
 }
 
 function panelRow(
