@@ -1,4 +1,5 @@
 import {
+  type DealExplanation,
   describe,
   explainDeal,
   fitFunnel,
@@ -10,6 +11,7 @@ import {
   type Label,
   type Locale,
   labelOf,
+  type Reason,
   summarizeFunnel,
   toDayFraction,
 } from "clientele";
@@ -38,6 +40,7 @@ export function funnelSection(book: Book): Section {
   });
   const summary = summarizeFunnel(histories, { pipeline, asOf, horizonDays, model });
   const { fittedOn } = model;
+  const withNew = forecast.contains.newDeals;
   const stageName = (id: string): Label => {
     const own = pipeline.stages.find((stage) => stage.id === id)?.name ?? id;
     return bothLanguages((locale) => {
@@ -62,8 +65,8 @@ export function funnelSection(book: Book): Section {
             "未来 {0}，{1}预计带来约 {2}，80% 的可能在 {3} 至 {4} 之间。",
             counted(horizonDays, "day", "天"),
             {
-              en: fittedOn.open === 1 ? "the 1 open deal" : `the ${formatNumber(fittedOn.open)} open deals`,
-              zh: `${formatNumber(fittedOn.open)} 个进行中的商机`,
+              en: `the ${fittedOn.open === 1 ? "1 open deal" : `${formatNumber(fittedOn.open)} open deals`}${withNew ? " and those still to come" : ""}`,
+              zh: `${formatNumber(fittedOn.open)} 个进行中的商机${withNew ? "和将要创建的商机" : ""}`,
             },
             amount(forecast.expected),
             amount(forecast.p10),
@@ -81,6 +84,20 @@ export function funnelSection(book: Book): Section {
           amount(forecast.p90),
         ),
       },
+      ...(withNew
+        ? [
+            {
+              label: { en: "Of it from deals to come", zh: "其中来自将要创建的商机" },
+              value: amount(forecast.newDeals.expectedAmount),
+              basis: say(
+                "{0} deals come in, {1} of them are won in time",
+                "预计新增 {0} 个商机，其中 {1} 个按期赢单",
+                formatNumber(forecast.newDeals.created),
+                formatNumber(forecast.newDeals.won, 1),
+              ),
+            },
+          ]
+        : []),
       {
         label: { en: "Expected contracts", zh: "预期合同数" },
         value: formatNumber(forecast.count.expected, 1),
@@ -127,8 +144,10 @@ export function funnelSection(book: Book): Section {
         : [
             {
               caption: say(
-                "{0} simulated futures of the open deals, {1} ahead.",
-                "对进行中商机未来 {1}的 {0} 次模拟。",
+                withNew
+                  ? "{0} simulated futures of the funnel, {1} ahead."
+                  : "{0} simulated futures of the open deals, {1} ahead.",
+                withNew ? "对漏斗未来 {1}的 {0} 次模拟。" : "对进行中商机未来 {1}的 {0} 次模拟。",
                 forecast.method.draws,
                 counted(horizonDays, "day", "天"),
               ),
@@ -174,7 +193,7 @@ export function funnelSection(book: Book): Section {
         ],
         rows: best.map((deal) => {
           const history = historyOf.get(deal.dealId);
-          const reasons = history === undefined ? [] : explainDeal(model, history, { asOf, horizonDays }).reasons;
+          const reasons = history === undefined ? [] : mainReasons(explainDeal(model, history, { asOf, horizonDays }));
           return [
             deal.dealId,
             nameOf.get(history?.customerId ?? "") ?? history?.owner ?? "–",
@@ -190,7 +209,7 @@ export function funnelSection(book: Book): Section {
       },
     ],
     notes: [
-      ...(forecast.contains.newDeals
+      ...(withNew
         ? []
         : [
             {
@@ -201,6 +220,12 @@ export function funnelSection(book: Book): Section {
       ...forecast.reasons.map(sentence),
     ],
   };
+}
+
+/** Where a deal stands, how long it has, what moves it most, and what to bear in mind: as much as a table can hold. */
+function mainReasons({ reasons, cautions }: DealExplanation): readonly Reason[] {
+  const kept = new Set(cautions.map(({ code }) => code));
+  return reasons.filter(({ code }, i) => i < 3 || kept.has(code));
 }
 
 /** Opportunities were given, and none of them was seen in an open stage by the day of the brief. */
