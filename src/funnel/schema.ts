@@ -3,7 +3,8 @@
 import * as z from "zod/mini";
 import type { Estimate } from "../core/estimate.ts";
 import type { ModelJson, ModelSpec } from "../core/model.ts";
-import { type DateLike, msToDay, toEpochMs } from "../time/day.ts";
+import { dateSchema as date } from "../time/date-schema.ts";
+import { msToDay } from "../time/day.ts";
 import { neutralEffects } from "./calendar/fit.ts";
 import { isTerminal } from "./pipeline/category.ts";
 import { wonAgesFromGrids } from "./stages/won-ages.ts";
@@ -14,18 +15,6 @@ const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
 const share = /* @__PURE__ */ (() => z.number().check(z.minimum(0), z.maximum(1)))();
 const count = /* @__PURE__ */ (() => z.int().check(z.minimum(0)))();
 const positive = /* @__PURE__ */ (() => z.number().check(z.minimum(0)))();
-
-const date: z.ZodMiniType<DateLike> = /* @__PURE__ */ (() =>
-  z.union([z.string(), z.number()]).check(z.refine(isDate, "no ISO 8601 date or epoch milliseconds")))();
-
-function isDate(value: string | number): boolean {
-  try {
-    toEpochMs(value);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Runtime check of one deal with its stage history; dates are ISO text or epoch milliseconds. */
 export const dealHistorySchema: z.ZodMiniType<DealHistory> = /* @__PURE__ */ (() =>

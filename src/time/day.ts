@@ -150,7 +150,7 @@ function usualIso(text: string): number {
   const month = digits(text, 5, 2);
   const day = digits(text, 8, 2);
   if (!(month >= 1 && month <= 12 && day >= 1 && day <= 28 + 3) || text[4] !== "-" || text[7] !== "-")
-    return Number.NaN;
+    return slowIso(text);
   // the last days of months are rare: the slow way knows how long each is
   if (!(year >= 0) || day > 28) return slowIso(text);
   const shifted = month > 2 ? year : year - 1;

@@ -1,19 +1,8 @@
 import * as z from "zod/mini";
-import { type DateLike, toEpochMs } from "../../time/day.ts";
+import { dateSchema as date } from "../../time/date-schema.ts";
 import type { PipelineDeal } from "./types.ts";
 
 const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
-const date: z.ZodMiniType<DateLike> = /* @__PURE__ */ (() =>
-  z.union([z.string(), z.number()]).check(z.refine(isDate, "no ISO 8601 date or epoch milliseconds")))();
-
-function isDate(value: string | number): boolean {
-  try {
-    toEpochMs(value);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Runtime check of one row of {@link comparePipeline}; dates are ISO text or epoch milliseconds. Unknown keys are dropped. */
 export const pipelineDealSchema: z.ZodMiniType<PipelineDeal> = /* @__PURE__ */ (() =>

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { ModelSpec } from "../../core/model.ts";
-import { type DateLike, toEpochMs } from "../../time/day.ts";
+import { dateSchema as date } from "../../time/date-schema.ts";
 import type { FieldValue, OpportunityEvent, SplitShare } from "./events.ts";
 import type { Opportunity, RefusedEvent, Snapshot } from "./types.ts";
 
@@ -9,18 +9,7 @@ const text = /* @__PURE__ */ (() => z.exactOptional(id))();
 const minor = /* @__PURE__ */ (() => z.int().check(z.minimum(0)))();
 const optionalMinor = /* @__PURE__ */ (() => z.exactOptional(minor))();
 const ms = /* @__PURE__ */ (() => z.int().check(z.minimum(-8.64e15), z.maximum(8.64e15)))();
-const date: z.ZodMiniType<DateLike> = /* @__PURE__ */ (() =>
-  z.union([z.string(), z.number()]).check(z.refine(isDate, "no ISO 8601 date or epoch milliseconds")))();
 const optionalDate = /* @__PURE__ */ (() => z.exactOptional(date))();
-
-function isDate(value: string | number): boolean {
-  try {
-    toEpochMs(value);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 // a check of its own: a record would cost half a kilobyte more and drop a field called `__proto__`
 const fields: z.ZodMiniType<Readonly<Record<string, FieldValue>>> = /* @__PURE__ */ (() =>

@@ -1,7 +1,8 @@
 // Each schema is built inside a call marked as pure: bundlers cannot see that building one has no effect, and would
 // otherwise keep every schema of this file for a user of one.
 import * as z from "zod/mini";
-import { type DateLike, toEpochMs } from "../../time/day.ts";
+import { dateSchema as date } from "../../time/date-schema.ts";
+import { toEpochMs } from "../../time/day.ts";
 import type { OpenDealCredit, Quota, QuotaPerson, WonDealCredit } from "./attainment-types.ts";
 import type { CoveragePeriod, WonAmount } from "./need-types.ts";
 import type { ForecastCall, ForecastCategory, ForecastOverride } from "./types.ts";
@@ -10,19 +11,8 @@ const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
 const minor = /* @__PURE__ */ (() => z.int().check(z.minimum(0)))();
 const amount = /* @__PURE__ */ (() => z.number().check(z.minimum(0), z.maximum(1e15)))();
 const share = /* @__PURE__ */ (() => z.number().check(z.minimum(0), z.maximum(1)))();
-const date: z.ZodMiniType<DateLike> = /* @__PURE__ */ (() =>
-  z.union([z.string(), z.number()]).check(z.refine(isDate, "no ISO 8601 date or epoch milliseconds")))();
 const category: z.ZodMiniType<ForecastCategory> = /* @__PURE__ */ (() =>
   z.literal(["commit", "best_case", "pipeline", "omitted"]))();
-
-function isDate(value: string | number): boolean {
-  try {
-    toEpochMs(value);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** A manager's override, as {@link assignForecastCategory} reads it. */
 export const forecastOverrideSchema: z.ZodMiniType<ForecastOverride> = /* @__PURE__ */ (() =>
