@@ -44,6 +44,12 @@ export {
   type RecordIssue,
   type RejectedRecord,
 } from "./records.ts";
+export type { BacktestVerdictFigures } from "./wording/backtest.ts";
+export type { CoverageGain, CoverageStranded } from "./wording/coverage.ts";
+export type { CrmIssueParams } from "./wording/crm-export.ts";
+export type { OpportunityRefusalParams } from "./wording/opportunity.ts";
+export type { QuotaBiasParams } from "./wording/quota.ts";
 export type { LookalikeMedians } from "./wording/rfm.ts";
+export type { SegmentBandParams, SegmentPullParams } from "./wording/stage-model.ts";
 export type { MigrationTest, TierMoved } from "./wording/tier-stability.ts";
 export type { EightyTwenty } from "./wording/tiering.ts";

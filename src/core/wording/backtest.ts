@@ -4,7 +4,7 @@ import type { Messages } from "../locale.ts";
 import { counted } from "./count.ts";
 
 /** The figures behind a verdict; what could not be judged is absent. */
-interface VerdictFigures {
+export interface BacktestVerdictFigures {
   readonly origins: number;
   /** Totals of deals won that fell between P10 and P90. */
   readonly covered: number;
@@ -19,9 +19,9 @@ interface VerdictFigures {
 export interface BacktestReasonParams {
   /** No horizon has ended by the data's last moment after an origin with history, so nothing can be judged. */
   backtest_nothing_resolved: { readonly origins: number; readonly unresolved: number };
-  backtest_use: VerdictFigures;
-  backtest_use_with_care: VerdictFigures & { readonly parts: number };
-  backtest_not_yet: VerdictFigures & { readonly parts: number };
+  backtest_use: BacktestVerdictFigures;
+  backtest_use_with_care: BacktestVerdictFigures & { readonly parts: number };
+  backtest_not_yet: BacktestVerdictFigures & { readonly parts: number };
   backtest_too_few_origins: { readonly origins: number; readonly needed: number };
   backtest_too_few_deals: { readonly deals: number; readonly needed: number };
   /** All deals that were open met the same end in time, so chances cannot be told from guesses. */
@@ -69,7 +69,7 @@ const share = (value: number): string => formatShare(value);
 const better = (skill: number): string => `${share(Math.abs(skill))} ${skill < 0 ? "more" : "less"}`;
 const betterZh = (skill: number): string => `${skill < 0 ? "多" : "少"} ${share(Math.abs(skill))}`;
 
-function figuresEn(figures: VerdictFigures): string {
+function figuresEn(figures: BacktestVerdictFigures): string {
   const { origins, covered, dealSkill, dealBaseline, totalSkill, totalBaseline } = figures;
   return [
     ...(dealSkill === undefined || dealBaseline === undefined
@@ -82,7 +82,7 @@ function figuresEn(figures: VerdictFigures): string {
   ].join("; ");
 }
 
-function figuresZh(figures: VerdictFigures): string {
+function figuresZh(figures: BacktestVerdictFigures): string {
   const { origins, covered, dealSkill, dealBaseline, totalSkill, totalBaseline } = figures;
   return [
     ...(dealSkill === undefined || dealBaseline === undefined

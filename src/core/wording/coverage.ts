@@ -3,14 +3,14 @@ import { coverageLabels, type ManagerGrade } from "../labels/coverage.ts";
 import type { Messages } from "../locale.ts";
 
 /** Accounts of a tier in a region that no manager may serve. */
-interface Stranded {
+export interface CoverageStranded {
   readonly tier: string;
   readonly region: string;
   readonly accounts: number;
 }
 
 /** What changes where a limit gives way by one step. */
-interface Gained {
+export interface CoverageGain {
   readonly accounts: number;
   readonly hours: number;
   /** The rise of what the plan maximises: hours by the weights of their tiers, less travel. */
@@ -20,28 +20,28 @@ interface Gained {
 /** Reason codes of `coverage`, each with the parameters its wording needs. */
 export interface CoverageReasonParams {
   /** Nobody (in the team) has the grade that the tier asks for. */
-  coverage_no_grade: Stranded & { readonly grade: ManagerGrade; readonly team?: string };
+  coverage_no_grade: CoverageStranded & { readonly grade: ManagerGrade; readonly team?: string };
   /** The project team that owns the accounts has no managers. */
-  coverage_no_team: Stranded & { readonly team: string };
+  coverage_no_team: CoverageStranded & { readonly team: string };
   /** Managers of the grade are elsewhere and may not travel to the region. */
-  coverage_no_travel: Stranded & { readonly grade: ManagerGrade };
+  coverage_no_travel: CoverageStranded & { readonly grade: ManagerGrade };
   /** The promise to one account, travel included, is longer than the year of any manager who may serve it. */
-  coverage_too_long: Stranded & { readonly hours: number; readonly longest: number };
+  coverage_too_long: CoverageStranded & { readonly hours: number; readonly longest: number };
   /** Managers could travel there, but by the weights given the travel costs more than the service is worth. */
-  coverage_travel_too_dear: Stranded & { readonly hours: number };
+  coverage_travel_too_dear: CoverageStranded & { readonly hours: number };
   /** Hours (or accounts) of the managers of one place bind: what one more person would change. */
-  coverage_bound_capacity: Gained & {
+  coverage_bound_capacity: CoverageGain & {
     readonly grade: ManagerGrade;
     readonly region: string;
     readonly team?: string;
     readonly people: number;
   };
   /** The account ceiling binds: what one more account per manager would change. */
-  coverage_bound_ceiling: Gained;
+  coverage_bound_ceiling: CoverageGain;
   /** The lowest grade of a tier binds: what one grade lower would change. */
-  coverage_bound_grade: Gained & { readonly tier: string; readonly grade: ManagerGrade };
+  coverage_bound_grade: CoverageGain & { readonly tier: string; readonly grade: ManagerGrade };
   /** The rule that a region is served from within binds: what opening it would change. */
-  coverage_bound_region: Gained & { readonly region: string };
+  coverage_bound_region: CoverageGain & { readonly region: string };
   /** The share of a grade among the managers is away from the guideline of D7. */
   coverage_mix: {
     readonly grade: ManagerGrade;
@@ -58,13 +58,13 @@ const hoursOf = (value: number): string => formatNumber(value, 1);
 const signed = (value: number): string => (value > 0 ? `+${hoursOf(value)}` : hoursOf(value));
 const gradeEn = (grade: ManagerGrade): string => coverageLabels.managerGrade[grade].en.toLowerCase();
 const gradeZh = (grade: ManagerGrade): string => coverageLabels.managerGrade[grade].zh;
-const accountsEn = ({ accounts, tier, region }: Stranded): string =>
+const accountsEn = ({ accounts, tier, region }: CoverageStranded): string =>
   `${formatNumber(accounts)} ${accounts === 1 ? "account" : "accounts"} of tier ${tier} in ${region}`;
-const accountsZh = ({ accounts, tier, region }: Stranded): string =>
+const accountsZh = ({ accounts, tier, region }: CoverageStranded): string =>
   `${region}的 ${formatNumber(accounts)} 个 ${tier} 级客户`;
-const gainEn = ({ accounts, hours, score }: Gained): string =>
+const gainEn = ({ accounts, hours, score }: CoverageGain): string =>
   `accounts served ${signed(accounts)}, promised hours kept ${signed(hours)}, weighted ${signed(score)}`;
-const gainZh = ({ accounts, hours, score }: Gained): string =>
+const gainZh = ({ accounts, hours, score }: CoverageGain): string =>
   `服务客户数 ${signed(accounts)}，兑现承诺工时 ${signed(hours)}，加权 ${signed(score)}`;
 const rangeOf = (min: number, max: number): string =>
   min === max ? formatShare(min) : `${formatShare(min)}–${formatShare(max)}`;

@@ -4,7 +4,7 @@ import type { Messages } from "../locale.ts";
 import { counted } from "./count.ts";
 
 /** How somebody's calls compare with what came. */
-interface QuotaBiasParams {
+export interface QuotaBiasParams {
   readonly ratio: number;
   readonly lower: number;
   readonly upper: number;

@@ -4,7 +4,7 @@ import type { Messages } from "../locale.ts";
 import { counted } from "./count.ts";
 
 /** What a segment does to a deal: how fast it goes on, what that rests on, and what it adds to the chance to win. */
-interface SegmentPullParams {
+export interface SegmentPullParams {
   readonly factor: number;
   /** Times that deals of the segment went on, and how much of their own ratio is in the factor. */
   readonly n: number;
@@ -14,7 +14,7 @@ interface SegmentPullParams {
 }
 
 /** A band of a number: from, and below. */
-interface BandParams {
+export interface SegmentBandParams {
   readonly from?: number;
   readonly below?: number;
 }
@@ -24,11 +24,11 @@ export interface StageModelReasonParams {
   /** A product, region or owner whose deals go on faster or slower. */
   funnel_segment: SegmentPullParams & { readonly field: "product" | "region" | "owner"; readonly value: string };
   /** Deals of this size go on faster or slower. */
-  funnel_size: SegmentPullParams & BandParams;
+  funnel_size: SegmentPullParams & SegmentBandParams;
   /** How often the promised close date was put off. */
-  funnel_pushes: SegmentPullParams & BandParams;
+  funnel_pushes: SegmentPullParams & SegmentBandParams;
   /** For how many days nothing was done about the deal. */
-  funnel_silence: SegmentPullParams & BandParams;
+  funnel_silence: SegmentPullParams & SegmentBandParams;
   /** Weekdays, holidays, month and quarter ends ahead. */
   funnel_calendar: { readonly factor: number; readonly points: number };
   /** The place of the time ahead in the season, for deals of this age. */
@@ -49,26 +49,26 @@ const pullEn = ({ factor, n, weight, points }: SegmentPullParams): string =>
 const pullZh = ({ factor, n, weight, points }: SegmentPullParams): string =>
   `推进速度为平均的 ${times(factor)} 倍（${formatNumber(n)} 次推进，权重 ${formatShare(weight, 0)}）：${addsZh(points)}`;
 
-function bandEn({ from = 0, below }: BandParams): string {
+function bandEn({ from = 0, below }: SegmentBandParams): string {
   if (below === undefined) return `of ${formatNumber(from, 2)} or more`;
   return from > 0
     ? `from ${formatNumber(from, 2)} to below ${formatNumber(below, 2)}`
     : `below ${formatNumber(below, 2)}`;
 }
 
-function bandZh({ from = 0, below }: BandParams): string {
+function bandZh({ from = 0, below }: SegmentBandParams): string {
   if (below === undefined) return `${formatNumber(from, 2)} 及以上`;
   return from > 0 ? `${formatNumber(from, 2)} 至 ${formatNumber(below, 2)}` : `${formatNumber(below, 2)} 以下`;
 }
 
 /** Pushes are whole: a band of one number is called by it. */
-function pushesEn({ from = 0, below }: BandParams): string {
+function pushesEn({ from = 0, below }: SegmentBandParams): string {
   if (from === 0 && below === 1) return "a close date never put off";
   if (below === undefined) return `a close date put off ${counted(from, "time", "times")} or more`;
   return `a close date put off ${below - from === 1 ? counted(from, "time", "times") : `${formatNumber(from)} to ${formatNumber(below - 1)} times`}`;
 }
 
-function pushesZh({ from = 0, below }: BandParams): string {
+function pushesZh({ from = 0, below }: SegmentBandParams): string {
   if (from === 0 && below === 1) return "成交日期从未推迟";
   if (below === undefined) return `成交日期推迟 ${formatNumber(from)} 次及以上`;
   return `成交日期推迟 ${formatNumber(from)}${below - from === 1 ? "" : ` 至 ${formatNumber(below - 1)}`} 次`;

@@ -4,7 +4,7 @@ import type { PipelineDeal } from "./types.ts";
 
 const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
 
-/** Runtime check of one row of {@link comparePipeline}; dates are ISO text or epoch milliseconds. Unknown keys are dropped. */
+/** Runtime check of one row of `comparePipeline`; dates are ISO text or epoch milliseconds. Unknown keys are dropped. */
 export const pipelineDealSchema: z.ZodMiniType<PipelineDeal> = /* @__PURE__ */ (() =>
   z.object({
     dealId: id,

@@ -43,7 +43,7 @@ const TEXT = {
  * Draws what was forecast against what came true, group by group, with intervals and numbers: honest chances lie on
  * the diagonal.
  *
- * @param table - From {@link reliabilityTable}, or the `reliability` of any judgement.
+ * @param table - From `reliabilityTable`, or the `reliability` of any judgement.
  * @param options - `locale`, `title`, `width` (default 480) and `height` (default 440) in pixels, at least 240.
  * @returns A Vega-Lite specification.
  * @throws ClienteleError `empty_input`, `invalid_type`, `not_finite`, `out_of_range`, `unknown_id` for another

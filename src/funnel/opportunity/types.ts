@@ -102,7 +102,7 @@ export interface Opportunity extends OpportunityFacts {
   readonly lastEventAt: number;
 }
 
-/** Why an event was refused, with what was `allowed` among its parameters; {@link describe} words it. */
+/** Why an event was refused, with what was `allowed` among its parameters; `describe` words it. */
 export type OpportunityRefusal = Reason<keyof OpportunityRefusalParams>;
 
 /** The pipelines whose rules hold. */

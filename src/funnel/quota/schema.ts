@@ -14,7 +14,7 @@ const share = /* @__PURE__ */ (() => z.number().check(z.minimum(0), z.maximum(1)
 const category: z.ZodMiniType<ForecastCategory> = /* @__PURE__ */ (() =>
   z.literal(["commit", "best_case", "pipeline", "omitted"]))();
 
-/** A manager's override, as {@link assignForecastCategory} reads it. */
+/** A manager's override, as `assignForecastCategory` reads it. */
 export const forecastOverrideSchema: z.ZodMiniType<ForecastOverride> = /* @__PURE__ */ (() =>
   z
     .object({
@@ -31,7 +31,7 @@ export const forecastOverrideSchema: z.ZodMiniType<ForecastOverride> = /* @__PUR
       ),
     ))();
 
-/** A past call, as {@link measureForecastBias} reads it. */
+/** A past call, as `measureForecastBias` reads it. */
 export const forecastCallSchema: z.ZodMiniType<ForecastCall> = /* @__PURE__ */ (() =>
   z.object({
     owner: id,
@@ -43,7 +43,7 @@ export const forecastCallSchema: z.ZodMiniType<ForecastCall> = /* @__PURE__ */ (
     category: z.exactOptional(category),
   }))();
 
-/** A quota, as {@link measureQuotaAttainment} reads it. */
+/** A quota, as `measureQuotaAttainment` reads it. */
 export const quotaSchema: z.ZodMiniType<Quota> = /* @__PURE__ */ (() =>
   z
     .object({
@@ -60,7 +60,7 @@ export const quotaSchema: z.ZodMiniType<Quota> = /* @__PURE__ */ (() =>
       z.refine((quota) => quota.ramp === undefined || quota.startsOn !== undefined, "ramp needs startsOn"),
     ))();
 
-/** A person with a team, as {@link measureQuotaAttainment} reads it. */
+/** A person with a team, as `measureQuotaAttainment` reads it. */
 export const quotaPersonSchema: z.ZodMiniType<QuotaPerson> = /* @__PURE__ */ (() =>
   z.object({ id, team: z.exactOptional(id) }))();
 
@@ -77,17 +77,17 @@ const deal = /* @__PURE__ */ (() => ({
   product: z.exactOptional(id),
 }))();
 
-/** A won deal with its credit, as {@link measureQuotaAttainment} reads it. */
+/** A won deal with its credit, as `measureQuotaAttainment` reads it. */
 export const wonDealCreditSchema: z.ZodMiniType<WonDealCredit> = /* @__PURE__ */ (() =>
   z.object({ ...deal, wonOn: date }))();
 
-/** An open deal with its chance, as {@link measureQuotaAttainment} reads it. */
+/** An open deal with its chance, as `measureQuotaAttainment` reads it. */
 export const openDealCreditSchema: z.ZodMiniType<OpenDealCredit> = /* @__PURE__ */ (() =>
   z.object({ ...deal, chance: share }))();
 
-/** A past period's open and won amount, as {@link measureCoverageNeed} reads it. */
+/** A past period's open and won amount, as `measureCoverageNeed` reads it. */
 export const coveragePeriodSchema: z.ZodMiniType<CoveragePeriod> = /* @__PURE__ */ (() =>
   z.object({ period: id, open: amount, won: amount }))();
 
-/** An amount won on a day, as {@link measurePace} reads it. */
+/** An amount won on a day, as `measurePace` reads it. */
 export const wonAmountSchema: z.ZodMiniType<WonAmount> = /* @__PURE__ */ (() => z.object({ on: date, amount }))();

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ClosedDeal } from "./types.ts";
 
-/** Runtime check of one deal that has ended, for {@link measureWinLoss}; amounts are plain numbers. Unknown keys are dropped. */
+/** Runtime check of one deal that has ended, for `measureWinLoss`; amounts are plain numbers. Unknown keys are dropped. */
 export const closedDealSchema: z.ZodMiniType<ClosedDeal> = /* @__PURE__ */ (() => {
   const name = z.exactOptional(z.string().check(z.minLength(1)));
   return z.object({

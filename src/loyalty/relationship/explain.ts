@@ -9,7 +9,7 @@ import type { RelationshipScore } from "./types.ts";
  * working on, what is missing, and how far the people who answered agree.
  *
  * @param score - From {@link scoreRelationship}.
- * @returns Reasons in the order in which a reader wants them; {@link describe} words them. An abstention gives its one
+ * @returns Reasons in the order in which a reader wants them; `describe` words them. An abstention gives its one
  * reason.
  * @throws ClienteleError `invalid_type`, `not_finite`, `out_of_range`, `unknown_id` for a score that was edited by hand
  * into something else.

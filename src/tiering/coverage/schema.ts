@@ -9,7 +9,7 @@ const count = /* @__PURE__ */ (() => z.int().check(z.positive()))();
 const amount = /* @__PURE__ */ (() => z.number().check(z.gte(0), z.lte(10_000)))();
 const grade = /* @__PURE__ */ (() => z.literal(["senior", "middle", "junior"]))();
 
-/** An account, or a number of equal ones, as {@link planCoverage} reads it. */
+/** An account, or a number of equal ones, as `planCoverage` reads it. */
 export const coverageAccountSchema: z.ZodMiniType<CoverageAccount> = /* @__PURE__ */ (() =>
   z.object({
     id: z.exactOptional(id),
@@ -20,7 +20,7 @@ export const coverageAccountSchema: z.ZodMiniType<CoverageAccount> = /* @__PURE_
     localOnly: z.exactOptional(z.boolean()),
   }))();
 
-/** An account manager, or a number of equal ones, as {@link planCoverage} reads it. */
+/** An account manager, or a number of equal ones, as `planCoverage` reads it. */
 export const coverageManagerSchema: z.ZodMiniType<CoverageManager> = /* @__PURE__ */ (() =>
   z.object({
     id: z.exactOptional(id),
@@ -32,7 +32,7 @@ export const coverageManagerSchema: z.ZodMiniType<CoverageManager> = /* @__PURE_
     maxAccounts: z.exactOptional(count),
   }))();
 
-/** A tier with what it is promised, as {@link planCoverage} reads it. */
+/** A tier with what it is promised, as `planCoverage` reads it. */
 export const coverageTierSchema: z.ZodMiniType<CoverageTier> = /* @__PURE__ */ (() =>
   z.object({
     id: z.string(),
