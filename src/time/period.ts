@@ -3,6 +3,7 @@ import { addMonths } from "date-fns";
 import { requireNumber, requireOneOf } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
 import { dayToMs, msToDay, toIsoDate } from "./day.ts";
+import { weekdayOf } from "./weekday.ts";
 
 /** Calendar periods. Weeks are ISO weeks: they begin on Monday. */
 export type PeriodUnit = "day" | "week" | "month" | "quarter" | "year";
@@ -57,8 +58,7 @@ export function endOfPeriod(day: number, unit: PeriodUnit): number {
 /** First day of the period `ahead` periods after the one that holds `day`. */
 function firstDay(day: number, unit: PeriodUnit, ahead: number): number {
   if (unit === "day") return day + ahead;
-  // 1970-01-01 was a Thursday, three days after its ISO week began
-  if (unit === "week") return day - ((((day + 3) % 7) + 7) % 7) + 7 * ahead;
+  if (unit === "week") return day - weekdayOf(day) + 7 * ahead;
   const date = new Date(dayToMs(day));
   const months = MONTHS[unit];
   const month = date.getUTCMonth();

@@ -1,5 +1,6 @@
 import { shrinkRatios } from "../../math/ratio-shrinkage.ts";
 import { endOfPeriod } from "../../time/period.ts";
+import { weekdayOf } from "../../time/weekday.ts";
 import type { WinningDays } from "./exposure.ts";
 import type { CalendarFactor, FunnelCalendar } from "./types.ts";
 
@@ -21,11 +22,6 @@ export function neutralCalendar(): FunnelCalendar {
     monthEnd: neutral,
     quarterEnd: neutral,
   };
-}
-
-/** Monday is 0; 1970-01-01 was a Thursday. */
-function weekdayOf(day: number): number {
-  return (((day + 3) % 7) + 7) % 7;
 }
 
 /** Which kinds of day a UTC day is. */

@@ -1,5 +1,6 @@
 import { msToDay } from "../../time/day.ts";
 import { addPeriods, periodLabel, startOfPeriod } from "../../time/period.ts";
+import { weekdayOf } from "../../time/weekday.ts";
 import { MS_PER_DAY } from "../stages/grid.ts";
 import { dayFactor } from "./days.ts";
 import { bandAt } from "./exposure.ts";
@@ -86,8 +87,8 @@ export function lookAhead(
       buckets.push({ label: by === undefined ? "" : periodLabel(day, by), from: day, to: day });
     }
     (buckets[buckets.length - 1] as { to: number }).to = day;
-    // a week ahead begins on Monday; 1970-01-01 was a Thursday
-    if (!coarse || (day + 3) % 7 === 0) close();
+    // a week ahead begins on Monday
+    if (!coarse || weekdayOf(day) === 0) close();
     const length = Math.max(0, ends - begins) / MS_PER_DAY;
     const factor = dayFactor(calendar, day, holidays);
     const until = (ends - asOf) / MS_PER_DAY;

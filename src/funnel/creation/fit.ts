@@ -1,5 +1,6 @@
 import { mean } from "../../math/sum.ts";
 import { msToDay } from "../../time/day.ts";
+import { weekdayOf } from "../../time/weekday.ts";
 import { nextPeriod, periodStart } from "../calendar/periods.ts";
 import type { SeasonPeriod } from "../calendar/types.ts";
 import type { Journey, Journeys } from "../pipeline/history.ts";
@@ -111,7 +112,7 @@ function strayVariance(counts: readonly PeriodCount[]): number {
 function weekdays(days: readonly number[]): number[] {
   const counts = new Array<number>(7).fill(0.5);
   for (const day of days) {
-    const weekday = (((day + 3) % 7) + 7) % 7;
+    const weekday = weekdayOf(day);
     counts[weekday] = (counts[weekday] as number) + 1;
   }
   const all = counts.reduce((a, b) => a + b, 0);

@@ -1,4 +1,5 @@
 import { mean } from "../../math/sum.ts";
+import { weekdayOf } from "../../time/weekday.ts";
 import { bandAt } from "../calendar/exposure.ts";
 import { type Outlook, paceAt, type Stretch } from "../calendar/outlook.ts";
 import { pacedStages } from "../segments/apply.ts";
@@ -80,7 +81,7 @@ export function foreseeNewDeals(model: FunnelModel, outlook: Outlook, asOf: numb
   let created = 0;
   for (const cohort of stretches) {
     const length = cohort.until - cohort.from;
-    const weekday = length > 1 ? 1 : (creation.weekday[(((cohort.day + 3) % 7) + 7) % 7] as number);
+    const weekday = length > 1 ? 1 : (creation.weekday[weekdayOf(cohort.day)] as number);
     const deals = creation.perDay * weekday * length;
     created += deals;
     // on average they come in at the middle of their stretch

@@ -1,5 +1,6 @@
 import type { FlowBreakdownBy, FlowWeekday } from "../../core/labels/intention.ts";
 import type { Reason } from "../../core/reasons.ts";
+import { weekdayOf } from "../../time/weekday.ts";
 import type { ReadContact } from "./contacts.ts";
 import { conversionOf, groupContacts } from "./counts.ts";
 import { testDifference } from "./difference.ts";
@@ -39,7 +40,7 @@ const KEYS: Readonly<Record<Exclude<FlowBreakdownBy, "minutes">, (contact: ReadC
   grade: ({ grade }) => grade,
   source: ({ source }) => source,
   // 1970-01-01 was a Thursday, three days after its ISO week began
-  weekday: ({ day }) => WEEKDAYS[(((day + 3) % 7) + 7) % 7],
+  weekday: ({ day }) => WEEKDAYS[weekdayOf(day)],
 };
 
 function namedGroups(
