@@ -1,7 +1,19 @@
 import { defineConfig } from "tsup";
 
 /** One entry per module folder; a new module is one more name here and one more subpath in package.json. */
-const modules = ["core", "math", "time", "sql", "chart", "tiering", "loyalty", "funnel", "switching", "campaign"];
+const modules = [
+  "core",
+  "math",
+  "time",
+  "sql",
+  "chart",
+  "tiering",
+  "loyalty",
+  "funnel",
+  "switching",
+  "campaign",
+  "targeting",
+];
 
 export default defineConfig({
   entry: {

@@ -6,5 +6,6 @@ export * from "./loyalty/index.ts";
 export * from "./math/index.ts";
 export * from "./sql/index.ts";
 export * from "./switching/index.ts";
+export * from "./targeting/index.ts";
 export * from "./tiering/index.ts";
 export * from "./time/index.ts";

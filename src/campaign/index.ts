@@ -1,4 +1,4 @@
-export { compareCampaigns } from "./compare.ts";
+export { compareCampaigns } from "./compare/compare.ts";
 export type {
   CampaignComparison,
   CampaignGroup,
@@ -7,8 +7,9 @@ export type {
   ExcludedCampaign,
   GroupTest,
   ShrunkRoi,
-} from "./comparison-types.ts";
-export { measureLift } from "./lift.ts";
+} from "./compare/types.ts";
+export { measureLift } from "./lift/lift.ts";
+export { measureSampleRatio } from "./lift/sample-ratio.ts";
 export type {
   Lift,
   LiftArm,
@@ -19,10 +20,9 @@ export type {
   RateDifferenceMethod,
   SampleRatio,
   SampleRatioArm,
-} from "./lift-types.ts";
-export { measureCampaignRoi } from "./roi.ts";
-export { roiChart } from "./roi-chart.ts";
-export { measureSampleRatio } from "./sample-ratio.ts";
+} from "./lift/types.ts";
+export { measureCampaignRoi } from "./roi/roi.ts";
+export { roiChart } from "./roi/roi-chart.ts";
 export type {
   Campaign,
   CampaignCostLine,
@@ -36,4 +36,4 @@ export type {
   CampaignRoiResult,
   CampaignTotals,
   UnlinkedOpportunities,
-} from "./types.ts";
+} from "./roi/types.ts";

@@ -2,8 +2,8 @@
 // otherwise keep every schema of this file for a user of one.
 import * as z from "zod/mini";
 import { type DateLike, toDay } from "../time/day.ts";
-import type { LiftArm, MeanArm, RateArm } from "./lift-types.ts";
-import type { Campaign, CampaignCostLine, CampaignLink, CampaignOpportunity } from "./types.ts";
+import type { LiftArm, MeanArm, RateArm } from "./lift/types.ts";
+import type { Campaign, CampaignCostLine, CampaignLink, CampaignOpportunity } from "./roi/types.ts";
 
 const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
 const money = /* @__PURE__ */ (() => z.number().check(z.gte(0)))();

@@ -1,28 +1,41 @@
 import { show } from "./checks.ts";
 import { ClienteleError } from "./errors.ts";
+import { type AttributionLabels, attributionLabels } from "./labels/attribution.ts";
 import { type BacktestLabels, backtestLabels } from "./labels/backtest.ts";
 import { type CampaignLabels, campaignLabels } from "./labels/campaign.ts";
+import { type CampaignActivityLabels, campaignActivityLabels } from "./labels/campaign-activity.ts";
+import { type CampaignMoneyLabels, campaignMoneyLabels } from "./labels/campaign-money.ts";
 import { type CareLabels, careLabels } from "./labels/care.ts";
+import { type ChannelLabels, channelLabels } from "./labels/channel.ts";
 import { type CoverageLabels, coverageLabels } from "./labels/coverage.ts";
 import { type CrmExportLabels, crmExportLabels } from "./labels/crm-export.ts";
 import { type DealHealthLabels, dealHealthLabels } from "./labels/deal-health.ts";
 import { type DecisionChainLabels, decisionChainLabels } from "./labels/decision-chain.ts";
+import { type ExperimentLabels, experimentLabels } from "./labels/experiment.ts";
 import { type FunnelLabels, funnelLabels } from "./labels/funnel.ts";
 import { type IntentionLabels, intentionLabels } from "./labels/intention.ts";
+import { type JudgingLabels, judgingLabels } from "./labels/judging.ts";
 import { type LeadLabels, leadLabels } from "./labels/lead.ts";
+import { type LiftLabels, liftLabels } from "./labels/lift.ts";
 import { type LoyaltyLabels, loyaltyLabels } from "./labels/loyalty.ts";
 import { type LoyaltyCurveLabels, loyaltyCurveLabels } from "./labels/loyalty-curve.ts";
+import { type MailingLabels, mailingLabels } from "./labels/mailing.ts";
+import { type MediaBudgetLabels, mediaBudgetLabels } from "./labels/media-budget.ts";
 import { type OpportunityLabels, opportunityLabels } from "./labels/opportunity.ts";
 import { type PipelineChangeLabels, pipelineChangeLabels } from "./labels/pipeline-change.ts";
 import { type PlacementLabels, placementLabels } from "./labels/placement.ts";
 import { type QuotaLabels, quotaLabels } from "./labels/quota.ts";
 import { type RelationshipLabels, relationshipLabels } from "./labels/relationship.ts";
 import { type RfmLabels, rfmLabels } from "./labels/rfm.ts";
+import { type ScorecardLabels, scorecardLabels } from "./labels/scorecard.ts";
+import { type SegmentLabels, segmentLabels } from "./labels/segment.ts";
 import { type ServiceLabels, serviceLabels } from "./labels/service.ts";
 import { type StageModelLabels, stageModelLabels } from "./labels/stage-model.ts";
 import { type SwitchingLabels, switchingLabels } from "./labels/switching.ts";
 import { type TierStabilityLabels, tierStabilityLabels } from "./labels/tier-stability.ts";
 import { type TieringLabels, tieringLabels } from "./labels/tiering.ts";
+import { type TreeLabels, treeLabels } from "./labels/tree.ts";
+import { type UpliftLabels, upliftLabels } from "./labels/uplift.ts";
 import { type VelocityLabels, velocityLabels } from "./labels/velocity.ts";
 import { type Label, type Locale, labelIn } from "./locale.ts";
 
@@ -51,6 +64,19 @@ export interface LabelFamilies
     CrmExportLabels,
     StageModelLabels,
     DealHealthLabels,
+    CampaignActivityLabels,
+    CampaignMoneyLabels,
+    AttributionLabels,
+    LiftLabels,
+    ExperimentLabels,
+    MediaBudgetLabels,
+    TreeLabels,
+    SegmentLabels,
+    ScorecardLabels,
+    JudgingLabels,
+    MailingLabels,
+    UpliftLabels,
+    ChannelLabels,
     LoyaltyCurveLabels {}
 
 // marked as pure, so that a bundle that names nothing leaves the names out
@@ -79,6 +105,19 @@ const labels: LabelFamilies = /* @__PURE__ */ (() => ({
   ...serviceLabels,
   ...relationshipLabels,
   ...coverageLabels,
+  ...channelLabels,
+  ...upliftLabels,
+  ...mailingLabels,
+  ...judgingLabels,
+  ...scorecardLabels,
+  ...segmentLabels,
+  ...treeLabels,
+  ...mediaBudgetLabels,
+  ...experimentLabels,
+  ...liftLabels,
+  ...attributionLabels,
+  ...campaignMoneyLabels,
+  ...campaignActivityLabels,
 }))();
 
 /** The families of names that the package shows in two languages, such as `tier`, `quadrant`, `lever`, `stage`. */

@@ -1,32 +1,49 @@
 import { show } from "./checks.ts";
 import { ClienteleError } from "./errors.ts";
 import type { Locale, Messages } from "./locale.ts";
+import { type AttributionReasonParams, attributionEn, attributionZh } from "./wording/attribution.ts";
 import { type BacktestReasonParams, backtestEn, backtestZh } from "./wording/backtest.ts";
 import { type CampaignReasonParams, campaignEn, campaignZh } from "./wording/campaign.ts";
+import {
+  type CampaignActivityReasonParams,
+  campaignActivityEn,
+  campaignActivityZh,
+} from "./wording/campaign-activity.ts";
+import { type CampaignMoneyReasonParams, campaignMoneyEn, campaignMoneyZh } from "./wording/campaign-money.ts";
 import { type CareReasonParams, careEn, careZh } from "./wording/care.ts";
+import { type ChannelReasonParams, channelEn, channelZh } from "./wording/channel.ts";
 import { type CoverageReasonParams, coverageEn, coverageZh } from "./wording/coverage.ts";
 import { type CriteriaReasonParams, criteriaEn, criteriaZh } from "./wording/criteria.ts";
 import { type CrmExportReasonParams, crmExportEn, crmExportZh } from "./wording/crm-export.ts";
 import { type DealHealthReasonParams, dealHealthEn, dealHealthZh } from "./wording/deal-health.ts";
 import { type DecisionChainReasonParams, decisionChainEn, decisionChainZh } from "./wording/decision-chain.ts";
+import { type ExperimentReasonParams, experimentEn, experimentZh } from "./wording/experiment.ts";
 import { type FunnelReasonParams, funnelEn, funnelZh } from "./wording/funnel.ts";
 import { type GeneralReasonParams, generalEn, generalZh } from "./wording/general.ts";
 import { type IntentionReasonParams, intentionEn, intentionZh } from "./wording/intention.ts";
+import { type JudgingReasonParams, judgingEn, judgingZh } from "./wording/judging.ts";
 import { type LeadReasonParams, leadEn, leadZh } from "./wording/lead.ts";
+import { type LiftReasonParams, liftEn, liftZh } from "./wording/lift.ts";
 import { type LoyaltyReasonParams, loyaltyEn, loyaltyZh } from "./wording/loyalty.ts";
 import { type LoyaltyCurveReasonParams, loyaltyCurveEn, loyaltyCurveZh } from "./wording/loyalty-curve.ts";
+import { type MailingReasonParams, mailingEn, mailingZh } from "./wording/mailing.ts";
+import { type MediaBudgetReasonParams, mediaBudgetEn, mediaBudgetZh } from "./wording/media-budget.ts";
 import { type OpportunityReasonParams, opportunityEn, opportunityZh } from "./wording/opportunity.ts";
 import { type PipelineChangeReasonParams, pipelineChangeEn, pipelineChangeZh } from "./wording/pipeline-change.ts";
 import { type PlacementReasonParams, placementEn, placementZh } from "./wording/placement.ts";
 import { type QuotaReasonParams, quotaEn, quotaZh } from "./wording/quota.ts";
 import { type RelationshipReasonParams, relationshipEn, relationshipZh } from "./wording/relationship.ts";
 import { type RfmReasonParams, rfmEn, rfmZh } from "./wording/rfm.ts";
+import { type ScorecardReasonParams, scorecardEn, scorecardZh } from "./wording/scorecard.ts";
+import { type SegmentReasonParams, segmentEn, segmentZh } from "./wording/segment.ts";
 import { type ServiceReasonParams, serviceEn, serviceZh } from "./wording/service.ts";
 import { type StageModelReasonParams, stageModelEn, stageModelZh } from "./wording/stage-model.ts";
 import { type SurveyReasonParams, surveyEn, surveyZh } from "./wording/survey.ts";
 import { type SwitchingReasonParams, switchingEn, switchingZh } from "./wording/switching.ts";
 import { type TierStabilityReasonParams, tierStabilityEn, tierStabilityZh } from "./wording/tier-stability.ts";
 import { type TieringReasonParams, tieringEn, tieringZh } from "./wording/tiering.ts";
+import { type TreeReasonParams, treeEn, treeZh } from "./wording/tree.ts";
+import { type UpliftReasonParams, upliftEn, upliftZh } from "./wording/uplift.ts";
 import { type VelocityReasonParams, velocityEn, velocityZh } from "./wording/velocity.ts";
 
 /** Every reason code of the package with the parameters it carries. */
@@ -57,6 +74,19 @@ export interface ReasonParams
     SwitchingReasonParams,
     TierStabilityReasonParams,
     TieringReasonParams,
+    CampaignActivityReasonParams,
+    CampaignMoneyReasonParams,
+    AttributionReasonParams,
+    LiftReasonParams,
+    ExperimentReasonParams,
+    MediaBudgetReasonParams,
+    TreeReasonParams,
+    SegmentReasonParams,
+    ScorecardReasonParams,
+    JudgingReasonParams,
+    MailingReasonParams,
+    UpliftReasonParams,
+    ChannelReasonParams,
     VelocityReasonParams {}
 
 /** A stable, machine-readable code that says why a figure is as it is. */
@@ -97,6 +127,19 @@ const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = /* @__PURE_
     ...serviceEn,
     ...relationshipEn,
     ...coverageEn,
+    ...channelEn,
+    ...upliftEn,
+    ...mailingEn,
+    ...judgingEn,
+    ...scorecardEn,
+    ...segmentEn,
+    ...treeEn,
+    ...mediaBudgetEn,
+    ...experimentEn,
+    ...liftEn,
+    ...attributionEn,
+    ...campaignMoneyEn,
+    ...campaignActivityEn,
   },
   zh: {
     ...generalZh,
@@ -126,6 +169,19 @@ const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = /* @__PURE_
     ...serviceZh,
     ...relationshipZh,
     ...coverageZh,
+    ...channelZh,
+    ...upliftZh,
+    ...mailingZh,
+    ...judgingZh,
+    ...scorecardZh,
+    ...segmentZh,
+    ...treeZh,
+    ...mediaBudgetZh,
+    ...experimentZh,
+    ...liftZh,
+    ...attributionZh,
+    ...campaignMoneyZh,
+    ...campaignActivityZh,
   },
 }))();
 

@@ -9,7 +9,7 @@ import {
   type RateArm,
   type SampleRatio,
 } from "../../src/campaign/index.ts";
-import { restrictedRate } from "../../src/campaign/score-interval.ts";
+import { restrictedRate } from "../../src/campaign/lift/score-interval.ts";
 import type { Abstention } from "../../src/core/index.ts";
 import { describeWithData, readSharedCsv } from "../support/shared-data.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { permutationPValue } from "../../src/campaign/compare/permutation.ts";
 import { compareCampaigns, measureCampaignRoi } from "../../src/campaign/index.ts";
-import { permutationPValue } from "../../src/campaign/permutation.ts";
 import { createRandom } from "../../src/math/random.ts";
 
 const options = { asOf: "2026-06-30", marginRate: 1 };

@@ -1,0 +1,4 @@
+/** Label families of `experiment`. */
+export type ExperimentLabels = Record<never, never>;
+
+export const experimentLabels: ExperimentLabels = {};

@@ -1,0 +1,4 @@
+/** Label families of `judging`. */
+export type JudgingLabels = Record<never, never>;
+
+export const judgingLabels: JudgingLabels = {};

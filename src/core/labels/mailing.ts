@@ -1,0 +1,4 @@
+/** Label families of `mailing`. */
+export type MailingLabels = Record<never, never>;
+
+export const mailingLabels: MailingLabels = {};

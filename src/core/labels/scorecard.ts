@@ -1,0 +1,4 @@
+/** Label families of `scorecard`. */
+export type ScorecardLabels = Record<never, never>;
+
+export const scorecardLabels: ScorecardLabels = {};

@@ -1,0 +1,4 @@
+/** Label families of `uplift`. */
+export type UpliftLabels = Record<never, never>;
+
+export const upliftLabels: UpliftLabels = {};

@@ -1,0 +1,2 @@
+export type * from "./table/types.ts";
+export type * from "./tree/types.ts";
