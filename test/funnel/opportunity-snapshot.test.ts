@@ -5,6 +5,7 @@ import {
   definePipeline,
   fitFunnel,
   type OpportunityEvent,
+  type OpportunityHistory,
   replayOpportunities,
   type Snapshot,
   snapshotAt,
@@ -81,7 +82,40 @@ describe("histories for the stage model", () => {
       region: "north",
       customerId: "c",
       expectedClose: 90 * DAY,
+      pushes: [],
     });
+  });
+
+  test("tell when a close date was put off and when something was done, in the life in which it was", () => {
+    const more: OpportunityEvent[] = [
+      { type: "created", dealId: "f", at: 0, expectedClose: 10 * DAY },
+      { type: "activity", dealId: "f", at: DAY, activityId: "call" },
+      { type: "close_date_changed", dealId: "f", at: 2 * DAY, expectedClose: 20 * DAY },
+      { type: "close_date_changed", dealId: "f", at: 3 * DAY, expectedClose: 15 * DAY },
+      { type: "lost", dealId: "f", at: 4 * DAY },
+      { type: "reopened", dealId: "f", at: 5 * DAY },
+      { type: "activity", dealId: "f", at: 6 * DAY, activityId: "visit" },
+      { type: "close_date_changed", dealId: "f", at: 7 * DAY, expectedClose: 30 * DAY },
+    ];
+    const snapshot = snapshotAt([...log, ...more], 9 * DAY, options);
+    const told = ({ dealId, pushes, activities }: OpportunityHistory) => [dealId, pushes, activities];
+    expect(toDealHistories(snapshot, { pipeline: standardPipeline }).map(told)).toEqual([
+      ["d", [], []],
+      ["d#2", [6 * DAY], []],
+      ["e", [], []],
+      ["f", [2 * DAY], [DAY]],
+      ["f#2", [7 * DAY], [6 * DAY]],
+    ]);
+    const older = JSON.parse(JSON.stringify(snapshot)) as Snapshot;
+    for (const deal of older.opportunities) delete (deal as { closeDatePushedAt?: unknown }).closeDatePushedAt;
+    const unknown = toDealHistories(older, { pipeline: standardPipeline }).map(({ pushes }) => pushes);
+    expect(unknown).toEqual([undefined, undefined, [], undefined, undefined]);
+  });
+
+  test("say nothing of activities where none was ever booked", () => {
+    const quiet = log.filter(({ type }) => type !== "activity");
+    const histories = toDealHistories(snapshotAt(quiet, 9 * DAY, options), { pipeline: standardPipeline });
+    expect(histories.every((history) => !("activities" in history))).toBe(true);
   });
 
   test("give each life of a reopened deal a history of its own, the ended one as it ended", () => {

@@ -125,6 +125,7 @@ describe("a deal from first contact to archive", () => {
       ],
       approvals: [{ id: "credit", state: "given", since: 14 * DAY, by: "desk" }],
       closeDatePushes: 1,
+      closeDatePushedAt: [8 * DAY],
       activities: [
         { id: "v1", at: 6 * DAY, kind: "visit", costMinor: 1200, by: "ann" },
         { id: "gift", at: 19 * DAY, costMinor: 300 },

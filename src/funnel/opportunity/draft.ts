@@ -19,11 +19,12 @@ export type DraftState = { -readonly [Key in keyof Omit<Opportunity, Lists>]: Op
   approvals: OpportunityApprovalRecord[];
   activities: OpportunityActivityRecord[];
   reviews: OpportunityReview[];
+  closeDatePushedAt: number[];
   stages: OpportunityStage[];
   earlierLives: OpportunityLife[];
 };
 
-type Lists = "approvals" | "activities" | "reviews" | "stages" | "earlierLives";
+type Lists = "approvals" | "activities" | "reviews" | "closeDatePushedAt" | "stages" | "earlierLives";
 
 /** A deal in the making, with the rules it follows. */
 export interface Draft {
@@ -61,6 +62,7 @@ export function openDraft(state: Opportunity, book: PipelineBook): Draft {
       approvals: [...state.approvals],
       activities: [...state.activities],
       reviews: [...state.reviews],
+      closeDatePushedAt: [...(state.closeDatePushedAt ?? [])],
       stages: [...state.stages],
       earlierLives: [...state.earlierLives],
     },
@@ -83,6 +85,7 @@ export function requireState(state: Opportunity, name: string = "state"): void {
   for (const list of ["approvals", "activities", "reviews", "stages", "earlierLives"] as const) {
     requireColumn(state[list], `${name}.${list}`);
   }
+  if (state.closeDatePushedAt !== undefined) requireColumn(state.closeDatePushedAt, `${name}.closeDatePushedAt`);
   for (const count of ["closeDatePushes", "activityCostMinor", "revision"] as const) {
     requireNumber(state[count], `${name}.${count}`, { min: 0, integer: true });
   }

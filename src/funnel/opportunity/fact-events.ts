@@ -35,10 +35,13 @@ export function changeAmount({ state }: Draft, event: OpportunityAmountChanged):
 }
 
 /** Changes the promised close date, and counts a later one as a push. */
-export function changeCloseDate({ state }: Draft, event: OpportunityCloseDateChanged): Verdict {
+export function changeCloseDate({ state }: Draft, event: OpportunityCloseDateChanged, at: number): Verdict {
   const date = toEpochMs(event.expectedClose);
   if (date === state.expectedClose) return noChange(event.type);
-  if (state.expectedClose !== undefined && date > state.expectedClose) state.closeDatePushes++;
+  if (state.expectedClose !== undefined && date > state.expectedClose) {
+    state.closeDatePushes++;
+    state.closeDatePushedAt.push(at);
+  }
   state.expectedClose = date;
   return undefined;
 }

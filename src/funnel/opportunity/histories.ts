@@ -14,7 +14,9 @@ import type { DealHistoriesOptions, Opportunity, OpportunityHistory, Opportunity
  * @returns One history per life of each deal, as the stage model counts a deal that was closed and reopened as two. The
  * first life carries the deal's id, the n-th `id#n`; where a deal's own id ends like that, its first life is `id#1`, so
  * that no two are ever the same. `opportunity` and `life` tell where a history comes from. A suspension is a stay of its
- * own where the pipeline has a suspended stage, and otherwise part of the stay in which it happened.
+ * own where the pipeline has a suspended stage, and otherwise part of the stay in which it happened. `pushes` are the
+ * moments at which the promised close date was put off, `activities` those at which something was done for the deal;
+ * absent where no deal of the snapshot has a close date, or an activity.
  * @throws `ClienteleError` `invalid_type`, `invalid_date`, `unknown_id` (a stage the pipeline does not have),
  * `inconsistent` (several currencies and no `toAmount`; a deal that holds something later than `asOf`), `not_finite`,
  * `out_of_range`, `unsupported_version`.
@@ -45,6 +47,7 @@ export function toDealHistories(snapshot: Snapshot, options: DealHistoriesOption
   if (toAmount !== undefined && typeof toAmount !== "function") {
     throw new ClienteleError("invalid_type", `options.toAmount must be a function, got ${show(toAmount)}`, {});
   }
+  const told = toldBy(opportunities);
   const histories: OpportunityHistory[] = [];
   const currencies = new Set<string | undefined>();
   for (let i = 0; i < opportunities.length; i++) {
@@ -73,7 +76,10 @@ export function toDealHistories(snapshot: Snapshot, options: DealHistoriesOption
           { index: i, stage },
         );
       }
-      histories.push(historyOf(deal.dealId, life, k + 1, toAmount ?? inHundredths));
+      histories.push({
+        ...historyOf(deal.dealId, life, k + 1, toAmount ?? inHundredths),
+        ...momentsOf(deal, told, life.begun, lives[k + 1]?.begun ?? Number.POSITIVE_INFINITY),
+      });
     });
   }
   if (toAmount === undefined && currencies.size > 1) {
@@ -84,6 +90,36 @@ export function toDealHistories(snapshot: Snapshot, options: DealHistoriesOption
     );
   }
   return histories;
+}
+
+/** Which moments a book keeps at all: where nobody ever notes a call, a deal without one is not a silent deal. */
+interface Told {
+  readonly pushes: boolean;
+  readonly activities: boolean;
+}
+
+function toldBy(opportunities: readonly Opportunity[]): Told {
+  return {
+    pushes: opportunities.some(({ expectedClose }) => expectedClose !== undefined),
+    activities: opportunities.some(({ activities }) => activities.length > 0),
+  };
+}
+
+/** When the close date was put off and when something was done, in one life of a deal. */
+function momentsOf(
+  deal: Opportunity,
+  told: Told,
+  from: number,
+  until: number,
+): Pick<OpportunityHistory, "pushes" | "activities"> {
+  const within = (at: number): boolean => at >= from && at < until;
+  const pushedAt = deal.closeDatePushedAt ?? [];
+  // a state kept before the moments were counts pushes that no moment tells of: those are unknown, not none
+  const complete = pushedAt.length === deal.closeDatePushes;
+  return {
+    ...(told.pushes && complete ? { pushes: pushedAt.filter(within) } : {}),
+    ...(told.activities ? { activities: deal.activities.map(({ at }) => at).filter(within) } : {}),
+  };
 }
 
 type Life = Opportunity | OpportunityLife;

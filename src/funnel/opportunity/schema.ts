@@ -124,6 +124,7 @@ export const opportunitySchema: z.ZodMiniType<Opportunity> = /* @__PURE__ */ (()
         z.array(z.strictObject({ id, state: z.literal(["asked", "given", "refused"]), since: ms, by: text })),
       ),
       closeDatePushes: minor,
+      closeDatePushedAt: z.exactOptional(z.readonly(z.array(ms))),
       activities: z.readonly(z.array(z.strictObject({ id, at: ms, by: text, kind: text, costMinor: optionalMinor }))),
       activityCostMinor: minor,
       reviews: z.readonly(z.array(z.strictObject({ at: ms, by: text, note: text }))),
@@ -147,6 +148,10 @@ export const opportunitySchema: z.ZodMiniType<Opportunity> = /* @__PURE__ */ (()
       z.refine(
         (o) => o.activities.reduce((sum, one) => sum + (one.costMinor ?? 0), 0) === o.activityCostMinor,
         "activityCostMinor must be the sum of the activities",
+      ),
+      z.refine(
+        (o) => (o.closeDatePushedAt?.length ?? 0) <= o.closeDatePushes,
+        "closeDatePushedAt must not hold more than closeDatePushes",
       ),
     ))();
 

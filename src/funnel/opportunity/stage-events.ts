@@ -40,6 +40,7 @@ export function create(event: OpportunityCreated, at: number, rules: PipelineRul
     fields: { ...fields },
     approvals: [],
     closeDatePushes: 0,
+    closeDatePushedAt: [],
     activities: [],
     activityCostMinor: 0,
     reviews: [],

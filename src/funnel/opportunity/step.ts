@@ -118,7 +118,7 @@ function change(draft: Draft, event: OpportunityEvent, at: number): OpportunityR
     case "amount_changed":
       return changeAmount(draft, event);
     case "close_date_changed":
-      return changeCloseDate(draft, event);
+      return changeCloseDate(draft, event, at);
     case "owner_transferred":
       return transferOwner(draft, event);
     case "details_changed":

@@ -83,6 +83,8 @@ export interface Opportunity extends OpportunityFacts {
   readonly approvals: readonly OpportunityApprovalRecord[];
   /** How often the promised close date was moved to a later one. */
   readonly closeDatePushes: number;
+  /** When it was, all lives together; absent or shorter than the count in a state kept before the moments were. */
+  readonly closeDatePushedAt?: readonly number[];
   readonly activities: readonly OpportunityActivityRecord[];
   /** Sum of the activities' costs, minor units. */
   readonly activityCostMinor: number;
