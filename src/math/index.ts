@@ -12,6 +12,7 @@ export {
   choleskyLogDeterminant,
   choleskySolve,
 } from "./cholesky.ts";
+export { type ConfidenceSequenceOptions, confidenceSequenceMultiplier } from "./confidence-sequence.ts";
 export { erf, erfc } from "./erf.ts";
 export { type FoldOptions, stratifiedFolds } from "./folds.ts";
 export { digamma, logBeta, logGamma, regularizedGammaP, regularizedGammaQ, trigamma } from "./gamma.ts";
