@@ -32,7 +32,7 @@ export interface FeatureTable {
 /** How one field is read from a record. */
 export interface FeatureField<T> {
   readonly id: string;
-  /** Default: number where every known value is a number or true/false, else category. */
+  /** Default: number where the known values are numbers or true/false, category where they are text. */
   readonly kind?: "number" | "category";
   /** Default: the record's own field of that name. */
   readonly value?: (row: T, index: number) => FeatureValue;
@@ -46,6 +46,10 @@ export interface BinnedNumber {
   readonly bins: Uint8Array;
   /** Boundaries, rising: group k holds the values above `cuts[k − 1]` and at or below `cuts[k]`. */
   readonly cuts: Float64Array;
+  /** Lowest value of each group. */
+  readonly lowest: Float64Array;
+  /** Highest value of each group; equal to the lowest where the group is one value. */
+  readonly highest: Float64Array;
   /** True where each group is one value, so that no boundary between values is lost. */
   readonly exact: boolean;
 }
@@ -66,4 +70,12 @@ export type BinnedFeature = BinnedNumber | BinnedCategory;
 export interface BinnedTable {
   readonly rows: number;
   readonly features: readonly BinnedFeature[];
+}
+
+/** Options of {@link binFeatures}. */
+export interface BinFeaturesOptions {
+  /** Most groups of a field of numbers, a whole number from 2 to 255; default 255. */
+  readonly bins?: number;
+  /** Weight of each customer, at least 0; groups then hold about the same weight. Default 1 each. */
+  readonly weights?: ArrayLike<number>;
 }
