@@ -14,6 +14,8 @@ export default defineConfig({
     pool: "threads",
     isolate: false,
     maxWorkers: 2,
+    // tests that start programs run two side by side
+    maxConcurrency: 2,
     reporters: process.env["CI"] ? ["default", ["json", { outputFile: "out/test-report.json" }]] : ["default"],
     projects: [
       {
