@@ -32,6 +32,47 @@ export interface ConfidenceSequenceOptions {
  * sequences (arXiv 2103.06476), theorem 2.2 (two-sided), proposition B.1 (one-sided), and equation 24 for ρ
  */
 export function confidenceSequenceMultiplier(n: number, options: ConfidenceSequenceOptions = {}): number {
+  const { alpha, sides, mass } = readSequence(n, options);
+  const growth = Math.log1p(mass) / 2;
+  const log = sides === "two" ? growth - Math.log(alpha) : Math.log1p(Math.exp(growth) / (2 * alpha));
+  return Math.sqrt(2 * (1 + 1 / mass) * log);
+}
+
+/**
+ * The p-value that stays valid however often one looks: the smallest chance of error at which the interval of
+ * {@link confidenceSequenceMultiplier} would still leave out "no effect", its shape held as `alpha` and `tuning` set it.
+ *
+ * @param statistic - The estimate divided by its standard error, −1e150 to 1e150; for one side, positive in the
+ * direction tested.
+ * @param n - Observations so far, all arms together, 1 to 1e15.
+ * @param options - As of {@link confidenceSequenceMultiplier}.
+ * @returns A probability. The smallest of all looks so far is valid too.
+ * @throws ClienteleError `not_finite`, `out_of_range`, `invalid_type`, `unknown_id`.
+ * @example
+ * ```ts
+ * confidenceSequencePValue(confidenceSequenceMultiplier(800), 800); // ≈ 0.05
+ * confidenceSequencePValue(0.5, 800); // => 1
+ * ```
+ * @see {@link confidenceSequenceMultiplier}
+ */
+export function confidenceSequencePValue(
+  statistic: number,
+  n: number,
+  options: ConfidenceSequenceOptions = {},
+): number {
+  requireNumber(statistic, "statistic", { min: -1e150, max: 1e150 });
+  const { sides, mass } = readSequence(n, options);
+  if (sides === "one" && statistic <= 0) return 1;
+  const evidence = ((statistic / (1 + 1 / mass)) * statistic) / 2;
+  const growth = Math.log1p(mass) / 2;
+  return Math.min(1, sides === "two" ? Math.exp(growth - evidence) : Math.exp(growth) / (2 * Math.expm1(evidence)));
+}
+
+/** Checks the arguments of both functions; `mass` is n·ρ². */
+function readSequence(
+  n: number,
+  options: ConfidenceSequenceOptions,
+): { readonly alpha: number; readonly sides: "one" | "two"; readonly mass: number } {
   requireNumber(n, "n", { min: 1, max: LARGEST });
   requireObject(options, "options");
   const { alpha = 0.05, tuning = 5000, sides = "two" } = options;
@@ -41,7 +82,5 @@ export function confidenceSequenceMultiplier(n: number, options: ConfidenceSeque
   // a one-sided sequence at alpha is tightest where the two-sided one at 2·alpha is
   const spent = sides === "two" ? alpha : 2 * alpha;
   const mass = n * ((-2 * Math.log(spent) + Math.log(1 - 2 * Math.log(spent))) / tuning);
-  const growth = Math.log1p(mass) / 2;
-  const log = sides === "two" ? growth - Math.log(alpha) : Math.log1p(Math.exp(growth) / (2 * alpha));
-  return Math.sqrt(2 * (1 + 1 / mass) * log);
+  return { alpha, sides, mass };
 }

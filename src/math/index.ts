@@ -13,8 +13,13 @@ export {
   choleskyLogDeterminant,
   choleskySolve,
 } from "./cholesky.ts";
-export { type ConfidenceSequenceOptions, confidenceSequenceMultiplier } from "./confidence-sequence.ts";
+export {
+  type ConfidenceSequenceOptions,
+  confidenceSequenceMultiplier,
+  confidenceSequencePValue,
+} from "./confidence-sequence.ts";
 export { erf, erfc } from "./erf.ts";
+export { fiellerInterval, type RatioParts } from "./fieller.ts";
 export { type FoldOptions, stratifiedFolds } from "./folds.ts";
 export { digamma, logBeta, logGamma, regularizedGammaP, regularizedGammaQ, trigamma } from "./gamma.ts";
 export { gammaCdf, gammaQuantile } from "./gamma-distribution.ts";
@@ -35,6 +40,7 @@ export { minimizeNelderMead, type NelderMeadOptions } from "./nelder-mead.ts";
 export { noncentralTCdf, noncentralTSurvival } from "./noncentral-t.ts";
 export { normalCdf, normalPdf, normalQuantile, normalSurvival } from "./normal.ts";
 export type { OutcomeWeights } from "./outcomes.ts";
+export { adjustPValues } from "./p-values.ts";
 export { fitPlatt, type PlattScale } from "./platt.ts";
 export { clopperPearsonInterval, jeffreysInterval, wilsonInterval } from "./proportion.ts";
 export { newcombeInterval } from "./proportion-difference.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { confidenceSequenceMultiplier } from "../../src/math/confidence-sequence.ts";
+import { confidenceSequenceMultiplier, confidenceSequencePValue } from "../../src/math/confidence-sequence.ts";
 import { momentsFromSums, varianceOf } from "../../src/math/moments.ts";
 import { normalQuantile } from "../../src/math/normal.ts";
 import { createRandom } from "../../src/math/random.ts";
@@ -61,3 +61,16 @@ test("bad arguments are refused", () => {
     expect.objectContaining({ code: "unknown_id" }),
   );
 });
+
+test.each(["one", "two"] as const)(
+  "the p-value is alpha exactly where the interval's end touches zero: %s side",
+  (sides) => {
+    for (const alpha of [0.001, 0.05, 0.3]) {
+      for (const n of [10, 3000, 1e7]) {
+        const edge = confidenceSequenceMultiplier(n, { alpha, sides });
+        expect(confidenceSequencePValue(edge, n, { alpha, sides })).toBeCloseTo(alpha, 12);
+        expect(confidenceSequencePValue(-edge, n, { alpha, sides })).toBeCloseTo(sides === "two" ? alpha : 1, 12);
+      }
+    }
+  },
+);

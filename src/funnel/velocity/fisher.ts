@@ -36,30 +36,3 @@ export function fisherExact(wonA: number, nA: number, wonB: number, nB: number):
   }
   return Math.min(1, extreme / total);
 }
-
-/**
- * Raises p-values for the number of tests: by Holm's steps, which keep the chance of any false finding, or by Benjamini
- * and Hochberg's, which keep the share of false ones among the findings.
- *
- * @see Holm (1979), Scandinavian Journal of Statistics 6, 65–70; Benjamini & Hochberg (1995), JRSS B 57, 289–300
- */
-export function adjustPValues(pValues: readonly number[], correction: "holm" | "benjamini_hochberg"): number[] {
-  const m = pValues.length;
-  const order = Array.from(pValues.keys()).sort((a, b) => (pValues[a] as number) - (pValues[b] as number));
-  const adjusted: number[] = Array.from({ length: m }, () => 1);
-  if (correction === "holm") {
-    let most = 0;
-    order.forEach((at, rank) => {
-      most = Math.max(most, Math.min(1, (m - rank) * (pValues[at] as number)));
-      adjusted[at] = most;
-    });
-  } else {
-    let least = 1;
-    for (let rank = m - 1; rank >= 0; rank--) {
-      const at = order[rank] as number;
-      least = Math.min(least, ((pValues[at] as number) * m) / (rank + 1));
-      adjusted[at] = least;
-    }
-  }
-  return adjusted;
-}

@@ -3,10 +3,11 @@ import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import type { WinLossKey } from "../../core/labels/velocity.ts";
 import type { Reason } from "../../core/reasons.ts";
+import { adjustPValues } from "../../math/p-values.ts";
 import { jeffreysInterval } from "../../math/proportion.ts";
 import { newcombeInterval } from "../../math/proportion-difference.ts";
 import { requireId } from "../pipeline/rules.ts";
-import { adjustPValues, fisherExact } from "./fisher.ts";
+import { fisherExact } from "./fisher.ts";
 import { shrinkRates } from "./shrink.ts";
 import type { ClosedDeal, LossReason, MeasureWinLossOptions, WinLoss, WinLossGroup, WinLossTest } from "./types.ts";
 
