@@ -1,5 +1,3 @@
-import * as vega from "vega";
-
 /** Widths of Helvetica's letters in units of the type size; Chinese characters are square. */
 function advance(char: string): number {
   if (/[\u1100-\u115f\u2e80-\uffdc]/.test(char)) return 1;
@@ -19,7 +17,7 @@ interface TextMetrics {
  * Lets Vega measure text without a canvas. Its own fallback takes every letter for 0.8 of the type size, which leaves
  * wide gaps beside Latin labels and cuts Chinese ones.
  */
-export function measureTextWithoutCanvas(): void {
+export function measureTextWithoutCanvas(vega: typeof import("vega")): void {
   const { textMetrics } = vega as unknown as { textMetrics: TextMetrics };
   textMetrics.width = ({ fontSize = 11, fontWeight }, text) => {
     const bold = fontWeight === "bold" || Number(fontWeight) >= 600 ? 1.06 : 1;

@@ -8,7 +8,7 @@ import { expect } from "vitest";
 import { measureTextWithoutCanvas } from "../../examples/demo/text-metrics.ts";
 import type { Chart } from "../../src/chart/index.ts";
 
-measureTextWithoutCanvas();
+measureTextWithoutCanvas(vega);
 
 const require = createRequire(import.meta.url);
 const schema = JSON.parse(readFileSync(require.resolve("vega-lite/build/vega-lite-schema.json"), "utf8"));
@@ -45,7 +45,13 @@ export async function writePicture(chart: Chart, name: string): Promise<string> 
   mkdirSync("out/charts", { recursive: true });
   writeFileSync(
     `out/charts/${name}.png`,
-    new Resvg(svg, { fitTo: { mode: "zoom", value: 2 }, background: "white" }).render().asPng(),
+    new Resvg(svg, {
+      fitTo: { mode: "zoom", value: 2 },
+      background: "white",
+      font: { defaultFontFamily: "DejaVu Sans", sansSerifFamily: "DejaVu Sans" },
+    })
+      .render()
+      .asPng(),
   );
   return svg;
 }
