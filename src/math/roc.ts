@@ -81,13 +81,18 @@ export function rocAuc(
   };
 }
 
-interface TieGroup {
+/** Rows of one score. @internal */
+export interface TieGroup {
   won: number;
   lost: number;
 }
 
-/** Winners and losers per distinct score, lowest score first. */
-function tieGroups(scores: ArrayLike<number>, outcomes: ArrayLike<number>, weights: ArrayLike<number>): TieGroup[] {
+/** Winners and losers per distinct score, lowest score first. @internal */
+export function tieGroups(
+  scores: ArrayLike<number>,
+  outcomes: ArrayLike<number>,
+  weights: ArrayLike<number>,
+): TieGroup[] {
   const n = scores.length;
   // numbers sort fastest without a comparator; ranks then come from a search over the distinct scores
   const sorted = Float64Array.from(scores).sort();
