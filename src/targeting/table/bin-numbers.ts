@@ -1,4 +1,4 @@
-import { type Cells, cellAt, cellsOf, HIGH_WORD, quantileBreaks } from "./cells.ts";
+import { assignCells, quantileBreaks } from "./cells.ts";
 import { MISSING_BIN } from "./check.ts";
 import { midpoint } from "./midpoint.ts";
 import type { BinnedNumber } from "./types.ts";
@@ -10,6 +10,8 @@ export interface NumbersToBin {
   /** How many values are known. */
   readonly known: number;
   readonly weights: ArrayLike<number> | undefined;
+  /** Room for one whole number per row. */
+  readonly cellOf: Int32Array;
 }
 
 /** Cuts one column into at most `most` groups. */
@@ -43,14 +45,14 @@ const SLOTS = 1024;
 
 /** One group per value; undefined as soon as there are more than `most` values. */
 function binFewValues(values: Float64Array, bins: Uint8Array, most: number): Float64Array | undefined {
-  const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
+  const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
   const keys = new Float64Array(SLOTS);
   const numbers = new Int16Array(SLOTS).fill(-1);
   const found = new Float64Array(most);
   let count = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    if (value !== value) {
+    if (Number.isNaN(value)) {
       bins[i] = MISSING_BIN;
       continue;
     }
@@ -67,21 +69,21 @@ function binFewValues(values: Float64Array, bins: Uint8Array, most: number): Flo
   }
   const sorted = found.slice(0, count).sort();
   const groupOf = new Uint8Array(256).fill(MISSING_BIN);
-  for (let k = 0; k < count; k++) {
-    groupOf[k] = sorted.indexOf(found[k] as number);
-  }
-  if (count === 255) groupOf[MISSING_BIN] = MISSING_BIN;
+  for (let k = 0; k < count; k++) groupOf[k] = sorted.indexOf(found[k] as number);
   for (let i = 0; i < bins.length; i++) bins[i] = groupOf[bins[i] as number] as number;
   return sorted;
 }
 
 /** Entries in rising order, each a cell or one value of a cell that is too heavy to stay whole. */
 interface Entries {
-  readonly weights: number[];
-  readonly cells: number[];
+  readonly weights: Float64Array;
+  readonly cells: Int32Array;
   /** Value of an entry that is one value of a cell; NaN for a whole cell. */
-  readonly values: number[];
+  readonly values: Float64Array;
 }
+
+/** Marks a cell where a group begins or ends: its values bound the group. */
+const EDGE = 256;
 
 /** Groups of about equal weight. */
 function binByWeight(
@@ -89,127 +91,143 @@ function binByWeight(
   bins: Uint8Array,
   most: number,
 ): { lowest: Float64Array; highest: Float64Array } {
-  const { values, known } = column;
-  const words = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
-  const cells = cellsOf(words, known);
-  const entries = entriesOf(column, words, cells, most);
+  const { values, cellOf } = column;
+  const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
+  const rows = assignCells(words, column.known, cellOf);
+  const entries = entriesOf(column, rows, most);
   const breaks = quantileBreaks(entries.weights, most);
   const groups = breaks.length + 1;
-  const firstGroup = new Uint8Array(cells.count);
-  const lastGroup = new Uint8Array(cells.count);
+  const groupOf = new Int16Array(rows.length);
+  const lastGroup = new Uint8Array(rows.length);
+  groupOf[0] = MISSING_BIN;
   /** Highest value of a group that ends inside a cell. */
   const ends = new Float64Array(groups).fill(Number.POSITIVE_INFINITY);
-  for (let e = 0, group = 0; e < entries.weights.length; e++) {
-    const cell = entries.cells[e] as number;
-    if (e === 0 || entries.cells[e - 1] !== cell) firstGroup[cell] = group;
-    lastGroup[cell] = group;
-    if (breaks[group] === e) {
-      const value = entries.values[e] as number;
-      if (!Number.isNaN(value)) ends[group] = value;
-      group++;
+  let begin = 0;
+  for (let group = 0; group < groups; group++) {
+    // the last group ends with the last entry
+    const end = breaks[group] ?? entries.cells.length - 1;
+    for (let e = begin; e <= end; e++) {
+      const cell = entries.cells[e] as number;
+      // a cell that began in an earlier group keeps it as its first
+      if (e === 0 || entries.cells[e - 1] !== cell) groupOf[cell] = group;
+      if (e === begin || e === end) groupOf[cell] = (groupOf[cell] as number) | EDGE;
+      lastGroup[cell] = group;
     }
+    const value = entries.values[end] as number;
+    if (!Number.isNaN(value)) ends[group] = value;
+    begin = end + 1;
   }
-  const lowest = new Float64Array(groups).fill(Number.POSITIVE_INFINITY);
-  const highest = new Float64Array(groups).fill(Number.NEGATIVE_INFINITY);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (value !== value) {
-      bins[i] = MISSING_BIN;
-      continue;
-    }
-    const cell = cellAt(cells, words[2 * i + HIGH_WORD] as number);
-    let group = firstGroup[cell] as number;
-    let last = lastGroup[cell] as number;
-    while (group < last) {
-      const middle = (group + last) >> 1;
-      if (value <= (ends[middle] as number)) last = middle;
-      else group = middle + 1;
+  return assignGroups(column, bins, { groupOf, lastGroup, ends });
+}
+
+/** Which group a cell belongs to, or its first and last with the values at which they end. */
+interface CellGroups {
+  readonly groupOf: Int16Array;
+  readonly lastGroup: Uint8Array;
+  readonly ends: Float64Array;
+}
+
+function assignGroups(
+  { values, cellOf }: NumbersToBin,
+  bins: Uint8Array,
+  { groupOf, lastGroup, ends }: CellGroups,
+): { lowest: Float64Array; highest: Float64Array } {
+  const lowest = new Float64Array(ends.length).fill(Number.POSITIVE_INFINITY);
+  const highest = new Float64Array(ends.length).fill(Number.NEGATIVE_INFINITY);
+  for (let i = 0; i < cellOf.length; i++) {
+    const cell = cellOf[i] as number;
+    let group = groupOf[cell] as number;
+    if (group >= EDGE) {
+      group -= EDGE;
+      const value = values[i] as number;
+      let last = lastGroup[cell] as number;
+      while (group < last) {
+        const middle = (group + last) >> 1;
+        if (value <= (ends[middle] as number)) last = middle;
+        else group = middle + 1;
+      }
+      if (value < (lowest[group] as number)) lowest[group] = value;
+      if (value > (highest[group] as number)) highest[group] = value;
     }
     bins[i] = group;
-    if (value < (lowest[group] as number)) lowest[group] = value;
-    if (value > (highest[group] as number)) highest[group] = value;
   }
   return { lowest, highest };
 }
 
-function entriesOf(column: NumbersToBin, words: Uint32Array, cells: Cells, most: number): Entries {
-  const { values, weights } = column;
-  const held = new Float64Array(cells.count);
-  const rows = weights === undefined ? held : new Uint32Array(cells.count);
-  let total = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
-    if (value !== value) continue;
-    const cell = cellAt(cells, words[2 * i + HIGH_WORD] as number);
-    rows[cell] = (rows[cell] as number) + 1;
-    if (weights !== undefined) {
+function entriesOf(column: NumbersToBin, rows: Int32Array, most: number): Entries {
+  const { cellOf, weights } = column;
+  let held: Int32Array | Float64Array = rows;
+  let total = column.known;
+  if (weights !== undefined) {
+    held = new Float64Array(rows.length);
+    total = 0;
+    for (let i = 0; i < cellOf.length; i++) {
+      const cell = cellOf[i] as number;
+      if (cell === 0) continue;
       held[cell] = (held[cell] as number) + (weights[i] as number);
       total += weights[i] as number;
     }
   }
-  if (weights === undefined) total = column.known;
-  const split = splitHeavyCells(column, words, cells, held, total / (4 * most));
-  const entries: Entries = { weights: [], cells: [], values: [] };
-  for (let cell = 0; cell < cells.count; cell++) {
+  const split = splitHeavyCells(column, held, total / (4 * most));
+  let count = 0;
+  for (let cell = 1; cell < rows.length; cell++) if (rows[cell] !== 0) count++;
+  for (const inside of split.values()) count += inside.length - 1;
+  const entries = { weights: new Float64Array(count), cells: new Int32Array(count), values: new Float64Array(count) };
+  let e = 0;
+  const add = (cell: number, value: number, weight: number): void => {
+    entries.cells[e] = cell;
+    entries.values[e] = value;
+    entries.weights[e++] = weight;
+  };
+  for (let cell = 1; cell < rows.length; cell++) {
     if (rows[cell] === 0) continue;
-    const inside = split.get(cell);
-    if (inside === undefined) {
-      entries.weights.push(held[cell] as number);
-      entries.cells.push(cell);
-      entries.values.push(Number.NaN);
-      continue;
-    }
-    for (const [value, weight] of inside) {
-      entries.weights.push(weight);
-      entries.cells.push(cell);
-      entries.values.push(value);
-    }
+    const inside = split.size === 0 ? undefined : split.get(cell);
+    if (inside === undefined) add(cell, Number.NaN, held[cell] as number);
+    else for (const [value, weight] of inside) add(cell, value, weight);
   }
   return entries;
 }
 
+const HEAVY = 1;
+const MIXED = 2;
+
 /** The values of each cell that is heavier than `limit` and holds more than one value, rising, with their weights. */
 function splitHeavyCells(
   column: NumbersToBin,
-  words: Uint32Array,
-  cells: Cells,
-  held: Float64Array,
+  held: Int32Array | Float64Array,
   limit: number,
 ): Map<number, [value: number, weight: number][]> {
-  const { values, weights } = column;
+  const { values, weights, cellOf } = column;
   const split = new Map<number, [number, number][]>();
-  if (!held.some((weight) => weight > limit)) return split;
-  const first = new Float64Array(cells.count).fill(Number.NaN);
-  const mixed = new Uint8Array(cells.count);
-  for (let pass = 0; pass < 2; pass++) {
-    // the first pass finds the cells of more than one value, the second gathers those
-    const gathered = new Map<number, number[]>();
-    for (let i = 0; i < values.length; i++) {
-      const value = values[i] as number;
-      if (value !== value) continue;
-      const cell = cellAt(cells, words[2 * i + HIGH_WORD] as number);
-      if (!((held[cell] as number) > limit)) continue;
-      if (pass === 0) {
-        const seen = first[cell] as number;
-        if (seen !== seen) first[cell] = value;
-        else if (seen !== value) mixed[cell] = 1;
-      } else if (mixed[cell] === 1) {
-        const list = gathered.get(cell);
-        if (list === undefined) gathered.set(cell, [i]);
-        else list.push(i);
-      }
+  const state = new Uint8Array(held.length);
+  let heavy = false;
+  for (let cell = 1; cell < held.length; cell++) {
+    if ((held[cell] as number) <= limit) continue;
+    state[cell] = HEAVY;
+    heavy = true;
+  }
+  if (!heavy) return split;
+  const first = new Float64Array(held.length).fill(Number.NaN);
+  for (let i = 0; i < cellOf.length; i++) {
+    const cell = cellOf[i] as number;
+    if (state[cell] !== HEAVY || first[cell] === values[i]) continue;
+    if (Number.isNaN(first[cell])) {
+      first[cell] = values[i] as number;
+      continue;
     }
-    for (const [cell, list] of gathered) {
-      const order = Uint32Array.from(list).sort((a, b) => (values[a] as number) - (values[b] as number));
-      const inside: [number, number][] = [];
-      for (const i of order) {
-        const weight = weights === undefined ? 1 : (weights[i] as number);
-        const last = inside[inside.length - 1];
-        if (last !== undefined && last[0] === values[i]) last[1] += weight;
-        else inside.push([values[i] as number, weight]);
-      }
-      split.set(cell, inside);
-    }
+    state[cell] = MIXED;
+    split.set(cell, []);
+  }
+  if (split.size === 0) return split;
+  const rows: number[] = [];
+  for (let i = 0; i < cellOf.length; i++) if (state[cellOf[i] as number] === MIXED) rows.push(i);
+  rows.sort((a, b) => (values[a] as number) - (values[b] as number));
+  for (const i of rows) {
+    const inside = split.get(cellOf[i] as number) as [number, number][];
+    const weight = weights === undefined ? 1 : (weights[i] as number);
+    const last = inside[inside.length - 1];
+    if (last !== undefined && last[0] === values[i]) last[1] += weight;
+    else inside.push([values[i] as number, weight]);
   }
   return split;
 }

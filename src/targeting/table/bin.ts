@@ -37,11 +37,12 @@ export function binFeatures(table: FeatureTable, options: BinFeaturesOptions = {
   const { bins = MISSING_BIN, weights } = options;
   requireNumber(bins, "options.bins", { min: 2, max: MISSING_BIN, integer: true });
   if (weights !== undefined) requireWeights(weights, table.rows, "options.weights");
-  const scratch = new Float64Array(table.rows);
+  const values = new Float64Array(table.rows);
+  const cellOf = new Int32Array(table.rows);
   const features = table.features.map((feature, f): BinnedFeature => {
     if (feature.kind === "category") return binCategory(feature, `table.features[${f}]`);
-    const missing = copyNumbers(feature.values, scratch, `table.features[${f}].values`);
-    return binNumbers({ id: feature.id, values: scratch, known: table.rows - missing, weights }, bins);
+    const missing = copyNumbers(feature.values, values, `table.features[${f}].values`);
+    return binNumbers({ id: feature.id, values, known: table.rows - missing, weights, cellOf }, bins);
   });
   return { rows: table.rows, features };
 }

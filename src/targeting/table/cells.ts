@@ -7,52 +7,53 @@ const RANGES = 65_536;
 const CELLS = 32_768;
 
 /** Where the upper half of a double stands among the two words that hold it. */
-export const HIGH_WORD: 0 | 1 = /* @__PURE__ */ (() =>
-  new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0)();
+const HIGH_WORD: 0 | 1 = /* @__PURE__ */ (() => (new Uint8Array(new Uint32Array([1]).buffer)[0] === 1 ? 1 : 0))();
 
-/** A rising function from numbers to cells, with what each cell holds. */
-export interface Cells {
-  /** First cell of each range. */
-  readonly first: Uint32Array;
-  /** Cells of each range. */
-  readonly parts: Uint32Array;
-  readonly count: number;
-}
+/** Bits of the exponent; all set in NaN. */
+const EXPONENT = 0x7ff00000;
 
-/** Upper half of a double with its bits turned so that it rises with the value, as a signed word read unsigned. */
-function rising(high: number): number {
-  return (high ^ ((high >> 31) | 0x80000000)) >>> 0;
-}
-
-/** Makes the function for a column; `words` views its doubles, NaN where not known. */
-export function cellsOf(words: Uint32Array, known: number): Cells {
-  const first = new Uint32Array(RANGES);
-  const parts = new Uint32Array(RANGES);
-  for (let w = HIGH_WORD; w < words.length; w += 2) {
-    const high = words[w] as number;
-    if ((high & 0x7ff00000) !== 0x7ff00000) {
-      const range = rising(high) >>> 16;
-      parts[range] = (parts[range] as number) + 1;
-    }
+/**
+ * Gives every known value a cell, such that cells rise with the values.
+ *
+ * @param words - The doubles of the column as pairs of words, NaN where not known.
+ * @param known - How many are known.
+ * @param cellOf - Receives the cell of each row; 0 where not known, and no known value has that cell.
+ * @returns Rows of each cell, with those not known in the first.
+ */
+export function assignCells(words: Int32Array, known: number, cellOf: Int32Array): Int32Array {
+  const rows = cellOf.length;
+  const parts = new Int32Array(RANGES);
+  for (let i = 0; i < rows; i++) {
+    const high = words[2 * i + HIGH_WORD] as number;
+    if ((high & EXPONENT) === EXPONENT) continue;
+    const range = (rising(high) >> 16) + RANGES / 2;
+    parts[range] = (parts[range] as number) + 1;
   }
-  let count = 0;
+  const first = new Int32Array(RANGES);
+  let count = 1;
   for (let range = 0; range < RANGES; range++) {
-    const rows = parts[range] as number;
     first[range] = count;
-    if (rows > 0) {
-      parts[range] = 1 + Math.floor((rows / known) * CELLS);
-      count += parts[range] as number;
-    }
+    if (parts[range] === 0) continue;
+    parts[range] = 1 + Math.floor(((parts[range] as number) / known) * CELLS);
+    count += parts[range] as number;
   }
-  return { first, parts, count };
+  const held = new Int32Array(count);
+  for (let i = 0; i < rows; i++) {
+    const high = words[2 * i + HIGH_WORD] as number;
+    const key = rising(high);
+    const range = (key >> 16) + RANGES / 2;
+    // both factors are at most 2^16 and 2^15 + 1, so the product fits a word; NaN falls into a range without parts
+    const cell = (first[range] as number) + (Math.imul(key & 0xffff, parts[range] as number) >>> 16);
+    const own = (high & EXPONENT) === EXPONENT ? 0 : cell;
+    cellOf[i] = own;
+    held[own] = (held[own] as number) + 1;
+  }
+  return held;
 }
 
-/** The cell of a known number by the upper half of its bits. */
-export function cellAt(cells: Cells, high: number): number {
-  const key = rising(high);
-  const range = key >>> 16;
-  // both factors are below 2^16, so the product is exact
-  return (cells.first[range] as number) + (((key & 0xffff) * (cells.parts[range] as number)) >>> 16);
+/** Upper half of a double, its lower 31 bits turned where negative, so that it rises with the value. */
+function rising(high: number): number {
+  return high ^ ((high >> 31) & 0x7fffffff);
 }
 
 /**

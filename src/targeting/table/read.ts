@@ -1,4 +1,4 @@
-import { requireColumn, requireNonEmpty, requireObject, show } from "../../core/checks.ts";
+import { requireNonEmpty, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Feature, FeatureField, FeatureTable, FeatureValue } from "./types.ts";
 
