@@ -1,3 +1,4 @@
+export * from "./campaign/activity/schema.ts";
 export * from "./campaign/schema.ts";
 export * from "./funnel/change/schema.ts";
 export * from "./funnel/decision/schema.ts";
