@@ -1,4 +1,6 @@
 export * from "./campaign/activity/schema.ts";
+export * from "./campaign/attribution/schema.ts";
+export * from "./campaign/lift/schema.ts";
 export * from "./campaign/schema.ts";
 export * from "./funnel/change/schema.ts";
 export * from "./funnel/decision/schema.ts";

@@ -1,4 +1,5 @@
 export { applyCampaignEvent } from "./activity/apply.ts";
+export { toCampaigns } from "./activity/book.ts";
 export type {
   CampaignBook,
   CampaignBookOptions,
@@ -6,7 +7,6 @@ export type {
   CampaignYield,
   CampaignYieldOptions,
 } from "./activity/book-types.ts";
-export { toCampaigns } from "./activity/book.ts";
 export type {
   CampaignApproved,
   CampaignAttendanceRecorded,
@@ -27,6 +27,7 @@ export type {
   CampaignTarget,
   CampaignUnlinked,
 } from "./activity/events.ts";
+export { measureCampaignPlan } from "./activity/plan.ts";
 export type {
   CampaignAttendanceVariance,
   CampaignCostVariance,
@@ -35,7 +36,6 @@ export type {
   CampaignPlanOptions,
   CampaignPlanVariance,
 } from "./activity/plan-types.ts";
-export { measureCampaignPlan } from "./activity/plan.ts";
 export { campaignSnapshotAt, replayCampaign, replayCampaigns } from "./activity/replay.ts";
 export type {
   CampaignActivity,
@@ -58,6 +58,24 @@ export type {
   RefusedCampaignEvent,
 } from "./activity/types.ts";
 export { measureCampaignYield } from "./activity/yield.ts";
+export { measureAttribution } from "./attribution/attribution.ts";
+export { type AttributionChartOptions, attributionChart } from "./attribution/attribution-chart.ts";
+export { compareAttribution } from "./attribution/compare.ts";
+export type {
+  Attribution,
+  AttributionComparison,
+  AttributionOptions,
+  ChannelComparison,
+  ChannelCost,
+  ChannelCredit,
+  ChannelExperiment,
+  ChannelReach,
+  CreditGap,
+  MethodAbstention,
+  MethodCredits,
+  PathTouch,
+  TouchPath,
+} from "./attribution/types.ts";
 export { compareCampaigns } from "./compare/compare.ts";
 export type {
   CampaignComparison,
@@ -68,21 +86,80 @@ export type {
   GroupTest,
   ShrunkRoi,
 } from "./compare/types.ts";
+export { type ExperimentChartOptions, experimentChart } from "./experiment/chart.ts";
+export { planExperiment } from "./experiment/plan.ts";
+export type {
+  ExperimentArmSizes,
+  ExperimentClusters,
+  ExperimentCommonOptions,
+  ExperimentDesign,
+  ExperimentDuration,
+  ExperimentEffect,
+  ExperimentOptions,
+  ExperimentPace,
+  ExperimentPlan,
+  ExperimentQuantity,
+  ExperimentQuestion,
+  ExperimentRange,
+  ExperimentSequential,
+  ExperimentSizes,
+  ExperimentTest,
+  ExperimentTraffic,
+  KnownCorrelation,
+  MeanExperimentOptions,
+  PastCorrelation,
+  PastMean,
+  PastRate,
+  RateExperimentOptions,
+} from "./experiment/types.ts";
+export type {
+  CovariateSums,
+  LiftArm,
+  LiftKind,
+  LiftState,
+  MeanArm,
+  NamedArm,
+  NamedState,
+  RateArm,
+  RatioArm,
+  ReceivedCounts,
+} from "./lift/arm-types.ts";
 export { measureLift } from "./lift/lift.ts";
 export { measureSampleRatio } from "./lift/sample-ratio.ts";
 export type {
+  AdjustedLift,
+  ComplierLift,
   Lift,
-  LiftArm,
   LiftEffect,
   LiftOptions,
-  MeanArm,
-  RateArm,
   RateDifferenceMethod,
   SampleRatio,
   SampleRatioArm,
 } from "./lift/types.ts";
-export { roiChart } from "./roi/roi-chart.ts";
+export { fitResponseCurve } from "./response/fit.ts";
+export type {
+  Adstock,
+  ChannelSpend,
+  FitResponseOptions,
+  FittedChannel,
+  ObservedSpend,
+  ParameterBounds,
+  PredictedChannel,
+  PredictedResponse,
+  ReportedChannel,
+  ResponseBaseline,
+  ResponseChannel,
+  ResponseControl,
+  ResponseCurve,
+  ResponseCurveModel,
+  ResponseDraw,
+  ResponseErrors,
+  ResponseReport,
+  Saturation,
+  ShapeParameter,
+} from "./response/types.ts";
 export { measureCampaignRoi } from "./roi/roi.ts";
+export { roiChart } from "./roi/roi-chart.ts";
 export type {
   Campaign,
   CampaignCostLine,

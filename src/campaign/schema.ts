@@ -2,13 +2,11 @@
 // otherwise keep every schema of this file for a user of one.
 import * as z from "zod/mini";
 import { type DateLike, toDay } from "../time/day.ts";
-import type { LiftArm, MeanArm, RateArm } from "./lift/types.ts";
 import type { Campaign, CampaignCostLine, CampaignLink, CampaignOpportunity } from "./roi/types.ts";
 
 const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
 const money = /* @__PURE__ */ (() => z.number().check(z.gte(0)))();
 const share = /* @__PURE__ */ (() => z.number().check(z.gte(0), z.lte(1)))();
-const count = /* @__PURE__ */ (() => z.int().check(z.gte(0)))();
 
 /** Relative slack of sums of amounts rounded to cents. */
 const SUM_SLACK = 1e-9;
@@ -107,21 +105,3 @@ export const campaignLinkSchema: z.ZodMiniType<CampaignLink> = /* @__PURE__ */ (
     opportunityId: id,
     credit: z.exactOptional(share),
   }))();
-
-const rateArm: z.ZodMiniType<RateArm> = /* @__PURE__ */ (() =>
-  z
-    .strictObject({ kind: z.literal("rate"), n: count, successes: count })
-    .check(
-      z.refine(({ n, successes }) => successes <= n, { message: "successes must not exceed n", path: ["successes"] }),
-    ))();
-
-const meanArm: z.ZodMiniType<MeanArm> = /* @__PURE__ */ (() =>
-  z.strictObject({
-    kind: z.literal("mean"),
-    n: count,
-    sum: z.number(),
-    sumOfSquares: money,
-  }))();
-
-/** Sufficient statistics of one arm of an experiment as JSON, told apart by `kind`. */
-export const liftArmSchema: z.ZodMiniType<LiftArm> = /* @__PURE__ */ (() => z.union([rateArm, meanArm]))();

@@ -9,12 +9,8 @@ import {
   measureCampaignRoi,
   measureLift,
 } from "../../src/campaign/index.ts";
-import {
-  campaignLinkSchema,
-  campaignOpportunitySchema,
-  campaignSchema,
-  liftArmSchema,
-} from "../../src/campaign/schema.ts";
+import { liftArmSchema } from "../../src/campaign/lift/schema.ts";
+import { campaignLinkSchema, campaignOpportunitySchema, campaignSchema } from "../../src/campaign/schema.ts";
 import { sum } from "../../src/math/sum.ts";
 import { expectClose } from "../support/close.ts";
 import type { Book } from "./sample.ts";

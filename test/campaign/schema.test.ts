@@ -1,10 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  campaignLinkSchema,
-  campaignOpportunitySchema,
-  campaignSchema,
-  liftArmSchema,
-} from "../../src/campaign/schema.ts";
+import { liftArmSchema } from "../../src/campaign/lift/schema.ts";
+import { campaignLinkSchema, campaignOpportunitySchema, campaignSchema } from "../../src/campaign/schema.ts";
 import { parseRecords } from "../../src/core/index.ts";
 
 const campaign = { id: "c", region: "East", form: "dinner", start: "2026-01-01", plannedCost: 100 };

@@ -13,7 +13,8 @@ import {
   roiChart,
   type SampleRatio,
 } from "../../src/campaign/index.ts";
-import { campaignSchema, liftArmSchema } from "../../src/campaign/schema.ts";
+import { liftArmSchema } from "../../src/campaign/lift/schema.ts";
+import { campaignSchema } from "../../src/campaign/schema.ts";
 import type { Chart } from "../../src/chart/index.ts";
 import { type Abstention, type Estimate, parseRecords } from "../../src/core/index.ts";
 

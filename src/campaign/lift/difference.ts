@@ -1,4 +1,5 @@
 import type { Abstention, Interval } from "../../core/estimate.ts";
+import { confidenceSequenceMultiplier, confidenceSequencePValue } from "../../math/confidence-sequence.ts";
 import { normalQuantile, normalSurvival } from "../../math/normal.ts";
 import { newcombeInterval } from "../../math/proportion-difference.ts";
 import { studentTQuantile, studentTSurvival } from "../../math/student-t.ts";
@@ -9,21 +10,49 @@ import type { LiftEffect, RateDifferenceMethod } from "./types.ts";
 /** Errors smaller than this part of their value are no measurement; statistics beyond its inverse mean nothing. */
 const UNDERFLOW = 1e-100;
 
-/** The distribution against which a statistic is judged: normal, or t with the given degrees of freedom. */
+/** How a statistic is judged: against which distribution, on which sides, and in how many looks. */
 export interface Reference {
+  /** Student's t with these degrees of freedom; left out: normal. */
   readonly df?: number;
+  /** The side that is tested; left out: both. */
+  readonly alternative?: "greater" | "less";
+  /** Judged at every look: the tuning, and the customers so far. */
+  readonly sequential?: { readonly tuning: number; readonly n: number };
 }
 
-/** Half-width multiplier of a two-sided interval. */
-export function multiplier({ df }: Reference, level: number): number {
-  const tail = (1 - level) / 2;
+/** The same sides in a single look against the normal distribution. */
+export function asNormal({ alternative }: Reference): Reference {
+  return alternative === undefined ? {} : { alternative };
+}
+
+/** Half-width multiplier of an interval; of each side where one side is tested. */
+export function multiplier({ df, alternative, sequential }: Reference, level: number): number {
+  const sides = alternative === undefined ? "two" : "one";
+  if (sequential !== undefined) {
+    const { n, tuning } = sequential;
+    return confidenceSequenceMultiplier(n, { alpha: 1 - level, tuning, sides });
+  }
+  const tail = sides === "two" ? (1 - level) / 2 : 1 - level;
   return df === undefined ? -normalQuantile(tail) : -studentTQuantile(tail, df);
 }
 
-/** Two-sided p value. */
-function twoSided({ df }: Reference, statistic: number): number {
-  const size = Math.abs(statistic);
-  return Math.min(1, 2 * (df === undefined ? normalSurvival(size) : studentTSurvival(size, df)));
+/** Level that an interval with both ends has: two one-sided bounds miss twice as often. */
+export function intervalLevel({ alternative }: Reference, level: number): number {
+  return alternative === undefined ? level : 2 * level - 1;
+}
+
+function pValueOf({ df, alternative, sequential }: Reference, statistic: number, level: number): number {
+  const along = alternative === "less" ? -statistic : statistic;
+  if (sequential !== undefined) {
+    const { n, tuning } = sequential;
+    return confidenceSequencePValue(along, n, {
+      alpha: 1 - level,
+      tuning,
+      sides: alternative === undefined ? "two" : "one",
+    });
+  }
+  const tail = (t: number): number => (df === undefined ? normalSurvival(t) : studentTSurvival(t, df));
+  return alternative === undefined ? Math.min(1, 2 * tail(Math.abs(along))) : tail(along);
 }
 
 /**
@@ -51,15 +80,17 @@ export function meanDifference(
   control: ArmFigures,
   reference: Reference,
   level: number,
+  method: "welch" | "delta" = "welch",
 ): LiftEffect | Abstention {
   const standardError = Math.sqrt(treated.error + control.error);
   if (negligible(standardError, treated.value - control.value)) {
     return { abstained: { code: "lift_zero_variance", params: {} } };
   }
-  return effect("welch", treated, control, around(treated.value - control.value, standardError, reference, level), {
+  return effect(method, treated, control, around(treated.value - control.value, standardError, reference, level), {
     standardError,
     statistic: (treated.value - control.value) / standardError,
     reference,
+    level,
   });
 }
 
@@ -78,8 +109,8 @@ export function rateDifference(
   const difference = treated.value - control.value;
   const standardError = Math.sqrt(treated.error + control.error);
   if (method === "wald" && standardError === 0) return { abstained: { code: "lift_zero_variance", params: {} } };
-  const test = { standardError, statistic: difference / standardError, reference };
-  if (reference.df === undefined) {
+  const test = { standardError, statistic: difference / standardError, reference, level };
+  if (reference.df === undefined && reference.sequential === undefined) {
     const pooled = (treated.successes + control.successes) / (treated.n + control.n);
     const pooledError = Math.sqrt(pooled * (1 - pooled) * (1 / treated.n + 1 / control.n));
     // both arms all or none: no difference, and no evidence of one
@@ -97,20 +128,30 @@ function intervalOf(
 ): Interval {
   switch (method) {
     case "newcombe":
-      return newcombeInterval(treated.successes, treated.n, control.successes, control.n, level);
+      return newcombeInterval(
+        treated.successes,
+        treated.n,
+        control.successes,
+        control.n,
+        intervalLevel(reference, level),
+      );
     case "score":
-      return scoreInterval(treated, control, multiplier({}, level), level);
+      return scoreInterval(treated, control, multiplier(asNormal(reference), level), intervalLevel(reference, level));
     case "wald": {
       const wald = around(treated.value - control.value, Math.sqrt(treated.error + control.error), reference, level);
-      return { lower: Math.max(-1, wald.lower), upper: Math.min(1, wald.upper), level };
+      return clamped(wald);
     }
     case "agresti_caffo": {
       const a = plusTwo(treated);
       const b = plusTwo(control);
-      const caffo = around(a.value - b.value, Math.sqrt(a.error + b.error), {}, level);
-      return { lower: Math.max(-1, caffo.lower), upper: Math.min(1, caffo.upper), level };
+      return clamped(around(a.value - b.value, Math.sqrt(a.error + b.error), asNormal(reference), level));
     }
   }
+}
+
+/** Differences of rates lie between −1 and 1. */
+function clamped({ lower, upper, level }: Interval): Interval {
+  return { lower: Math.max(-1, lower), upper: Math.min(1, upper), level };
 }
 
 /** One success and one failure more. */
@@ -122,19 +163,27 @@ function plusTwo({ successes, n }: ArmFigures): { value: number; error: number }
 /** Interval that lies evenly around a value. */
 export function around(value: number, standardError: number, reference: Reference, level: number): Interval {
   const half = multiplier(reference, level) * standardError;
-  return { lower: value - half, upper: value + half, level };
+  return { lower: value - half, upper: value + half, level: intervalLevel(reference, level) };
 }
 
-/** Completes an effect with its p value. */
+/** A tested effect before its p-value. */
+interface Tested {
+  readonly standardError: number;
+  readonly statistic: number;
+  readonly reference: Reference;
+  readonly level: number;
+}
+
+/** Completes an effect with its p-value and what it was asked. */
 export function effect(
   method: LiftEffect["method"],
   treated: ArmFigures,
   control: ArmFigures,
   interval: Interval,
-  test: { readonly standardError: number; readonly statistic: number; readonly reference: Reference },
+  { standardError, statistic, reference, level }: Tested,
   value: number = treated.value - control.value,
 ): LiftEffect {
-  const { standardError, statistic, reference } = test;
+  const { df, alternative, sequential } = reference;
   return {
     value,
     n: treated.n + control.n,
@@ -142,7 +191,11 @@ export function effect(
     method,
     standardError,
     statistic,
-    ...(reference.df === undefined ? {} : { df: reference.df }),
-    pValue: twoSided(reference, statistic),
+    ...(df === undefined ? {} : { df }),
+    pValue: pValueOf(reference, statistic, level),
+    ...(alternative === undefined
+      ? {}
+      : { alternative, bound: alternative === "greater" ? interval.lower : interval.upper }),
+    ...(sequential === undefined ? {} : { sequential: { tuning: sequential.tuning } }),
   };
 }

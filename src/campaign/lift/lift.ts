@@ -1,16 +1,17 @@
-import { requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
+import { requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import type { LiftArmId } from "../../core/labels/campaign.ts";
-import type { Reason } from "../../core/reasons.ts";
 import { normalQuantile } from "../../math/normal.ts";
+import type { LiftArm } from "./arm-types.ts";
 import { type ArmFigures, armEstimate, readArm } from "./arms.ts";
-import { meanDifference, type Reference, rateDifference, welchDf } from "./difference.ts";
-import { deltaRelative, logRelative } from "./relative.ts";
-import type { Lift, LiftArm, LiftOptions } from "./types.ts";
-
-/** Responders, and non-responders, below which normal approximations of a rate are rough (Cochran's rule). */
-const FEW_EVENTS = 5;
+import { cautionsOf } from "./cautions.ts";
+import { complierLift } from "./compliers.ts";
+import { adjustedLift } from "./cuped.ts";
+import { asNormal, meanDifference, multiplier, type Reference, rateDifference, welchDf } from "./difference.ts";
+import { type LiftSettings, readOptions } from "./options.ts";
+import { logRelative, plainParts, relativeOf } from "./relative.ts";
+import type { Lift, LiftOptions } from "./types.ts";
 
 /** Rows that a variance needs. */
 const MIN_MEAN_ROWS = 2;
@@ -21,16 +22,19 @@ const MIN_MEAN_ROWS = 2;
  * query feeds it.
  *
  * Rates: Newcombe's interval with the pooled z test; the relative lift by the logarithm of the ratio. Means: Welch's t;
- * the relative lift by the delta method.
+ * the relative lift by the delta method. Ratios of two totals (revenue per order): the delta method. Arms with covariates
+ * also get the lift adjusted for them (CUPED); arms that say who in fact got the campaign also the effect on those.
  *
  * @param treated - The arm that got the campaign.
  * @param control - The arm that did not; of the same kind.
- * @param options - `level` (default 0.95), `method`, `relativeMethod`, `distribution`, `minimumEffect`, `power`
- * (default 0.8), `metric`.
- * @returns The lift, or an abstention where an arm is empty or too small to have a variance. `absolute` and `relative`
- * abstain on their own where only they cannot be named (no variance, a base of zero or near it).
- * @throws `ClienteleError` `inconsistent` for arms of two kinds, more successes than customers, totals that no
- * rows have, or an option of the other kind; `unknown_id`, `out_of_range`, `not_finite`, `invalid_type`.
+ * @param options - `level` (default 0.95), `method`, `relativeMethod`, `distribution`, `alternative` (default both
+ * sides), `sequential` (to look at any time), `minimumEffect`, `power` (default 0.8), `metric`.
+ * @returns The lift, or an abstention where an arm is empty or too small to have a variance, or where a ratio's
+ * denominator cannot be told from zero. `absolute`, `relative`, `adjusted` and `compliers` abstain on their own where only
+ * they cannot be named (no variance, a base of zero or near it, covariates that repeat one another).
+ * @throws `ClienteleError` `inconsistent` for arms of two kinds, with different covariates or bounds, more successes than
+ * customers, totals that no rows have, or an option of the other kind; `length_mismatch`, `unknown_id`, `out_of_range`,
+ * `not_finite`, `invalid_type`, `empty_input`.
  * @example
  * ```ts
  * // a mailing of 21,307 against 21,306 customers who got none; visits within two weeks
@@ -38,6 +42,9 @@ const MIN_MEAN_ROWS = 2;
  * lift.absolute.value; // ≈ 0.0765895637
  * lift.absolute.interval.lower; // ≈ 0.0699533081
  * lift.relative.value; // ≈ 0.7214
+ * // the same, if one had looked every day and meant to stop at the first clear answer
+ * const arms = [{ kind: "rate", n: 21307, successes: 3894 }, { kind: "rate", n: 21306, successes: 2262 }];
+ * measureLift(arms[0], arms[1], { sequential: { tuning: 20000 } }).absolute.interval.lower; // ≈ 0.0658
  * ```
  * @see Newcombe (1998), Statistics in Medicine 17, 873–890; Welch (1947), Biometrika 34, 28–35
  */
@@ -48,13 +55,20 @@ export function measureLift(treated: LiftArm, control: LiftArm, options: LiftOpt
   const t = readArm(treated, "treated");
   const c = readArm(control, "control");
   if (t === undefined || c === undefined) return emptyArm(t === undefined ? "treated" : "control");
+  requireSameCovariates(t, c);
   const smallest = Math.min(t.n, c.n);
-  if (kind === "mean" && smallest < MIN_MEAN_ROWS) {
+  if (kind !== "rate" && smallest < MIN_MEAN_ROWS) {
     return { abstained: { code: "too_few_rows", params: { n: smallest, needed: MIN_MEAN_ROWS } } };
   }
-  const varies = t.error + c.error > 0 && smallest >= MIN_MEAN_ROWS;
-  const reference: Reference = settings.distribution === "t" && varies ? { df: welchDf(t, c) } : {};
-  const detectable = (normalQuantile(power) - normalQuantile((1 - level) / 2)) * Math.sqrt(t.error + c.error);
+  const reference = referenceOf(t, c, settings);
+  for (const [arm, { base }] of [["treated", t] as const, ["control", c] as const]) {
+    if (base === undefined || Math.abs(base.mean) > multiplier(reference, level) * Math.sqrt(base.error)) continue;
+    const params = { arm, mean: base.mean, standardError: Math.sqrt(base.error) };
+    return { abstained: { code: "lift_weak_denominator", params } };
+  }
+  const detectable = (normalQuantile(power) + multiplier(asNormal(reference), level)) * Math.sqrt(t.error + c.error);
+  const adjusted = adjustedOf(t, c, reference, settings);
+  const reached = t.received !== undefined || c.received !== undefined;
   return {
     kind,
     ...(options.metric === undefined ? {} : { metric: options.metric }),
@@ -63,11 +77,26 @@ export function measureLift(treated: LiftArm, control: LiftArm, options: LiftOpt
     absolute:
       kind === "rate"
         ? rateDifference(t, c, settings.method, reference, level)
-        : meanDifference(t, c, reference, level),
-    relative: settings.relativeMethod === "log" ? logRelative(t, c, level) : deltaRelative(t, c, reference, level),
+        : meanDifference(t, c, reference, level, kind === "mean" ? "welch" : "delta"),
+    relative:
+      settings.relativeMethod === "log"
+        ? logRelative(t, c, reference, level)
+        : relativeOf(t, c, plainParts(t, c), settings.relativeMethod, reference, level),
+    ...(adjusted === undefined ? {} : { adjusted }),
+    ...(reached ? { compliers: complierLift(kind, t, c, reference, level) } : {}),
     detectable,
     power,
-    cautions: cautionsOf(kind, t, c, detectable, power, options.minimumEffect),
+    cautions: cautionsOf({
+      kind,
+      arms: [
+        ["treated", treated, t],
+        ["control", control, c],
+      ],
+      detectable,
+      power,
+      wanted: options.minimumEffect,
+      adjusted,
+    }),
   };
 }
 
@@ -75,72 +104,32 @@ function emptyArm(arm: LiftArmId): Abstention {
   return { abstained: { code: "lift_empty_arm", params: { arm } } };
 }
 
-type Settings = Required<Pick<LiftOptions, "level" | "method" | "relativeMethod" | "distribution" | "power">> & {
-  readonly kind: LiftArm["kind"];
-};
-
-function readOptions(treated: LiftArm, control: LiftArm, options: LiftOptions): Settings {
-  requireObject(treated, "treated");
-  requireObject(control, "control");
-  const { kind } = treated;
-  requireOneOf(kind, ["rate", "mean"], "treated.kind");
-  requireOneOf(control.kind, ["rate", "mean"], "control.kind");
-  if (control.kind !== kind) {
-    throw new ClienteleError(
-      "inconsistent",
-      `treated is a ${kind} and control a ${control.kind}; compare like with like`,
-      {
-        treated: kind,
-        control: control.kind,
-      },
-    );
-  }
-  const rate = kind === "rate";
-  const { level = 0.95, power = 0.8, minimumEffect, metric } = options;
-  const {
-    method = "newcombe",
-    relativeMethod = rate ? "log" : "delta",
-    distribution = rate ? "normal" : "t",
-  } = options;
-  requireNumber(level, "options.level", { above: 0, below: 1 });
-  requireNumber(power, "options.power", { above: 0, below: 1 });
-  requireOneOf(method, ["newcombe", "wald", "agresti_caffo", "score"], "options.method");
-  requireOneOf(relativeMethod, ["log", "delta"], "options.relativeMethod");
-  requireOneOf(distribution, ["normal", "t"], "options.distribution");
-  if (minimumEffect !== undefined) requireNumber(minimumEffect, "options.minimumEffect", { above: 0 });
-  if (metric !== undefined && typeof metric !== "string") {
-    throw new ClienteleError("invalid_type", `options.metric must be text, got ${show(metric)}`, { name: "metric" });
-  }
-  if (!rate && (options.method !== undefined || relativeMethod === "log")) {
-    const name = options.method === undefined ? "relativeMethod" : "method";
-    throw new ClienteleError(
-      "inconsistent",
-      `options.${name} "${options[name]}" belongs to rates; leave it out for means`,
-      {
-        name,
-      },
-    );
-  }
-  return { kind, level, power, method, relativeMethod, distribution };
+function referenceOf(t: ArmFigures, c: ArmFigures, settings: LiftSettings): Reference {
+  const { distribution, alternative, tuning } = settings;
+  const varies = t.error + c.error > 0 && Math.min(t.n, c.n) >= MIN_MEAN_ROWS;
+  return {
+    ...(distribution === "t" && varies ? { df: welchDf(t, c) } : {}),
+    ...(alternative === undefined ? {} : { alternative }),
+    ...(tuning === undefined ? {} : { sequential: { tuning, n: t.n + c.n } }),
+  };
 }
 
-function cautionsOf(
-  kind: LiftArm["kind"],
-  treated: ArmFigures,
-  control: ArmFigures,
-  detectable: number,
-  power: number,
-  wanted: number | undefined,
-): Reason[] {
-  const cautions: Reason[] = [];
-  if (kind === "rate") {
-    for (const [arm, { n, successes }] of [["treated", treated] as const, ["control", control] as const]) {
-      const fewer = Math.min(successes, n - successes);
-      if (fewer < FEW_EVENTS) cautions.push({ code: "lift_few_events", params: { arm, n: fewer, needed: FEW_EVENTS } });
-    }
-  }
-  if (wanted !== undefined && detectable > wanted) {
-    cautions.push({ code: "lift_underpowered", params: { detectable, wanted, power } });
-  }
-  return cautions;
+function adjustedOf(t: ArmFigures, c: ArmFigures, reference: Reference, settings: LiftSettings): Lift["adjusted"] {
+  const covariates = t.covariates.length;
+  if (covariates === 0) return undefined;
+  const smallest = Math.min(t.n, c.n);
+  const needed = covariates + 2;
+  if (smallest < needed) return { abstained: { code: "too_few_rows", params: { n: smallest, needed } } };
+  const { level, relativeMethod } = settings;
+  return adjustedLift(t, c, { reference, level, relativeMethod: relativeMethod === "fieller" ? "fieller" : "delta" });
+}
+
+function requireSameCovariates(t: ArmFigures, c: ArmFigures): void {
+  const [a, b] = [t.covariates.length, c.covariates.length];
+  if (a === b) return;
+  throw new ClienteleError(
+    "inconsistent",
+    `treated has ${a} covariates and control ${b}; give the same ones, in the same order, in both arms`,
+    { treated: a, control: b },
+  );
 }
