@@ -37,7 +37,7 @@ import type {
  * const { channels, notes } = compareAttribution(attribution, [{ channel: "mail", conversions: found }]);
  * channels[0].methods.map(({ method, gap }) => [method, gap.value]); // => [["last", 35], ["linear", 5]]
  * channels[0].methods[0].ratio; // => 2.4
- * describe(channels[0].methods[1].verdict, "zh"); // => "归因与实验结果相差 5 次转化，未超出偶然范围（-9 至 18.9）"
+ * describe(channels[0].methods[1].verdict, "zh"); // => "归因与实验结果相差 5 次转化，未超出偶然范围（-9.63 至 20.3）"
  * notes[0].code; // => "attribution_not_causal"
  * ```
  * @see Zou and Donner (2008), Statistics in Medicine 27, 1693–1702, equation 6: the interval of a difference

@@ -32,6 +32,8 @@ export interface Journeys {
   /** Credits by time decay, one tally per outcome; nothing where a touch has no date. */
   readonly decay: readonly Tally[] | undefined;
   readonly valued: boolean;
+  /** By channel: touches that count. */
+  readonly touches: Float64Array;
   /** Value of conversions without a counted touch. */
   readonly missedValue: number;
   readonly afterConversion: number;
@@ -64,6 +66,7 @@ export function readJourneys(paths: readonly TouchPath[], options: ReadingOption
   const placed: number[] = [];
   const weights: number[] = [];
   const fractions: number[] = [];
+  const touches: number[] = [];
   let n = 0;
   let tied = 0;
   let rotated = 0;
@@ -118,6 +121,7 @@ export function readJourneys(paths: readonly TouchPath[], options: ReadingOption
     const { count } = state;
     n += count;
     undated ||= length > 0 && !state.dated;
+    for (let j = 0; j < length; j++) touches[channels[j] as number] = (touches[channels[j] as number] ?? 0) + count;
     if (!(splitTies && state.dated && hasTies(channels, times, length))) place(channels, length, count, path.converted);
     else {
       const { orders, rotated: many } = tiedOrders(channels, times, length, names);
@@ -151,6 +155,7 @@ export function readJourneys(paths: readonly TouchPath[], options: ReadingOption
     n,
     decay: undated || halfLife === 0 ? undefined : decay.map(ranked),
     valued: state.valued,
+    touches: Float64Array.from(sorted, (id) => touches[id] ?? 0),
     missedValue: sums[0] as number,
     afterConversion: state.afterConversion,
     beforeWindow: state.beforeWindow,

@@ -4,10 +4,10 @@ import type { ChannelReach } from "./types.ts";
 
 /** How many journeys touched each channel, how many of them converted, and how many touches there were. */
 export function reachOf(journeys: Journeys): readonly ChannelReach[] {
-  const { channels, lost, won } = journeys;
+  const { channels, lost, won, touches } = journeys;
   const path = new Int32Array(longestOf(journeys));
   const columns = () => new Float64Array(channels.length);
-  const [touched, converted, touches, seen] = [columns(), columns(), columns(), columns()];
+  const [touched, converted, seen] = [columns(), columns(), columns()];
   const add = (column: Float64Array, c: number, amount: number): void => {
     column[c] = (column[c] as number) + amount;
   };
@@ -18,7 +18,6 @@ export function reachOf(journeys: Journeys): readonly ChannelReach[] {
     const n = sequenceOf(journeys, node, path);
     for (let i = 0; i < n; i++) {
       const c = path[i] as number;
-      add(touches, c, all);
       if (seen[c] === node) continue;
       seen[c] = node;
       add(touched, c, all);
@@ -31,6 +30,6 @@ export function reachOf(journeys: Journeys): readonly ChannelReach[] {
     channel,
     journeys: whole(touched, c),
     converted: whole(converted, c),
-    touches: whole(touches, c),
+    touches: touches[c] as number,
   }));
 }

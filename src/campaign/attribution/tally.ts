@@ -43,7 +43,9 @@ export function creditsOf({ credit, squares, products }: Tally, { total, totalSq
   };
 }
 
-/** Sum of (a + b·u)² over journeys with n, Σu and Σu². */
+/** Sum of (a + b·u)² over journeys with n, Σu and Σu²: around the mean, so that nothing cancels below zero. */
 export function squaredInfluence(a: number, b: number, n: number, sum: number, squares: number): number {
-  return n * a * a + 2 * a * b * sum + b * b * squares;
+  if (n === 0) return 0;
+  const center = a + (b * sum) / n;
+  return n * center * center + b * b * Math.max(0, squares - (sum * sum) / n);
 }

@@ -112,7 +112,7 @@ export interface ChannelReach {
   readonly journeys: number;
   /** Those of them that converted. */
   readonly converted: number;
-  /** Counted touches. */
+  /** Touches that count, repeats in a row one by one. */
   readonly touches: number;
 }
 
