@@ -76,27 +76,27 @@ export function pastMean(
 /** A correlation from sums, with Fisher's interval. */
 export function pastCorrelation(past: PastCorrelation, level: number): EstimatedInput | Abstention {
   const at = "options.covariate";
-  const { n, sumX, sumY, sumOfSquaresX, sumOfSquaresY, sumOfProducts } = past;
+  const { n, covariateSum, sum, covariateSumOfSquares, sumOfSquares, crossProduct } = past;
   requireNumber(n, `${at}.n`, { min: 1, max: Number.MAX_SAFE_INTEGER, integer: true });
-  requireNumber(sumX, `${at}.sumX`);
-  requireNumber(sumY, `${at}.sumY`);
-  requireNumber(sumOfSquaresX, `${at}.sumOfSquaresX`, { min: 0 });
-  requireNumber(sumOfSquaresY, `${at}.sumOfSquaresY`, { min: 0 });
-  requireNumber(sumOfProducts, `${at}.sumOfProducts`);
+  requireNumber(covariateSum, `${at}.covariateSum`);
+  requireNumber(sum, `${at}.sum`);
+  requireNumber(covariateSumOfSquares, `${at}.covariateSumOfSquares`, { min: 0 });
+  requireNumber(sumOfSquares, `${at}.sumOfSquares`, { min: 0 });
+  requireNumber(crossProduct, `${at}.crossProduct`);
   if (n < FEWEST_FOR_CORRELATION) {
     return { abstained: { code: "too_few_rows", params: { n, needed: FEWEST_FOR_CORRELATION } } };
   }
-  const x = momentsFromSums({ n, sum: sumX, sumOfSquares: sumOfSquaresX });
-  const y = momentsFromSums({ n, sum: sumY, sumOfSquares: sumOfSquaresY });
+  const x = momentsFromSums({ n, sum: covariateSum, sumOfSquares: covariateSumOfSquares });
+  const y = momentsFromSums({ n, sum: sum, sumOfSquares: sumOfSquares });
   for (const { m2, mean } of [x, y]) {
     if (!(m2 > 0)) return { abstained: { code: "all_values_equal", params: { n, value: mean } } };
   }
   const scale = Math.sqrt(x.m2) * Math.sqrt(y.m2);
-  const value = (sumOfProducts - sumX * y.mean) / scale;
+  const value = (crossProduct - covariateSum * y.mean) / scale;
   if (!(Math.abs(value) <= 1 + SUMS_SLACK)) {
     throw new ClienteleError(
       "inconsistent",
-      `${at} has a sumOfProducts that no rows with these sums can have; take all six sums over the same rows`,
+      `${at} has a crossProduct that no rows with these sums can have; take all six sums over the same rows`,
       { name: at },
     );
   }

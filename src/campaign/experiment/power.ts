@@ -27,8 +27,8 @@ export interface ComparisonErrors {
 
 /** Shift beyond which a power cannot be told from one; also the limit of the noncentral t. */
 const LARGEST_SHIFT = 1e3;
-/** Standard deviations beyond which an effect is as good as endless; its square stays a double. */
-const LARGEST_CHANGE = 1e100;
+/** Standard deviations beyond which an effect is as good as endless; its fourth power stays a double. */
+const LARGEST_CHANGE = 1e50;
 /** Fewest degrees of freedom that fractional sizes may leave. */
 const SMALLEST_DF = 1;
 

@@ -24,7 +24,7 @@ export interface SequentialTest {
 /** Half of the range, in standard deviations, that carries all but 1e-15 of a normal variable. */
 const REACH = 8;
 /** Nodes per standard deviation of one step between looks: enough for ten digits. */
-const NODES_PER_STEP = 1.5;
+const NODES_PER_STEP = 1;
 const FEWEST_NODES = 24;
 
 /**

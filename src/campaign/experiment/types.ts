@@ -26,15 +26,17 @@ export interface KnownCorrelation {
   readonly correlation: number;
 }
 
-/** The same from past customers, as sums: `x` is the earlier figure, `y` the outcome. */
+/** The same from past customers, as sums over the same rows; the covariate is the earlier figure. */
 export interface PastCorrelation {
   readonly n: number;
-  readonly sumX: number;
-  readonly sumY: number;
-  readonly sumOfSquaresX: number;
-  readonly sumOfSquaresY: number;
+  /** `SUM(x)` of the earlier figure x. */
+  readonly covariateSum: number;
+  /** `SUM(y)` of the outcome y. */
+  readonly sum: number;
+  readonly covariateSumOfSquares: number;
+  readonly sumOfSquares: number;
   /** `SUM(x * y)`. */
-  readonly sumOfProducts: number;
+  readonly crossProduct: number;
 }
 
 /** Whole groups (shops, regions, sales people) are split instead of customers. */
