@@ -1,5 +1,6 @@
 export * from "./campaign/activity/schema.ts";
 export * from "./campaign/attribution/schema.ts";
+export * from "./campaign/experiment/schema.ts";
 export * from "./campaign/lift/schema.ts";
 export * from "./campaign/schema.ts";
 export * from "./funnel/change/schema.ts";
