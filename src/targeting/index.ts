@@ -1,9 +1,33 @@
+export {
+  calibrateOutOfFold,
+  calibrateScore,
+  calibrateScoreColumn,
+  type FitCalibrationOptions,
+  fitCalibration,
+} from "./judge/calibrate.ts";
+export { type CompareScoresOptions, compareScores } from "./judge/compare.ts";
+export { type CrossValidateOptions, crossValidate } from "./judge/cross-validate.ts";
+export { type MeasureGainsOptions, measureGains } from "./judge/gains.ts";
+export { type GainsChartOptions, gainsChart } from "./judge/gains-chart.ts";
+export { type MeasureLeakageOptions, measureLeakage } from "./judge/leakage.ts";
+export { type MeasureScoresOptions, measureScores } from "./judge/measure.ts";
+export type { CustomerData } from "./judge/take-rows.ts";
+export type * from "./judge/types.ts";
 export { binFeatures } from "./table/bin.ts";
 export { readFeatures } from "./table/read.ts";
 export type * from "./table/types.ts";
+export { fitTree } from "./tree/fit.ts";
+export { measureTreeImportance } from "./tree/importance.ts";
+export { predictTree } from "./tree/predict.ts";
+export { assignTreeLeafColumn, predictTreeColumn } from "./tree/predict-column.ts";
+export { type PruneTreeOptions, pruneTree, treePruningPath } from "./tree/prune.ts";
 export type * from "./tree/types.ts";
+export { crossFitUplift, holdOutUplift } from "./uplift/cross-fit.ts";
 export { fitUplift } from "./uplift/fit.ts";
 export { measureUplift, measureUpliftCurve } from "./uplift/measure.ts";
+export { planUpliftMailing } from "./uplift/plan.ts";
+export { assignUpliftMailing } from "./uplift/plan-groups.ts";
+export type * from "./uplift/plan-types.ts";
 export { predictUplift } from "./uplift/predict.ts";
 export { predictUpliftColumn } from "./uplift/predict-column.ts";
 export type * from "./uplift/types.ts";
