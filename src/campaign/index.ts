@@ -76,6 +76,16 @@ export type {
   PathTouch,
   TouchPath,
 } from "./attribution/types.ts";
+export { budgetChart } from "./budget/chart.ts";
+export { planBudget } from "./budget/plan.ts";
+export type {
+  BudgetChannel,
+  BudgetGain,
+  BudgetPlan,
+  BudgetStep,
+  PlanBudgetOptions,
+  PlannedChannel,
+} from "./budget/types.ts";
 export { compareCampaigns } from "./compare/compare.ts";
 export type {
   CampaignComparison,
@@ -112,6 +122,26 @@ export type {
   PastRate,
   RateExperimentOptions,
 } from "./experiment/types.ts";
+export { growthChart } from "./growth/chart.ts";
+export { toCoverageRows } from "./growth/coverage.ts";
+export { measureGrowth } from "./growth/growth.ts";
+export type {
+  CoverageRowsOptions,
+  Growth,
+  GrowthArm,
+  GrowthEffect,
+  GrowthOptions,
+  GrowthOutcome,
+  GrowthPeriod,
+  GrowthPoint,
+  GrowthRow,
+  GrowthSeriesPoint,
+  GrowthTrend,
+  GrowthTrendTest,
+  GrowthUnit,
+  LeftOutUnit,
+  ProductRow,
+} from "./growth/types.ts";
 export type {
   CovariateSums,
   LiftArm,
@@ -124,8 +154,32 @@ export type {
   RatioArm,
   ReceivedCounts,
 } from "./lift/arm-types.ts";
+export { liftChart } from "./lift/chart.ts";
+export type { LiftChartEntry, LiftChartOptions } from "./lift/chart-rows.ts";
 export { measureLift } from "./lift/lift.ts";
+export { mergeLiftStates } from "./lift/merge-states.ts";
+export { type CampaignOverlap, type LiftOverlap, measureOverlap, type OverlapRow } from "./lift/overlap.ts";
+export {
+  type EffectPrior,
+  type LiftPosterior,
+  type LiftPosteriorOptions,
+  measureLiftPosterior,
+} from "./lift/posterior.ts";
+export { measureIncrementalProfit } from "./lift/profit.ts";
+export type { IncrementalProfit, IncrementalProfitOptions } from "./lift/profit-types.ts";
+export { type ReadLiftStatesOptions, readLiftStates } from "./lift/read-states.ts";
 export { measureSampleRatio } from "./lift/sample-ratio.ts";
+export { measureArms } from "./lift/several.ts";
+export type { ArmComparison, LiftComparison, LiftCorrection, MeasureArmsOptions } from "./lift/several-types.ts";
+export { liftStateColumn, liftStateOf } from "./lift/state-of.ts";
+export {
+  type LiftBoundSqlOptions,
+  type LiftSqlColumns,
+  type LiftStateSqlOptions,
+  liftBoundSql,
+  liftStateSql,
+} from "./lift/state-sql.ts";
+export type { LiftColumns, LiftStateColumnOptions, LiftStateOptions, Winsorize } from "./lift/state-types.ts";
 export type {
   AdjustedLift,
   ComplierLift,
@@ -136,7 +190,11 @@ export type {
   SampleRatio,
   SampleRatioArm,
 } from "./lift/types.ts";
+export { responseChart } from "./response/chart.ts";
+export type { CurveSource } from "./response/curves.ts";
 export { fitResponseCurve } from "./response/fit.ts";
+export { measureResponse } from "./response/measure.ts";
+export { predictResponse } from "./response/predict.ts";
 export type {
   Adstock,
   ChannelSpend,

@@ -11,6 +11,7 @@ interface Judgement {
   readonly reference: Reference;
   readonly level: number;
   readonly relativeMethod: "delta" | "fieller";
+  readonly theta: "within" | "pooled";
 }
 
 /**
@@ -23,22 +24,16 @@ interface Judgement {
 export function adjustedLift(
   treated: ArmFigures,
   control: ArmFigures,
-  { reference, level, relativeMethod }: Judgement,
+  { reference, level, relativeMethod, theta: weighing }: Judgement,
 ): AdjustedLift | Abstention {
-  const theta = weightsOf(treated, control);
+  const theta = weightsOf(treated, control, weighing);
   const balance = balanceOf(treated, control);
   if (theta === undefined || balance === undefined) {
     return { abstained: { code: "lift_covariates_collinear", params: { covariates: treated.covariates.length } } };
   }
   const t = adjust(treated, theta, 1);
   const c = adjust(control, theta, 1);
-  const difference =
-    treated.value -
-    control.value -
-    dot(
-      theta,
-      treated.covariateMeans.map((mean, i) => mean - (control.covariateMeans[i] as number)),
-    );
+  const difference = treated.value - control.value - dot(theta, gapOf(treated, control));
   const own = reference.df === undefined ? reference : { ...reference, df: welchDf(t, c) };
   const standardError = Math.sqrt(t.error + c.error);
   const plain = errorOf(treated) + errorOf(control);
@@ -65,15 +60,27 @@ export function adjustedLift(
   };
 }
 
-/** Weights that explain the outcome best within the arms; `undefined` where covariates repeat one another. */
-function weightsOf(treated: ArmFigures, control: ArmFigures): number[] | undefined {
-  const within = treated.covariates.map((row, i) =>
-    row.map((cell, j) => cell + (control.covariates[i]?.[j] as number)),
+/** Weights that explain the outcome best; `undefined` where covariates repeat one another. */
+function weightsOf(treated: ArmFigures, control: ArmFigures, weighing: Judgement["theta"]): number[] | undefined {
+  // over all rows, what lies between the arms is explained too
+  const between = weighing === "within" ? 0 : treated.n * (control.n / (treated.n + control.n));
+  const gap = gapOf(treated, control);
+  const difference = treated.value - control.value;
+  const spread = treated.covariates.map((row, i) =>
+    row.map(
+      (cell, j) => cell + (control.covariates[i]?.[j] as number) + (gap[i] as number) * between * (gap[j] as number),
+    ),
   );
-  const factor = choleskyFactor(within.flat(), within.length);
+  const factor = choleskyFactor(spread.flat(), spread.length);
   if (factor === undefined) return undefined;
-  const along = treated.withValue.map((cell, i) => cell + (control.withValue[i] as number));
+  const along = treated.withValue.map(
+    (cell, i) => cell + (control.withValue[i] as number) + (gap[i] as number) * between * difference,
+  );
   return Array.from(choleskySolve(factor, along));
+}
+
+function gapOf(treated: ArmFigures, control: ArmFigures): number[] {
+  return treated.covariateMeans.map((mean, i) => mean - (control.covariateMeans[i] as number));
 }
 
 /** The arm's outcome × `ratio` less θ · covariates: its variance and that of its mean. */
@@ -104,7 +111,7 @@ function balanceOf(treated: ArmFigures, control: ArmFigures): AdjustedLift["bala
   );
   const factor = choleskyFactor(errors.flat(), errors.length);
   if (factor === undefined) return undefined;
-  const gap = treated.covariateMeans.map((mean, i) => mean - (control.covariateMeans[i] as number));
+  const gap = gapOf(treated, control);
   const statistic = dot(gap, choleskySolve(factor, gap));
   return { statistic, df: gap.length, pValue: chiSquaredSurvival(statistic, gap.length) };
 }

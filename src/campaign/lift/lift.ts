@@ -28,7 +28,7 @@ const MIN_MEAN_ROWS = 2;
  * @param treated - The arm that got the campaign.
  * @param control - The arm that did not; of the same kind.
  * @param options - `level` (default 0.95), `method`, `relativeMethod`, `distribution`, `alternative` (default both
- * sides), `sequential` (to look at any time), `minimumEffect`, `power` (default 0.8), `metric`.
+ * sides), `sequential` (to look at any time), `theta` (how covariates are weighed), `minimumEffect`, `power` (default 0.8), `metric`.
  * @returns The lift, or an abstention where an arm is empty or too small to have a variance, or where a ratio's
  * denominator cannot be told from zero. `absolute`, `relative`, `adjusted` and `compliers` abstain on their own where only
  * they cannot be named (no variance, a base of zero or near it, covariates that repeat one another).
@@ -120,8 +120,9 @@ function adjustedOf(t: ArmFigures, c: ArmFigures, reference: Reference, settings
   const smallest = Math.min(t.n, c.n);
   const needed = covariates + 2;
   if (smallest < needed) return { abstained: { code: "too_few_rows", params: { n: smallest, needed } } };
-  const { level, relativeMethod } = settings;
-  return adjustedLift(t, c, { reference, level, relativeMethod: relativeMethod === "fieller" ? "fieller" : "delta" });
+  const { level, theta } = settings;
+  const relativeMethod = settings.relativeMethod === "fieller" ? "fieller" : "delta";
+  return adjustedLift(t, c, { reference, level, relativeMethod, theta });
 }
 
 function requireSameCovariates(t: ArmFigures, c: ArmFigures): void {

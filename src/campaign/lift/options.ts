@@ -19,6 +19,7 @@ export interface LiftSettings {
   readonly distribution: "normal" | "t";
   readonly alternative: "greater" | "less" | undefined;
   readonly tuning: number | undefined;
+  readonly theta: "within" | "pooled";
 }
 
 /** Refuses arms of two kinds, and options that do not fit the kind. */
@@ -37,10 +38,21 @@ export function readOptions(treated: LiftArm, control: LiftArm, options: LiftOpt
   return { kind, ...readJudgement(options), ...readMethods(kind, options) };
 }
 
-function readJudgement(options: LiftOptions): Pick<LiftSettings, "level" | "power" | "alternative" | "tuning"> {
-  const { level = 0.95, power = 0.8, alternative = "two_sided", sequential, minimumEffect, metric } = options;
+function readJudgement(
+  options: LiftOptions,
+): Pick<LiftSettings, "level" | "power" | "alternative" | "tuning" | "theta"> {
+  const {
+    level = 0.95,
+    power = 0.8,
+    alternative = "two_sided",
+    sequential,
+    minimumEffect,
+    metric,
+    theta = "within",
+  } = options;
   requireOneOf(alternative, ["two_sided", "greater", "less"], "options.alternative");
   requireNumber(level, "options.level", { above: alternative === "two_sided" ? 0 : 0.5, below: 1 });
+  requireOneOf(theta, ["within", "pooled"], "options.theta");
   requireNumber(power, "options.power", { above: 0, below: 1 });
   if (minimumEffect !== undefined) requireNumber(minimumEffect, "options.minimumEffect", { above: 0 });
   if (metric !== undefined && typeof metric !== "string") {
@@ -52,7 +64,7 @@ function readJudgement(options: LiftOptions): Pick<LiftSettings, "level" | "powe
     tuning = sequential.tuning ?? TUNING;
     requireNumber(tuning, "options.sequential.tuning", { min: 1, max: 1e12 });
   }
-  return { level, power, alternative: alternative === "two_sided" ? undefined : alternative, tuning };
+  return { level, power, alternative: alternative === "two_sided" ? undefined : alternative, tuning, theta };
 }
 
 function readMethods(

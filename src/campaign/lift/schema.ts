@@ -140,6 +140,7 @@ export const liftOptionsSchema: z.ZodMiniType<LiftOptions> = /* @__PURE__ */ (()
       distribution: z.exactOptional(z.literal(["normal", "t"])),
       alternative: z.exactOptional(z.literal(["two_sided", "greater", "less"])),
       sequential: z.exactOptional(z.strictObject({ tuning: z.exactOptional(z.number().check(z.gte(1))) })),
+      theta: z.exactOptional(z.literal(["within", "pooled"])),
       minimumEffect: z.exactOptional(z.number().check(z.gt(0))),
       power: z.exactOptional(inside),
     })

@@ -36,6 +36,11 @@ export interface LiftOptions {
    * of customers, both arms together, at which they are narrowest, from 1; default 5,000. Fix it before the start.
    */
   readonly sequential?: { readonly tuning?: number };
+  /**
+   * How covariates are weighed: by a regression `"within"` the arms (default), or one over all rows, `"pooled"`, as some
+   * engines do; there the effect itself leaks into the weights where an effect and an imbalance meet.
+   */
+  readonly theta?: "within" | "pooled";
   /** Smallest absolute difference worth acting on, above 0, in the metric's unit; below it the test is underpowered. */
   readonly minimumEffect?: number;
   /** Power at which `detectable` is stated, in (0, 1); default 0.8. */
