@@ -1,4 +1,16 @@
-/** Label families of `judging`. */
-export type JudgingLabels = Record<never, never>;
+import type { Label } from "../locale.ts";
 
-export const judgingLabels: JudgingLabels = {};
+/** How scores become chances. */
+export type CalibrationMethod = "isotonic" | "platt";
+
+/** Label families of `judging`. */
+export interface JudgingLabels {
+  readonly calibrationMethod: Readonly<Record<CalibrationMethod, Label>>;
+}
+
+export const judgingLabels: JudgingLabels = {
+  calibrationMethod: {
+    isotonic: { en: "Monotone steps", zh: "保序阶梯" },
+    platt: { en: "Logistic curve", zh: "逻辑曲线" },
+  },
+};

@@ -1,0 +1,174 @@
+import { requireNumber, requireObject, requireSameLength, show, throwNotFinite } from "../../core/checks.ts";
+import { ClienteleError } from "../../core/errors.ts";
+import type { Abstention, Estimate } from "../../core/estimate.ts";
+import { brierScore, logLoss } from "../../math/brier.ts";
+import { stratifiedFolds } from "../../math/folds.ts";
+import { normalQuantile } from "../../math/normal.ts";
+import { requireOutcomes } from "../../math/outcomes.ts";
+import { rocAuc } from "../../math/roc.ts";
+import { placementVariance, rocPlacements } from "../../math/roc-difference.ts";
+import { measureScores, notChances, tooFewOf } from "./measure.ts";
+import { type CustomerData, countRows, takeRows } from "./take-rows.ts";
+import type { CrossValidation, FoldMeasures, ScoreMeasures } from "./types.ts";
+
+/** Options of {@link crossValidate}. */
+export interface CrossValidateOptions<D extends CustomerData, M> {
+  /** Learns any model from some of the customers, in the form in which they came in. */
+  readonly fit: (data: D, outcomes: Float64Array) => M;
+  /** Scores other customers with it: one finite number each, higher for more likely. */
+  readonly predict: (model: M, data: D) => ArrayLike<number>;
+  /** Parts, a whole number from 2 to 1,000; default 5. */
+  readonly folds?: number;
+  /** Which customers fall into which part, any safe integer; default 1. */
+  readonly seed?: number;
+  /** What names a row, so that its part does not hang on its place; default its place. */
+  readonly ids?: ArrayLike<string>;
+  /** Rows of one group, such as those of one customer or household, are never parted. */
+  readonly groups?: ArrayLike<string | number>;
+  /** Nominal coverage of all intervals, in (0, 1); default 0.95. */
+  readonly level?: number;
+  /** Groups of the reliability table, from 1 to 1,000; default 10. */
+  readonly bins?: number;
+}
+
+/**
+ * What a way of scoring is worth on customers it has not seen: it is learned on all parts of the book but one, judged
+ * on that one, and so on in turn. Works for any model.
+ *
+ * @param data - Records, or a table from `readFeatures` or `binFeatures`. Not mutated.
+ * @param outcomes - 1 for yes and 0 for no, one per customer.
+ * @param options - `fit` and `predict`, called once per part; `folds`, `seed`, `ids`, `groups`, `level`, `bins`.
+ * Everything that looks at outcomes (choosing fields, cutting, calibrating) belongs inside `fit`.
+ * @returns Each customer's score by the fit that did not know them, figures per part, and {@link measureScores} over
+ * all. Every part has about the same share of yes. Refused with a reason where either kind has fewer customers than
+ * there are parts, or groups are fewer than parts.
+ * @throws `ClienteleError` `empty_input`, `length_mismatch`, `not_finite`, `invalid_type`, `out_of_range`; whatever
+ * `fit` and `predict` throw passes through.
+ * @example
+ * ```ts
+ * const rows = Array.from({ length: 60 }, (_, i) => ({ visits: i % 6 }));
+ * const yes = rows.map((row, i) => (row.visits + (i % 7) > 6 ? 1 : 0));
+ * const judged = crossValidate(rows, yes, { fit: () => undefined, predict: (_, some) => some.map((row) => row.visits) });
+ * judged.folds.length; // => 5
+ * judged.measures.auc.value > 0.8; // => true
+ * ```
+ * @see Kohavi (1995), IJCAI 14; LeDell, Petersen & van der Laan (2015), Electronic Journal of Statistics 9, on the
+ * mean area of the folds
+ */
+export function crossValidate<D extends CustomerData, M>(
+  data: D,
+  outcomes: ArrayLike<number>,
+  options: CrossValidateOptions<D, M>,
+): CrossValidation | Abstention {
+  const n = countRows(data, "data");
+  requireSameLength(outcomes, "outcomes", { length: n }, "data");
+  requireOutcomes(outcomes, true);
+  requireObject(options, "options");
+  const { fit: learn, predict, folds = 5, seed = 1, ids, groups, level = 0.95, bins = 10 } = options;
+  requireFunction(learn, "options.fit");
+  requireFunction(predict, "options.predict");
+  requireNumber(level, "options.level", { above: 0, below: 1 });
+  requireNumber(bins, "options.bins", { min: 1, max: 1000, integer: true });
+  const fold = stratifiedFolds(outcomes, {
+    folds,
+    seed,
+    ...(ids === undefined ? {} : { keys: ids }),
+    ...(groups === undefined ? {} : { groups }),
+  });
+  let events = 0;
+  for (let i = 0; i < n; i++) events += outcomes[i] as number;
+  if (events < folds || n - events < folds) return tooFewOf(events, n - events, folds);
+  const named = groups === undefined ? folds : new Set(Array.from(groups)).size;
+  if (named < folds) return { abstained: { code: "judging_groups_short", params: { groups: named, folds } } };
+
+  const scores = new Float64Array(n);
+  const measured = Array.from({ length: folds }, (_, k): FoldMeasures => {
+    const inside = rowsWhere(n, (i) => fold[i] === k);
+    const outside = rowsWhere(n, (i) => fold[i] !== k);
+    const truth = Float64Array.from(inside, (row) => outcomes[row] as number);
+    const model = learn(
+      takeRows(data, outside),
+      Float64Array.from(outside, (row) => outcomes[row] as number),
+    );
+    const predicted = predict(model, takeRows(data, inside));
+    requireSameLength(predicted, "what options.predict returned", inside, "its customers");
+    inside.forEach((row, r) => {
+      const score: unknown = predicted[r];
+      if (typeof score !== "number" || !Number.isFinite(score))
+        throwNotFinite(score, "what options.predict returned", r);
+      scores[row] = score as number;
+    });
+    return foldMeasures(k, Float64Array.from(predicted), truth, { level, bins });
+  });
+  const measures = measureScores(scores, outcomes, { level, bins, seed });
+  return { scores, fold, folds: measured, meanAuc: meanAuc(scores, outcomes, fold, measures, level), measures };
+}
+
+function foldMeasures(
+  fold: number,
+  scores: Float64Array,
+  outcomes: Float64Array,
+  options: { readonly level: number; readonly bins: number },
+): FoldMeasures {
+  const n = scores.length;
+  const events = outcomes.reduce((sum, y) => sum + y, 0);
+  const { level } = options;
+  const judged = n > 0 && notChances(scores) === undefined;
+  return {
+    fold,
+    n,
+    events,
+    auc: (n > 0 ? rocAuc(scores, outcomes, { level }) : undefined) ?? tooFewOf(events, n - events),
+    ...(judged ? { brier: brierScore(scores, outcomes, options), logLoss: logLoss(scores, outcomes, { level }) } : {}),
+  };
+}
+
+/** Mean of the folds' areas; on the log-odds scale, so that it stays inside [0, 1]. */
+function meanAuc(
+  scores: Float64Array,
+  outcomes: ArrayLike<number>,
+  fold: Uint16Array,
+  { auc, n }: ScoreMeasures,
+  level: number,
+): Estimate | Abstention {
+  if ("abstained" in auc) return auc;
+  let judged = 0;
+  let value = 0;
+  let variance = 0;
+  for (let k = 0; k <= fold.reduce((most, f) => Math.max(most, f), 0); k++) {
+    const rows = rowsWhere(scores.length, (i) => fold[i] === k);
+    const truth = Float64Array.from(rows, (row) => outcomes[row] as number);
+    const placed = rocPlacements(
+      Float64Array.from(rows, (row) => scores[row] as number),
+      truth,
+    );
+    if (placed === undefined) continue;
+    judged++;
+    value += placed.area;
+    variance += placementVariance(placed.placements, truth);
+  }
+  if (judged === 0) return { value: auc.value, n, interval: auc.interval };
+  value = Math.min(1, value / judged);
+  const step = (normalQuantile((1 + level) / 2) * Math.sqrt(variance)) / judged / (value * (1 - value));
+  // no spread in any fold: the interval of all customers at once still knows how few they are
+  if (!(value > 0 && value < 1 && step > 0)) {
+    const { lower, upper } = auc.interval;
+    return { value, n, interval: { lower: Math.min(lower, value), upper: Math.max(upper, value), level } };
+  }
+  const logit = Math.log(value / (1 - value));
+  const bound = (x: number): number => 1 / (1 + Math.exp(-x));
+  return { value, n, interval: { lower: bound(logit - step), upper: bound(logit + step), level } };
+}
+
+function rowsWhere(n: number, keep: (row: number) => boolean): Uint32Array {
+  const rows = new Uint32Array(n);
+  let count = 0;
+  for (let i = 0; i < n; i++) if (keep(i)) rows[count++] = i;
+  return rows.subarray(0, count);
+}
+
+function requireFunction(value: unknown, name: string): void {
+  if (typeof value !== "function") {
+    throw new ClienteleError("invalid_type", `${name} must be a function, got ${show(value)}`, { name });
+  }
+}
