@@ -15,16 +15,15 @@ function customersLeftAlone() {
   }
   const [head = "", ...lines] = readFileSync(path, "utf8").trim().split(/\r?\n/);
   const names = head.split(",");
-  const [segment, visit, spend] = ["segment", "visit", "spend"].map((name) => names.indexOf(name)) as [
-    number,
-    number,
-    number,
-  ];
-  const rows = lines.map((line) => line.split(",")).filter((cells) => cells[segment]?.includes("No E-Mail"));
-  const amounts = rows.map((cells) => Number(cells[spend]));
+  // a band such as "$1,000 +" splits in two: count the columns from the right, where no text has commas
+  const fromRight = (name: string): number => names.indexOf(name) - names.length;
+  const rows = lines
+    .map((line) => line.split(","))
+    .filter((cells) => cells.at(fromRight("segment"))?.includes("No E-Mail"));
+  const amounts = rows.map((cells) => Number(cells.at(fromRight("spend"))));
   return {
     n: rows.length,
-    visits: rows.filter((cells) => cells[visit] === "1").length,
+    visits: rows.filter((cells) => cells.at(fromRight("visit")) === "1").length,
     sum: amounts.reduce((total, amount) => total + amount, 0),
     sumOfSquares: amounts.reduce((total, amount) => total + amount * amount, 0),
   };

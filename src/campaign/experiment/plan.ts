@@ -43,7 +43,8 @@ import type { ExperimentDesign, ExperimentEffect, ExperimentOptions, ExperimentP
  * // what 20,000 customers can see
  * planExperiment({ kind: "rate", baseline: 0.1, size: 20000 }).effect.absolute; // ≈ 0.0122
  * // the base rate is known from 500 customers only
- * planExperiment({ kind: "rate", baseline: { n: 500, successes: 50 }, effect: 0.02 }).range; // ≈ { lower: 6069, upper: 9540, level: 0.95, n: 500 }
+ * const past = planExperiment({ kind: "rate", baseline: { n: 500, successes: 50 }, effect: 0.02 });
+ * past.range; // => { lower: 6212, upper: 9416, level: 0.95, n: 500 }
  * ```
  * @see Fleiss, Levin & Paik, Statistical Methods for Rates and Proportions (2003), equation 4.14 without continuity
  * correction; Cohen, Statistical Power Analysis (1988), chapter 6 (arcsine); Deng et al. (2013) for CUPED

@@ -12,7 +12,7 @@ export interface ComparedUnits {
 }
 
 /** Standard errors of one comparison, in `unit`s of the metric. */
-export interface ComparisonErrors {
+interface ComparisonErrors {
   /** True change over all treated customers. */
   readonly difference: number;
   /** Standard error of the difference where the effect is there. */
@@ -33,7 +33,7 @@ const LARGEST_CHANGE = 1e50;
 const SMALLEST_DF = 1;
 
 /** Standard errors and degrees of freedom of a comparison of `units` where the reached change by `effect`. */
-export function comparisonErrors(design: ExperimentDesign, effect: number, units: ComparedUnits): ComparisonErrors {
+function comparisonErrors(design: ExperimentDesign, effect: number, units: ComparedUnits): ComparisonErrors {
   const { reached, correlation, designEffect, clusters, observed } = design;
   const perUnit = observed * (clusters?.size ?? 1);
   const n1 = units.control * perUnit;

@@ -75,14 +75,12 @@ const rate: z.ZodMiniType<RateExperimentOptions> = /* @__PURE__ */ (() =>
     kind: z.literal("rate"),
     baseline: z.union([
       inside,
-      z
-        .strictObject({ n: count, successes: z.int().check(z.gte(0)) })
-        .check(
-          z.refine(({ n, successes }) => successes <= n, {
-            message: "successes must not exceed n",
-            path: ["successes"],
-          }),
-        ),
+      z.strictObject({ n: count, successes: z.int().check(z.gte(0)) }).check(
+        z.refine(({ n, successes }) => successes <= n, {
+          message: "successes must not exceed n",
+          path: ["successes"],
+        }),
+      ),
     ]),
     test: z.exactOptional(z.literal(["pooled", "unpooled", "arcsine"])),
     ...shared,
