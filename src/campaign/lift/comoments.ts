@@ -60,12 +60,13 @@ export function comomentsFromSums({ n, sums, products }: RawSums, name: string):
     }),
   );
   requirePossible({ n, means, comoments }, name, (i) => products[i]?.[i] as number);
-  return { n, means, comoments: comoments.map((row, i) => row.map((cell, j) => settled(comoments, i, j, cell))) };
+  return { n, means, comoments: comoments.map((row, i) => row.map((_, j) => settled(comoments, i, j))) };
 }
 
-/** A column without spread goes along with nothing. */
-function settled(comoments: readonly (readonly number[])[], i: number, j: number, cell: number): number {
-  return comoments[i]?.[i] === 0 || comoments[j]?.[j] === 0 ? 0 : cell;
+/** A column without spread goes along with nothing; each cell is read from one side, so that its mirror is the same. */
+function settled(comoments: readonly (readonly number[])[], i: number, j: number): number {
+  const still = comoments[i]?.[i] === 0 || comoments[j]?.[j] === 0;
+  return still ? 0 : (comoments[Math.min(i, j)]?.[Math.max(i, j)] as number);
 }
 
 /** Refuses deviations that no rows have: overflow, a negative spread, a covariance larger than the spreads allow. */

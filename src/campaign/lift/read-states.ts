@@ -62,7 +62,7 @@ export function readLiftStates(
       kind: "state",
       measures,
       n,
-      means: found.means.map((mean, i) => (n === 0 ? 0 : mean + (centres?.[i] ?? 0))),
+      means: sums.map((sum, i) => (n === 0 ? 0 : (sum + n * (centres?.[i] ?? 0)) / n)),
       comoments: found.comoments,
       ...(bound === undefined ? {} : { bound, capped: total("capped") }),
       ...(excluded === 0 ? {} : { excluded }),
