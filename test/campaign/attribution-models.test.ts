@@ -115,6 +115,13 @@ describe("Markov removal", () => {
     expect(total).toBeCloseTo(f[0] as number, 13);
   });
 
+  test("a channel on no converting path may earn credit: the chain joins halves of different paths", () => {
+    // "idle" leads to B and B to conversions; only an order that remembers the whole path keeps them apart
+    const paths = [path("A B >"), path("idle B"), path("B")];
+    expect(credit("markov", paths).idle).toBeGreaterThan(0.1);
+    expect(credit("markov", paths, { order: 2 }).idle).toBe(0);
+  });
+
   test("the value has a chain of its own: a channel on the way to dear conversions earns more of it", () => {
     const rows = creditsBy("markov", [path("A >", { value: 900 }), path("B >", { value: 100 }), path("A"), path("B")]);
     expect(rows.map(({ conversions }) => conversions.value)).toEqual([1, 1]);

@@ -158,7 +158,7 @@ export function wholeOf({ kinds, parts }: Population): TouchPath[] {
 }
 
 /** So many journeys drawn from it, as rows with counts. */
-export function drawFrom({ kinds, parts }: Population, n: number, random: Random): TouchPath[] {
+function drawFrom({ kinds, parts }: Population, n: number, random: Random): TouchPath[] {
   let left = n;
   let open = 1e6;
   return kinds.flatMap((kind, k) => {

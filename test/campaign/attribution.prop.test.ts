@@ -203,7 +203,7 @@ describe("the laws of a fair division", () => {
     fc.assert(
       fc.property(sets, fc.integer({ min: 1, max: 9 }), (list, lost) => {
         const rows = rowsOf([...list, { members: ["D", "idle"], lost, won: 0 }, { members: ["A"], lost: 0, won: 1 }]);
-        for (const method of ["first", "last", "linear", "position", "shapley"] as const) {
+        for (const method of ["first", "last", "last_non_direct", "linear", "position", "shapley"] as const) {
           const row = creditsBy(method, rows).find(({ channel }) => channel === "idle");
           expect(row?.conversions.value, method).toBe(0);
         }
@@ -248,11 +248,11 @@ describe("the laws of a fair division", () => {
   test("a removal effect is a share, and is all where every conversion passed the channel", () => {
     fc.assert(
       fc.property(paths, fc.integer({ min: 1, max: 3 }), (rows, order) => {
-        const gated = [...rows, won].map((row) => ({
-          ...row,
-          touches: [...row.touches, { channel: "gate", ...(row.touches[0]?.at !== undefined && { at: 1e12 }) }],
-        }));
-        for (const { channel, removalEffect } of creditsBy("markov", gated as TouchPath[], { order })) {
+        const gated = [...rows, won].map((row): TouchPath => {
+          const dates = row.touches[0]?.at === undefined ? {} : { at: 1e12 };
+          return { ...row, touches: [...row.touches, { channel: "gate", ...dates }] };
+        });
+        for (const { channel, removalEffect } of creditsBy("markov", gated, { order })) {
           expect(removalEffect).toBeGreaterThanOrEqual(0);
           expect(removalEffect).toBeLessThanOrEqual(1 + 1e-12);
           if (channel === "gate") expect(removalEffect).toBeCloseTo(1, 12);

@@ -36,7 +36,7 @@ import type { Attribution, AttributionOptions, MethodAbstention, MethodCredits, 
  * const { methods, notes } = measureAttribution(paths, { methods: ["first", "linear", "markov"] });
  * methods[1].channels.map(({ channel, conversions }) => [channel, conversions.value]); // => [["mail", 2], ["search", 1]]
  * methods[2].channels[0].conversions.value; // ≈ 1.8
- * methods[1].channels[0].share.interval.lower; // ≈ 0.388
+ * methods[1].channels[0].share.interval.lower; // ≈ 0.331
  * notes[0].code; // => "attribution_not_causal"
  * ```
  * @see Anderl, Becker, von Wangenheim, Schumann (2016), International Journal of Research in Marketing 33, 457–474,

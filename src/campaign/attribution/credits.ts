@@ -27,16 +27,15 @@ export function creditRows(
   const { credits, signed = false, removalEffects, samplingVariance } = findings;
   const [conversions, value] = outcomes as readonly [Outcome, Outcome?];
   const [counted, valued] = credits as readonly [Credits, Credits?];
-  const shareOf = (from: Credits, { total, totalSquares }: Outcome, c: number): Estimate => {
-    const share = at(from.credit, c) / total;
-    const variance = at(from.shareVariance, c);
+  const shareOf = (from: Credits, outcome: Outcome, c: number): Estimate => {
+    const share = at(from.credit, c) / outcome.total;
+    const variance = at(from.shareVariance, c) * besselOf(outcome);
     return {
       value: share,
       n: Math.round(conversions.total),
-      // amounts of uneven size weigh like fewer of one size
       interval: signed
         ? normalInterval(share, variance, level)
-        : proportionInterval(share, variance, (total * total) / totalSquares, level),
+        : proportionInterval(share, variance, evenNumber(outcome), level),
     };
   };
   return channels.map((channel, c) => {
@@ -70,9 +69,23 @@ function scaled({ lower, upper, level }: Interval, by: number): Interval {
   return { lower: lower * by, upper: upper * by, level };
 }
 
-function valueInterval(credits: Credits, { total, totalSquares }: Outcome, c: number, signed: boolean, level: number) {
-  const [sum, variance] = [at(credits.credit, c), at(credits.variance, c)];
-  return signed ? normalInterval(sum, variance, level) : amountInterval(sum, variance, totalSquares / total, level);
+/** How many conversions of one size have as much scatter: amounts of uneven size weigh like fewer. */
+function evenNumber({ total, totalSquares }: Outcome): number {
+  return (total * total) / totalSquares;
+}
+
+/** Bessel's correction: scatter around a mean that the same few conversions have set is too small. */
+function besselOf(outcome: Outcome): number {
+  const n = Math.max(2, evenNumber(outcome));
+  return n / (n - 1);
+}
+
+function valueInterval(credits: Credits, outcome: Outcome, c: number, signed: boolean, level: number): Interval {
+  const sum = at(credits.credit, c);
+  const variance = at(credits.variance, c) * besselOf(outcome);
+  return signed
+    ? normalInterval(sum, variance, level)
+    : amountInterval(sum, variance, outcome.totalSquares / outcome.total, level);
 }
 
 /** Cost of one credited conversion; the cost is known, so its interval is that of the credit turned over. */
