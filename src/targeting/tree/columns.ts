@@ -8,6 +8,7 @@ import {
   requireFeatureTable,
 } from "../table/check.ts";
 import type { BinnedTable, Feature, FeatureTable } from "../table/types.ts";
+import { binsByRow } from "./histogram.ts";
 import type { TreeFeature } from "./types.ts";
 
 /** A field as codes that rise with its values: groups of a histogram, or one code per value. */
@@ -30,6 +31,8 @@ export interface TreeColumns {
   readonly method: "exact" | "histogram";
   readonly rows: number;
   readonly columns: readonly TreeColumn[];
+  /** The codes of all fields customer by customer; histogram method alone. */
+  readonly byRow: Uint8Array | undefined;
 }
 
 const NONE: Float64Array = /* @__PURE__ */ new Float64Array(0);
@@ -51,11 +54,17 @@ export function treeColumns(
   requireFeatureTable(table, "table");
   const method = asked ?? (table.rows <= MOST_EXACT ? "exact" : "histogram");
   if (method === "histogram") return histogramColumns(binFeatures(table, weights === undefined ? {} : { weights }));
-  return { method, rows: table.rows, columns: table.features.map((feature, f) => exactColumn(feature, table.rows, f)) };
+  const columns = table.features.map((feature, f) => exactColumn(feature, table.rows, f));
+  return { method, rows: table.rows, columns, byRow: undefined };
 }
 
 function histogramColumns(table: BinnedTable): TreeColumns {
-  const columns = table.features.map((feature): TreeColumn => {
+  const columns = groupColumns(table);
+  return { method: "histogram", rows: table.rows, columns, byRow: binsByRow(columns, table.rows) };
+}
+
+function groupColumns(table: BinnedTable): readonly TreeColumn[] {
+  return table.features.map((feature): TreeColumn => {
     const { bins: codes, id } = feature;
     const common = { codes, missing: MISSING_BIN, order: undefined };
     if (feature.kind === "category") {
@@ -65,16 +74,15 @@ function histogramColumns(table: BinnedTable): TreeColumns {
     const { kind, lowest, highest } = feature;
     return { ...common, feature: { id, kind }, size: lowest.length, lowest, highest };
   });
-  return { method: "histogram", rows: table.rows, columns };
 }
 
 /** A table of groups looked at group by group: the exact method takes each group for one value. */
 function exactOfBinned(table: BinnedTable): TreeColumns {
-  const { columns, rows } = histogramColumns(table);
   return {
     method: "exact",
-    rows,
-    columns: columns.map((column) =>
+    rows: table.rows,
+    byRow: undefined,
+    columns: groupColumns(table).map((column) =>
       column.feature.kind === "category"
         ? column
         : { ...column, order: orderOf(column.codes, column.size, column.missing) },

@@ -87,7 +87,8 @@ export function fitTree(
 
 /** Customers of any weight: a weight of 0 is as if the customer were not there. */
 function membersOf(rows: number, weights: ArrayLike<number> | undefined): Int32Array {
-  const members = Int32Array.from({ length: rows }, (_, i) => i);
+  const members = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) members[i] = i;
   return weights === undefined ? members : members.filter((row) => (weights[row] as number) > 0);
 }
 

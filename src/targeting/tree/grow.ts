@@ -48,7 +48,7 @@ export function growTree(data: TreeColumns, target: TreeTarget, members: Int32Ar
   // a field is looked at in the order of its name, so that ties do not hang on the order of fields
   const byName = columns.map((_, c) => c).sort((a, b) => (idOf(columns, a) < idOf(columns, b) ? -1 : 1));
   const groups = roomForGroups(columns, target.stride);
-  const histograms = data.method === "histogram" ? histogramsFor(columns, target) : undefined;
+  const histograms = data.byRow === undefined ? undefined : histogramsFor(data.byRow, columns.length, target);
   const partition = createPartition(data, members);
   const { rows, orders } = partition;
   const root = new Float64Array(target.stride);

@@ -14,13 +14,8 @@ export interface Partition {
 /** Starts with all members in one node. */
 export function createPartition(data: TreeColumns, members: Int32Array): Partition {
   const rows = members.slice();
-  const isMember = new Uint8Array(data.rows);
-  for (const row of members) isMember[row] = 1;
-  const everyone = members.length === data.rows;
-  const orders = data.columns.map(({ order }) =>
-    everyone ? order?.slice() : order?.filter((row) => isMember[row] === 1),
-  );
   const goesLeft = new Uint8Array(data.rows);
+  const orders = ordersOf(data, members);
   const rest = new Int32Array(members.length);
   const split = (from: number, to: number, column: TreeColumn, best: BestSplit): number => {
     markLeft(goesLeft, rows.subarray(from, to), column, best);
@@ -29,6 +24,14 @@ export function createPartition(data: TreeColumns, members: Int32Array): Partiti
     return middle;
   };
   return { rows, orders, split };
+}
+
+function ordersOf({ method, columns, rows }: TreeColumns, members: Int32Array): (Int32Array | undefined)[] {
+  if (method === "histogram") return columns.map(() => undefined);
+  if (members.length === rows) return columns.map(({ order }) => order?.slice());
+  const isMember = new Uint8Array(rows);
+  for (const row of members) isMember[row] = 1;
+  return columns.map(({ order }) => order?.filter((row) => isMember[row] === 1));
 }
 
 function markLeft(goesLeft: Uint8Array, rows: Int32Array, column: TreeColumn, best: BestSplit): void {
