@@ -23,6 +23,8 @@ export * from "./loyalty/service/schema.ts";
 export * from "./loyalty/survey/schema.ts";
 export * from "./switching/schema.ts";
 export * from "./targeting/judge/schema.ts";
+export * from "./targeting/scorecard/schema.ts";
+export * from "./targeting/tree/schema.ts";
 export * from "./tiering/coverage/schema.ts";
 export * from "./tiering/criteria/schema.ts";
 export * from "./tiering/pyramid/schema.ts";
