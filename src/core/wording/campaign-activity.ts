@@ -102,15 +102,17 @@ export interface CampaignActivityReasonParams extends CampaignRefusalParams {
   /** A unit whose panel has holes. */
   growth_cells_missing: { readonly missing: number; readonly of: number };
   /** A unit whose campaign leaves nothing before it to compare with. */
-  growth_no_before: { readonly start: number };
+  growth_no_before: { readonly start: string };
   /** A unit whose campaign begins after the last period. */
-  growth_no_after: { readonly start: number };
+  growth_no_after: { readonly start: string };
   /** Too few units in an arm. */
   growth_few_units: { readonly arm: GrowthArmId; readonly n: number; readonly needed: number };
   /** So few units in an arm that the interval leans on an assumption. */
   growth_few_clusters: { readonly arm: GrowthArmId; readonly n: number; readonly comfortable: number };
   /** No unit grew differently from another of its arm, so chance cannot be measured. */
   growth_no_scatter: { readonly n: number };
+  /** The weights give one unit nearly everything to say. */
+  growth_one_unit_carries: { readonly n: number };
   /** What the campaign group would have had without the campaign cannot be told from zero. */
   growth_base_near_zero: { readonly base: number };
   /** Too few units for so many periods before the campaign. */
@@ -145,11 +147,11 @@ interface CountParams {
 }
 
 interface GrowthParams {
-  /** In the unit of the outcome; a share where `share` is true. */
   readonly effect: number;
   readonly lower: number;
   readonly upper: number;
-  readonly share: boolean;
+  /** What the figures are: money or a count, shares of a rate (points), or shares of the level. */
+  readonly outcome: "amount" | "rate" | "log";
 }
 
 const money = (value: number): string => formatNumber(value, 2);
@@ -186,11 +188,13 @@ function apart(real: number, planned: number, locale: Locale): string {
   return locale === "en" ? ` (${share})` : `（${share}）`;
 }
 
-const figure = (value: number, share: boolean): string => (share ? formatShare(value) : money(value));
-const rangeEn = ({ effect, lower, upper, share }: GrowthParams): string =>
-  `${figure(effect, share)}, ${figure(lower, share)} to ${figure(upper, share)}`;
-const rangeZh = ({ effect, lower, upper, share }: GrowthParams): string =>
-  `${figure(effect, share)}，区间 ${figure(lower, share)} 至 ${figure(upper, share)}`;
+type Outcome = GrowthParams["outcome"];
+const figure = (value: number, outcome: Outcome): string =>
+  outcome === "log" ? formatShare(value) : outcome === "rate" ? formatNumber(100 * value, 1) : money(value);
+const rangeEn = ({ effect, lower, upper, outcome }: GrowthParams): string =>
+  `${figure(effect, outcome)}, ${figure(lower, outcome)} to ${figure(upper, outcome)}${outcome === "rate" ? " points" : ""}`;
+const rangeZh = ({ effect, lower, upper, outcome }: GrowthParams): string =>
+  `${figure(effect, outcome)}，区间 ${figure(lower, outcome)} 至 ${figure(upper, outcome)}${outcome === "rate" ? " 个百分点" : ""}`;
 
 export const campaignActivityEn: Messages<CampaignActivityReasonParams> = {
   campaign_event_not_allowed: ({ event: type, standing, allowed }) =>
@@ -248,6 +252,8 @@ export const campaignActivityEn: Messages<CampaignActivityReasonParams> = {
     `the ${armEn(arm)} holds only ${counted(n, "unit", "units")}; below ${formatNumber(comfortable)} the interval leans on growth that is roughly normal between units`,
   growth_no_scatter: ({ n }) =>
     `the growth of ${counted(n, "unit", "units")} does not scatter, so chance cannot be measured`,
+  growth_one_unit_carries: ({ n }) =>
+    `of ${counted(n, "unit", "units")} one carries nearly all the weight, so chance cannot be measured`,
   growth_base_near_zero: ({ base }) =>
     `what would have been without the campaign (${money(base)}) cannot be told from zero, so no relative growth can be named`,
   growth_too_many_periods: ({ periods, units }) =>
@@ -313,6 +319,7 @@ export const campaignActivityZh: Messages<CampaignActivityReasonParams> = {
   growth_few_clusters: ({ arm, n, comfortable }) =>
     `${armZh(arm)}只有 ${formatNumber(n)} 个单位；少于 ${formatNumber(comfortable)} 个时，区间有赖于各单位增长近似正态`,
   growth_no_scatter: ({ n }) => `${formatNumber(n)} 个单位的增长毫无离散，无法衡量偶然波动`,
+  growth_one_unit_carries: ({ n }) => `${formatNumber(n)} 个单位中几乎全部权重在一个单位上，无法衡量偶然波动`,
   growth_base_near_zero: ({ base }) => `若无活动的水平（${money(base)}）与零无法区分，无法给出相对增长`,
   growth_too_many_periods: ({ periods, units }) =>
     `无法联合检验：活动前有 ${formatNumber(periods)} 期，而单位只有 ${formatNumber(units)} 个`,
