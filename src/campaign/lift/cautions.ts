@@ -13,17 +13,22 @@ const IMBALANCE = 0.001;
 /** Customers in an arm, for each covariate, below which the adjusted interval is too narrow (see docs/lift.md). */
 const ROWS_PER_COVARIATE = 20;
 
+/** Standard errors of the control's figure below which the delta method's relative interval covers too little (docs/lift.md). */
+const FIRM_BASE = 6;
+
 interface Facts {
   readonly kind: Lift["kind"];
+  /** The treated arm, then the control. */
   readonly arms: readonly (readonly [id: LiftArmId, arm: LiftArm, figures: ArmFigures])[];
   readonly detectable: number;
   readonly power: number;
   readonly wanted: number | undefined;
+  readonly relative: Lift["relative"];
   readonly adjusted: Lift["adjusted"];
 }
 
 /** What a reader should know before acting on a lift. */
-export function cautionsOf({ kind, arms, detectable, power, wanted, adjusted }: Facts): Reason[] {
+export function cautionsOf({ kind, arms, detectable, power, wanted, relative, adjusted }: Facts): Reason[] {
   const cautions: Reason[] = [];
   for (const [arm, given, figures] of arms) {
     const { n, successes } = figures;
@@ -53,6 +58,15 @@ export function cautionsOf({ kind, arms, detectable, power, wanted, adjusted }: 
         params: { arm, n, covariates, needed: ROWS_PER_COVARIATE * (covariates + 1) },
       });
     }
+  }
+  const control = arms[1]?.[2] as ArmFigures;
+  const standardError = Math.sqrt(control.error);
+  if (
+    !("abstained" in relative) &&
+    relative.method === "delta" &&
+    Math.abs(control.value) < FIRM_BASE * standardError
+  ) {
+    cautions.push({ code: "lift_thin_base", params: { mean: control.value, standardError } });
   }
   if (adjusted !== undefined && !("abstained" in adjusted) && adjusted.balance.pValue < IMBALANCE) {
     cautions.push({ code: "lift_covariates_differ", params: { pValue: adjusted.balance.pValue } });

@@ -8,7 +8,13 @@ import { formatNumber, formatShare } from "../../core/format.ts";
 import { type LiftFigure, liftLabels } from "../../core/labels/lift.ts";
 import type { Label, Locale } from "../../core/locale.ts";
 import type { LiftKind } from "./arm-types.ts";
-import { type LiftChartEntry, type LiftChartOptions, type LiftJudgement, liftRows } from "./chart-rows.ts";
+import {
+  type LiftChartEntry,
+  type LiftChartOptions,
+  type LiftChartRow,
+  type LiftJudgement,
+  liftRows,
+} from "./chart-rows.ts";
 import type { LiftComparison } from "./several-types.ts";
 
 /** Height of one row in pixels: its label, and its figures above the line. */
@@ -61,7 +67,7 @@ export function liftChart(lifts: LiftComparison | readonly LiftChartEntry[], opt
     ...row,
     judgement: JUDGEMENT_LABELS[row.judgement][locale],
     at: row.value ?? 0,
-    text: textOf(row, share, spread),
+    text: row.value === undefined ? JUDGEMENT_LABELS.unknown[locale] : textOf(row, share, spread),
   }));
   const used = JUDGEMENTS.filter((judgement) => rows.some((row) => row.judgement === judgement));
   const labels = rows.map((row) => row.label);
@@ -116,10 +122,11 @@ export function liftChart(lifts: LiftComparison | readonly LiftChartEntry[], opt
               encoding: { y, x: x("value"), color: legend },
             },
           ]),
-      {
-        mark: { type: "text", dy: -13, fontSize: 11, color: chartInk.text },
+      // a white rim first, so that the line of no effect does not cross the figures
+      ...[{ stroke: "#FFFFFF", strokeWidth: 5 }, { color: chartInk.text }].map((ink) => ({
+        mark: { type: "text", dy: -13, fontSize: 11, ...ink },
         encoding: { y, x: x("at"), text: { field: "text", type: "nominal" } },
-      },
+      })),
     ],
   });
 }
@@ -140,12 +147,7 @@ function domainOf(rows: readonly { readonly lower?: number; readonly upper?: num
   return [low - air, high + air];
 }
 
-function textOf(
-  { value, lower, upper }: { readonly value?: number; readonly lower?: number; readonly upper?: number },
-  share: boolean,
-  spread: number,
-): string {
-  if (value === undefined || lower === undefined || upper === undefined) return "–";
+function textOf({ value = 0, lower = value, upper = value }: LiftChartRow, share: boolean, spread: number): string {
   const digits = share ? (spread < 0.2 ? 2 : 1) : spread < 10 ? 2 : spread < 1000 ? 1 : 0;
   const write = (amount: number): string => (share ? formatShare(amount, digits) : formatNumber(amount, digits));
   return `${value > 0 ? "+" : ""}${write(value)}  [${write(lower)}, ${write(upper)}]`;

@@ -68,6 +68,10 @@ export function measureLift(treated: LiftArm, control: LiftArm, options: LiftOpt
   }
   const detectable = (normalQuantile(power) + multiplier(asNormal(reference), level)) * Math.sqrt(t.error + c.error);
   const adjusted = adjustedOf(t, c, reference, settings);
+  const relative =
+    settings.relativeMethod === "log"
+      ? logRelative(t, c, reference, level)
+      : relativeOf(t, c, plainParts(t, c), settings.relativeMethod, reference, level);
   const reached = t.received !== undefined || c.received !== undefined;
   return {
     kind,
@@ -78,10 +82,7 @@ export function measureLift(treated: LiftArm, control: LiftArm, options: LiftOpt
       kind === "rate"
         ? rateDifference(t, c, settings.method, reference, level)
         : meanDifference(t, c, reference, level, kind === "mean" ? "welch" : "delta"),
-    relative:
-      settings.relativeMethod === "log"
-        ? logRelative(t, c, reference, level)
-        : relativeOf(t, c, plainParts(t, c), settings.relativeMethod, reference, level),
+    relative,
     ...(adjusted === undefined ? {} : { adjusted }),
     ...(reached ? { compliers: complierLift(kind, t, c, reference, level) } : {}),
     detectable,
@@ -95,6 +96,7 @@ export function measureLift(treated: LiftArm, control: LiftArm, options: LiftOpt
       detectable,
       power,
       wanted: options.minimumEffect,
+      relative,
       adjusted,
     }),
   };

@@ -26,6 +26,8 @@ export interface LiftReasonParams {
     readonly covariates: number;
     readonly needed: number;
   };
+  /** The control's figure is uncertain enough that the delta method's relative interval covers too little. */
+  lift_thin_base: { readonly mean: number; readonly standardError: number };
   /** A ratio's denominator cannot be told from zero. */
   lift_weak_denominator: { readonly arm: LiftArmId; readonly mean: number; readonly standardError: number };
   /** As many customers of both arms are in other campaigns. */
@@ -91,6 +93,8 @@ export const liftEn: Messages<LiftReasonParams> = {
     `what was known before the campaign differs between the arms by more than chance (${p(pValue)}); check the split, and that no covariate was measured after the start`,
   lift_few_rows_for_covariates: ({ arm, n, covariates, needed }) =>
     `the ${enArm(arm)} arm holds ${customers(n)} for ${counted(covariates, "covariate", "covariates")}, ${formatNumber(needed)} are needed; the adjusted interval is too narrow`,
+  lift_thin_base: ({ mean, standardError }) =>
+    `the control arm's figure ${formatNumber(mean, 4)} is uncertain (standard error ${formatNumber(standardError, 4)}): the relative interval is too narrow, choose relativeMethod "fieller"`,
   lift_weak_denominator: ({ arm, mean, standardError }) =>
     `the ${enArm(arm)} arm's denominator ${formatNumber(mean, 4)} cannot be told from zero (standard error ${formatNumber(standardError, 4)}), so no ratio can be named`,
   lift_overlap_balanced: ({ campaigns, pValue }) =>
@@ -131,6 +135,8 @@ export const liftZh: Messages<LiftReasonParams> = {
     `活动之前的特征在两组之间的差异超出偶然（${p(pValue)}）；请检查分组，并确认没有协变量是活动开始之后测得的`,
   lift_few_rows_for_covariates: ({ arm, n, covariates, needed }) =>
     `${zhArm(arm)}只有 ${formatNumber(n)} 位客户，却用了 ${formatNumber(covariates)} 个协变量，至少需要 ${formatNumber(needed)} 位；调整后的区间偏窄`,
+  lift_thin_base: ({ mean, standardError }) =>
+    `对照组的数值 ${formatNumber(mean, 4)} 不够稳定（标准误 ${formatNumber(standardError, 4)}）：相对提升的区间偏窄，请改用 relativeMethod "fieller"`,
   lift_weak_denominator: ({ arm, mean, standardError }) =>
     `${zhArm(arm)}的分母 ${formatNumber(mean, 4)} 与零无法区分（标准误 ${formatNumber(standardError, 4)}），无法给出比率`,
   lift_overlap_balanced: ({ campaigns, pValue }) =>
