@@ -17,7 +17,7 @@ import type {
  * @param table - Customers as columns. Not mutated.
  * @param options - `bins`: most groups of a field of numbers, from 2 to 255, default 255. `weights`: weight of each
  * customer, at least 0, so that groups hold about the same weight. A field with no more values than `bins` gets one
- * group per value; any other gets groups of about equal weight, a frequent value a group of its own. A field of
+ * group per value; any other gets groups of about equal weight, a frequent value one of its own. A field of
  * categories gets one group per level.
  * @returns The groups. They depend on the values alone, not on the order of the customers.
  * @throws `ClienteleError` `empty_input`, `invalid_type`, `length_mismatch`, `not_finite`, `duplicate_id`, `unknown_id`,

@@ -57,7 +57,8 @@ function rising(high: number): number {
 }
 
 /**
- * Parts rising entries into at most `most` groups of about equal weight; an entry as heavy as a group stands alone.
+ * Parts rising entries into at most `most` groups of about equal weight. An entry as heavy as a group stands alone, as
+ * long as groups are left for the others.
  *
  * @returns Position of the last entry of each group but the last.
  */
@@ -67,27 +68,29 @@ export function quantileBreaks(weights: ArrayLike<number>, most: number): number
   // a hair less, so that sums of fractions in another order break at the same place
   const heavy = (total / most) * (1 - 1e-9);
   let rest = 0;
-  let groups = most;
+  let heavyLeft = 0;
   for (let e = 0; e < weights.length; e++) {
-    if ((weights[e] as number) >= heavy) groups--;
+    if ((weights[e] as number) >= heavy) heavyLeft++;
     else rest += weights[e] as number;
   }
+  let groups = most - heavyLeft;
   const breaks: number[] = [];
   let held = 0;
   for (let e = 0; e + 1 < weights.length && breaks.length + 1 < most; e++) {
     const weight = weights[e] as number;
-    held += weight;
     const alone = weight >= heavy;
+    if (alone) heavyLeft--;
+    held += weight;
     const target = groups > 0 ? (rest / groups) * (1 - 1e-9) : Number.POSITIVE_INFINITY;
-    const beforeHeavy = (weights[e + 1] as number) >= heavy && held >= target / 2;
-    if (alone || held >= target || beforeHeavy) {
-      breaks.push(e);
-      if (!alone) {
-        rest -= held;
-        groups--;
-      }
-      held = 0;
+    const spare = most - breaks.length - 1 > heavyLeft;
+    const beforeHeavy = (weights[e + 1] as number) >= heavy && spare;
+    if (!(alone || held >= target || beforeHeavy)) continue;
+    breaks.push(e);
+    if (!alone) {
+      rest -= held;
+      groups--;
     }
+    held = 0;
   }
   return breaks;
 }
