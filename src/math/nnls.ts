@@ -14,7 +14,7 @@ const ROUNDS = 10;
  * is not symmetric.
  * @example
  * ```ts
- * nonNegativeLeastSquares([2, 1, 1, 2], [3, 0]); // => Float64Array.of(1.5, 0)
+ * nonNegativeLeastSquares([4, 2, 2, 4], [8, 0]); // => Float64Array.of(2, 0)
  * ```
  * @see Lawson, Hanson, Solving Least Squares Problems (1974), chapter 23; Bro, de Jong, A fast non-negativity-constrained
  * least squares algorithm, Journal of Chemometrics 11 (1997), for the form in XᵀX

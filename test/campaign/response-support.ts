@@ -72,7 +72,12 @@ export function simulateMedia(
   };
 }
 
-export const fitWorld = (weeks: readonly MediaWeek[], world: MediaWorld, seed: number): ResponseCurveModel => {
+export const fitWorld = (
+  weeks: readonly MediaWeek[],
+  world: MediaWorld,
+  seed: number,
+  draws = 60,
+): ResponseCurveModel => {
   const model = fitResponseCurve(weeks, {
     week: (w) => w.day,
     revenue: (w) => w.revenue,
@@ -85,7 +90,8 @@ export const fitWorld = (weeks: readonly MediaWeek[], world: MediaWorld, seed: n
     maxLag: 4,
     harmonics: 1,
     holdoutFolds: 0,
-    starts: 3,
+    starts: 2,
+    draws,
     seed,
   });
   if ("abstained" in model) throw new Error(model.abstained.code);
@@ -98,11 +104,11 @@ export interface Covered {
 }
 
 /** How often the intervals of contribution and marginal return hold the truth, by channel. */
-export function mediaCoverage(world: MediaWorld, runs: number, seed: number): Covered {
+export function mediaCoverage(world: MediaWorld, runs: number, seed: number, draws = 60): Covered {
   const covered: Covered = { contribution: world.curves.map(() => 0), marginal: world.curves.map(() => 0) };
   for (let run = 0; run < runs; run++) {
     const { weeks, brought, means } = simulateMedia(world, seed + run);
-    const model = fitWorld(weeks, world, run);
+    const model = fitWorld(weeks, world, run, draws);
     for (const [c, curve] of world.curves.entries()) {
       const channel = model.channels.find(({ id }) => id === curve.id);
       if (channel === undefined || "abstained" in channel.contribution || "abstained" in channel.marginalReturn)

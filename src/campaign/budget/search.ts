@@ -123,21 +123,26 @@ function repaired(
   total: number,
 ): { readonly spends: readonly number[]; readonly response: number } {
   const spends = domains.map((domain, c) => feasibleBelow(domain, relaxed[c] as number));
-  let left = total * (1 + SAME_MONEY) - spends.reduce((sum, x) => sum + x, 0);
-  for (let round = 0; round < 2 * domains.length && left > 0; round++) {
+  let left = total - spends.reduce((sum, x) => sum + x, 0);
+  const slack = SAME_MONEY * total;
+  const fill = (domain: Domain, x: number): number => {
+    if (domain.step === undefined && left <= slack) return x;
+    const afford = x + Math.max(0, left) + (domain.step === undefined ? 0 : slack);
+    const to = feasibleBelow(domain, Math.min(domain.high, afford));
+    return to > x && to - x <= left + slack ? to : x;
+  };
+  for (let round = 0; round < 2 * domains.length; round++) {
     let chosen = -1;
     let most = 0;
     for (const [c, domain] of domains.entries()) {
       const x = spends[c] as number;
-      const to = feasibleBelow(domain, Math.min(domain.high, x + left));
-      const gain = to > x && to - x <= left ? responseOf(domain, to) - responseOf(domain, x) : 0;
+      const gain = responseOf(domain, fill(domain, x)) - responseOf(domain, x);
       if (gain > most) [chosen, most] = [c, gain];
     }
     if (chosen < 0) break;
-    const x = spends[chosen] as number;
-    const to = feasibleBelow(domains[chosen] as Domain, Math.min((domains[chosen] as Domain).high, x + left));
+    const to = fill(domains[chosen] as Domain, spends[chosen] as number);
+    left -= to - (spends[chosen] as number);
     spends[chosen] = to;
-    left -= to - x;
   }
   return { spends, response: domains.reduce((sum, domain, c) => sum + responseOf(domain, spends[c] as number), 0) };
 }

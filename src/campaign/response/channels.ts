@@ -99,6 +99,7 @@ function observedOf(
     max,
     carriedMax: carried.reduce((most, x) => Math.max(most, x), 0),
     activeWeeks: spend.reduce((count, x) => count + (x > 0 ? 1 : 0), 0),
+    carried: Array.from(carried, (x) => Number(x.toPrecision(6))),
     recent: Array.from(spend.subarray(spend.length - maxLag)),
   };
 }

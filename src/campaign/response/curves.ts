@@ -122,11 +122,12 @@ function requireChannel(channel: FittedChannel, name: string): void {
   requireColumn(channel.warnings, `${name}.warnings`);
   requireColumn(channel.parameters, `${name}.parameters`);
   requireObject(channel.observed, `${name}.observed`);
-  const { mean, max, carriedMax, recent } = channel.observed;
+  const { mean, max, carriedMax, carried, recent } = channel.observed;
   for (const [field, value] of Object.entries({ mean, max, carriedMax })) {
     requireNumber(value, `${name}.observed.${field}`, { min: 0, max: LARGEST_AMOUNT });
   }
   requireFinite(recent, `${name}.observed.recent`);
+  requireFinite(carried, `${name}.observed.carried`);
   for (const [k, parameter] of Array.from(channel.parameters).entries()) {
     requireObject(parameter, `${name}.parameters[${k}]`);
     requireOneOf(parameter.parameter, ["rate", "shape", "reach"], `${name}.parameters[${k}].parameter`);

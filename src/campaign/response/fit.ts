@@ -18,6 +18,9 @@ const WEEKS_PER_PARAMETER = 2;
 /** R̂ above which chains have not mixed: Gelman et al., Bayesian Data Analysis (2013), 11.4, a strict reading of "near 1". */
 const MIXED = 1.05;
 
+/** Digits of the draws that are kept: far finer than they differ, at half the length of the JSON. */
+const DRAW_DIGITS = 8;
+
 /** A link between neighbouring errors from which something is said to be missing. */
 const STRONGLY_LINKED = 0.5;
 
@@ -74,8 +77,8 @@ export function fitResponseCurve<T>(
   const random = createRandom(settings.seed);
   const fit = fitRegression(revenue, columns, loud, settings.starts, random.fork(1));
   const start = { places: fit.point.places, rho: fit.rho };
-  const sample = sampleCurves(revenue, columns, loud, start, random.fork(2));
-  const overlap = overlapOf(columns, loud, fit.point.places, used);
+  const sample = sampleCurves(revenue, columns, loud, start, settings.draws, random.fork(2));
+  const overlap = overlapOf(columns, loud, used);
   const channels = loud.map((shape, at) => {
     const [place, effect] = [fit.point.places[at] as Float64Array, fit.point.effects[at] as number];
     const channel: ChannelFit = { shape, place, effect, at, weeks: used, ...(overlap[at] as (typeof overlap)[number]) };
@@ -139,7 +142,8 @@ function drawsOf(shapes: readonly ChannelShape[], sample: Sample, count: number)
       const place = (sample.places[d] as readonly Float64Array[])[c] as Float64Array;
       const mean =
         ((sample.means[d] as Float64Array)[c] as number) / ((sample.columns[d] as Float64Array)[c] as number);
-      return [Math.max(0, mean), ...shape.parameters.map((_, k) => parameterAt(shape, k, place[k] as number))];
+      const values = shape.parameters.map((_, k) => parameterAt(shape, k, place[k] as number));
+      return [Math.max(0, mean), ...values].map((value) => Number(value.toPrecision(DRAW_DIGITS)));
     });
   });
 }

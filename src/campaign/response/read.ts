@@ -41,7 +41,7 @@ export function readResponseData<T>(weeks: ArrayLike<T>, options: FitResponseOpt
   requireObject(options, "options");
   requireNonEmpty(weeks, "weeks");
   const { trend = true, maxLag = 8, holdoutWeeks = 13, holdoutFolds = 3 } = options;
-  const { starts = 6, draws = 200, level = 0.95, seed = 1 } = options;
+  const { starts = 6, draws = 200, level = 0.95, seed = 1, controls: others = [] } = options;
   const { harmonics = weeks.length < YEAR_WEEKS ? 0 : 2 } = options;
   if (typeof trend !== "boolean") {
     throw new ClienteleError("invalid_type", `options.trend must be true or false, got ${show(trend)}`);
@@ -62,7 +62,7 @@ export function readResponseData<T>(weeks: ArrayLike<T>, options: FitResponseOpt
   if (channels.length === 0) {
     throw new ClienteleError("empty_input", "options.channels must hold at least one channel", {});
   }
-  const controls = readList(options.controls ?? [], "options.controls", 100);
+  const controls = readList(others, "options.controls", 100);
   return {
     days: Float64Array.from(order, ({ day }) => day),
     revenue: read(options.revenue, "revenue", -LARGEST),

@@ -2,6 +2,7 @@ import { choleskyFactor, choleskySolve } from "../../math/cholesky.ts";
 import type { Random } from "../../math/random.ts";
 import { dot, gramOf, type Projection, projectionOf, reduce } from "./design.ts";
 import { type ChannelShape, fillColumn } from "./shape.ts";
+import { identity, largestRHat, rootOf, stepped } from "./walk.ts";
 
 /** Plausible curves, the data given. */
 export interface Sample {
@@ -15,8 +16,13 @@ export interface Sample {
 }
 
 const CHAINS = 2;
-const BURN_IN = 400;
-const KEPT = 1000;
+
+/** Sweeps of each chain for every draw that is asked for: first to settle, then to keep. */
+const SETTLING = 2;
+const KEPT = 5;
+
+/** The link between errors moves little and costs most: one sweep in three is enough. */
+const RHO_EVERY = 3;
 
 /** Link between errors that is still allowed; at 1 errors would wander without end. */
 const RHO_LIMIT = 0.98;
@@ -27,6 +33,9 @@ const JUMP = 0.1;
 
 /** Share of accepted steps that moves fastest in three dimensions: Gelman, Roberts and Gilks (1996). */
 const ACCEPTED = 0.3;
+
+/** Step in units of the posterior's spread: Roberts, Gelman and Gilks (1997). */
+const OPTIMAL_STEP = 2.38;
 
 /** Keeps columns that repeat one another solvable; their interval becomes as wide as it should be. */
 const RIDGE = 1e-7;
@@ -42,23 +51,25 @@ export function sampleCurves(
   baseline: readonly Float64Array[],
   shapes: readonly ChannelShape[],
   start: { readonly places: readonly Float64Array[]; readonly rho: number },
+  draws: number,
   random: Random,
 ): Sample {
   const means: Float64Array[] = [];
   const columns: Float64Array[] = [];
   const places: (readonly Float64Array[])[] = [];
   const chains: Float64Array[][] = [];
+  const half = Math.floor((KEPT * draws) / 2);
   for (let c = 0; c < CHAINS; c++) {
     const own = random.fork(c);
     const from =
       c === 0
         ? start.places.map((place) => place.map((v) => Math.min(0.98, Math.max(0.02, v))))
         : shapes.map(({ parameters }) => Float64Array.from(parameters, () => own.uniform()));
-    const chain = runChain(revenue, baseline, shapes, { places: from, rho: start.rho }, own);
+    const chain = runChain(revenue, baseline, shapes, { places: from, rho: start.rho }, draws, own);
     means.push(...chain.means);
     columns.push(...chain.columns);
     places.push(...chain.places);
-    chains.push(chain.means.slice(0, KEPT / 2), chain.means.slice(KEPT / 2));
+    chains.push(chain.means.slice(0, half), chain.means.slice(-half));
   }
   return { means, columns, places, rHat: largestRHat(chains, shapes.length) };
 }
@@ -68,6 +79,7 @@ function runChain(
   baseline: readonly Float64Array[],
   shapes: readonly ChannelShape[],
   start: { readonly places: readonly Float64Array[]; readonly rho: number },
+  draws: number,
   random: Random,
 ): Omit<Sample, "rHat"> {
   const n = revenue.length;
@@ -75,6 +87,8 @@ function runChain(
   const raw = shapes.map(() => new Float64Array(n));
   let places: readonly Float64Array[] = start.places.map((place) => Float64Array.from(place));
   for (const [c, shape] of shapes.entries()) fillScaled(shape, places[c] as Float64Array, raw[c] as Float64Array);
+  const roots: Float64Array[] = shapes.map(({ parameters }) => identity(parameters.length));
+  const history: (readonly Float64Array[])[] = [];
   let state = stateOf(revenue, baseline, raw, Math.max(-0.9, Math.min(0.9, start.rho)));
   const kept = {
     means: [] as Float64Array[],
@@ -83,12 +97,13 @@ function runChain(
   };
   const means = Float64Array.from(raw, (_, c) => columnMean(shapes[c] as ChannelShape, places[c] as Float64Array, n));
   const trial = new Float64Array(n);
-  for (let sweep = 0; sweep < BURN_IN + KEPT; sweep++) {
+  const settling = SETTLING * draws;
+  for (let sweep = 0; sweep < settling + KEPT * draws; sweep++) {
     for (const [c, shape] of shapes.entries()) {
       const old = places[c] as Float64Array;
       const jump = random.uniform() < JUMP;
       const step = scales[c] as number;
-      const place = old.map((v) => (jump ? random.uniform() : reflect(v + step * random.normal())));
+      const place = jump ? old.map(() => random.uniform()) : stepped(old, step, roots[c] as Float64Array, random);
       const mean = fillScaled(shape, place, trial);
       const column = new Float64Array(n);
       reduce(trial, state.projection, column);
@@ -101,19 +116,31 @@ function runChain(
         (raw[c] as Float64Array).set(trial);
       }
       // Robbins and Monro during burn-in alone, so that the kept part is a plain chain
-      if (!jump && sweep < BURN_IN) {
+      if (!jump && sweep < settling) {
         scales[c] = Math.min(
           1,
           Math.max(0.01, step * Math.exp(((accept ? 1 : 0) - ACCEPTED) / Math.sqrt(1 + sweep / 10))),
         );
       }
     }
-    const rho = state.projection.rho + RHO_STEP * random.normal();
-    if (Math.abs(rho) < RHO_LIMIT) {
-      const next = stateOf(revenue, baseline, raw, rho);
-      if (Math.log(1 - random.uniform()) < next.logDensity - state.logDensity) state = next;
+    if (sweep % RHO_EVERY === 0) {
+      const rho = state.projection.rho + RHO_STEP * random.normal();
+      const next = Math.abs(rho) < RHO_LIMIT ? stateOf(revenue, baseline, raw, rho) : undefined;
+      if (next !== undefined && Math.log(1 - random.uniform()) < next.logDensity - state.logDensity) state = next;
     }
-    if (sweep < BURN_IN) continue;
+    if (sweep < settling) {
+      history.push(places);
+      if (sweep + 1 !== Math.floor(settling / 2)) continue;
+      // the walk takes on the form of what it has seen, once, long before anything is kept
+      const seen = history.slice(Math.floor(history.length / 3));
+      for (const c of shapes.keys()) {
+        const root = rootOf(seen.map((draw) => draw[c] as Float64Array));
+        if (root === undefined) continue;
+        roots[c] = root;
+        scales[c] = OPTIMAL_STEP / Math.sqrt((places[c] as Float64Array).length);
+      }
+      continue;
+    }
     kept.means.push(drawMeans(state, n, random));
     kept.columns.push(Float64Array.from(means));
     kept.places.push(places);
@@ -228,33 +255,4 @@ function fillScaled(shape: ChannelShape, place: Float64Array, out: Float64Array)
 
 function columnMean(shape: ChannelShape, place: Float64Array, n: number): number {
   return fillScaled(shape, place, new Float64Array(n));
-}
-
-/** Keeps a step inside [0, 1]. */
-function reflect(v: number): number {
-  const turned = Math.abs(v) % 2;
-  return turned > 1 ? 2 - turned : turned;
-}
-
-/**
- * Between and within the halves of the chains.
- *
- * @see Gelman et al., Bayesian Data Analysis (2013), eq. 11.4
- */
-function largestRHat(chains: readonly (readonly Float64Array[])[], channels: number): number {
-  let largest = 1;
-  for (let c = 0; c < channels; c++) {
-    const n = KEPT / 2;
-    const centres = chains.map((chain) => chain.reduce((total, draw) => total + (draw[c] as number), 0) / n);
-    const within =
-      chains.reduce(
-        (total, chain, m) =>
-          total + chain.reduce((sum, draw) => sum + ((draw[c] as number) - (centres[m] as number)) ** 2, 0) / (n - 1),
-        0,
-      ) / chains.length;
-    const grand = centres.reduce((total, centre) => total + centre, 0) / chains.length;
-    const between = centres.reduce((total, centre) => total + (centre - grand) ** 2, 0) / (chains.length - 1);
-    if (within > 0) largest = Math.max(largest, Math.sqrt((n - 1) / n + between / within));
-  }
-  return largest;
 }

@@ -100,6 +100,7 @@ const channel: z.ZodMiniType<FittedChannel> = /* @__PURE__ */ (() =>
       max: amount,
       carriedMax: amount,
       activeWeeks: count,
+      carried: z.readonly(z.array(amount)),
       recent: z.readonly(z.array(amount)),
     }),
     contribution: estimate,

@@ -88,7 +88,7 @@ export interface FitResponseOptions<T> {
   readonly holdoutFolds?: number;
   /** Places from which the search begins, 1–50; default 6. */
   readonly starts?: number;
-  /** Plausible sets of curves kept in the model, 50–1,000; default 200. */
+  /** Plausible sets of curves kept in the model, 50–1,000; default 200. Intervals rest on ten times as many. */
   readonly draws?: number;
   /** Nominal coverage of the intervals in (0, 1); default 0.95. */
   readonly level?: number;
@@ -116,6 +116,8 @@ export interface ObservedSpend {
   /** Largest spend with carryover, money a week: the curve was never seen beyond. */
   readonly carriedMax: number;
   readonly activeWeeks: number;
+  /** Spend with carryover in each week that was fitted, to six digits: where the curve was seen. */
+  readonly carried: readonly number[];
   /** Spend of the last weeks, oldest first: what still works on. */
   readonly recent: readonly number[];
 }
