@@ -26,7 +26,10 @@ const dated: fc.Arbitrary<TouchPath> = fc
     count,
     ...(converted && { value }),
   }));
-const undated = dated.map((row) => ({ ...row, touches: row.touches.map(({ channel }) => ({ channel })) }));
+const undated: fc.Arbitrary<TouchPath> = dated.map((row) => ({
+  ...row,
+  touches: row.touches.map(({ channel }) => ({ channel })),
+}));
 const paths = fc.oneof(
   fc.array(dated, { minLength: 1, maxLength: 12 }),
   fc.array(undated, { minLength: 1, maxLength: 12 }),
