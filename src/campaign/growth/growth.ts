@@ -52,7 +52,7 @@ const COMFORTABLE = 20;
  * growth.campaign.change.value; // ≈ 5.33
  * growth.comparison.change.value; // => 1
  * growth.result.effect.value; // ≈ 4.33
- * growth.result.effect.interval.lower; // ≈ 2.68
+ * growth.result.effect.interval.lower; // ≈ 2.47
  * ```
  * @see Bertrand, Duflo & Mullainathan (2004), How much should we trust differences-in-differences estimates?, Quarterly
  * Journal of Economics 119, 249–275
