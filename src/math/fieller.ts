@@ -23,7 +23,7 @@ export interface RatioParts {
  * @example
  * ```ts
  * const parts = { numerator: 10, denominator: 5, numeratorVariance: 1, denominatorVariance: 0.25 };
- * fiellerInterval(parts, 2)?.lower; // ≈ 1.50784
+ * fiellerInterval(parts, 2)?.lower; // ≈ 1.5
  * fiellerInterval({ ...parts, denominator: 0.9 }, 2); // => undefined
  * ```
  * @see Fieller (1954), Some problems in interval estimation, JRSS B 16, 175–185

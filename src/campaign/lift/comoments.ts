@@ -2,6 +2,9 @@ import { requireColumn, requireNumber, requireObject, show } from "../../core/ch
 import { ClienteleError } from "../../core/errors.ts";
 import type { CovariateSums } from "./arm-types.ts";
 
+/** Spreads below this are squares that ran out of digits. */
+const UNDERFLOW = 1e-290;
+
 /** Customers beyond which counts are refused; the interval functions are tested up to here. */
 export const MAX_N = 1e9;
 
@@ -82,7 +85,7 @@ export function requirePossible(
           name,
         });
       }
-      const [a, b] = [comoments[i]?.[i] as number, comoments[j]?.[j] as number];
+      const [a, b] = [i, j].map((k) => Math.max(UNDERFLOW, comoments[k]?.[k] as number)) as [number, number];
       const rounding = SLACK * Math.sqrt(a + sizeOf(i)) * Math.sqrt(b + sizeOf(j));
       if (Math.abs(cell) > Math.sqrt(a) * Math.sqrt(b) * (1 + SLACK) + rounding) throw impossible(name, n);
     });

@@ -44,7 +44,7 @@ const MIN_MEAN_ROWS = 2;
  * lift.relative.value; // ≈ 0.7214
  * // the same, if one had looked every day and meant to stop at the first clear answer
  * const arms = [{ kind: "rate", n: 21307, successes: 3894 }, { kind: "rate", n: 21306, successes: 2262 }];
- * measureLift(arms[0], arms[1], { sequential: { tuning: 20000 } }).absolute.interval.lower; // ≈ 0.0658
+ * measureLift(arms[0], arms[1], { sequential: { tuning: 20000 } }).absolute.interval.lower; // ≈ 0.0662
  * ```
  * @see Newcombe (1998), Statistics in Medicine 17, 873–890; Welch (1947), Biometrika 34, 28–35
  */

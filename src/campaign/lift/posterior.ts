@@ -49,7 +49,7 @@ export interface LiftPosterior {
  * const posterior = measureLiftPosterior(lift.relative);
  * posterior.chanceToWin; // ≈ 0.60918
  * posterior.risk.control; // ≈ 0.0814
- * measureLiftPosterior(lift.relative, { prior: { mean: 0, standardDeviation: 0.05 } }).chanceToWin; // ≈ 0.5353
+ * measureLiftPosterior(lift.relative, { prior: { mean: 0, standardDeviation: 0.05 } }).chanceToWin; // ≈ 0.5355
  * ```
  * @see Gelman et al., Bayesian Data Analysis (2013), section 2.5; Stucchio, Bayesian A/B testing at VWO (2015), on risk
  */
@@ -72,6 +72,12 @@ export function measureLiftPosterior(effect: LiftEffect, options: LiftPosteriorO
   const half = -normalQuantile((1 - level) / 2) * deviation;
   const shown = (value: number): number => (log ? Math.min(Number.MAX_VALUE, Math.expm1(value)) : value);
   const z = mean / deviation;
+  if (!Number.isFinite(z) || !Number.isFinite(mean + half)) {
+    throw new ClienteleError("out_of_range", "effect, standard error and prior are too far apart for a double", {
+      mean,
+      deviation,
+    });
+  }
   return {
     effect: {
       value: shown(mean),
@@ -98,9 +104,6 @@ function combine(
   const total = Math.hypot(error, standardDeviation);
   const weight = (standardDeviation / total) ** 2;
   const deviation = error * (standardDeviation / total);
-  if (!(deviation > 0) || !Number.isFinite(total)) {
-    throw new ClienteleError("out_of_range", "prior and standard error are too far apart for a double", { error });
-  }
   return { mean: prior.mean + weight * (value - prior.mean), deviation };
 }
 
