@@ -1,4 +1,5 @@
 export { applyCampaignEvent } from "./activity/apply.ts";
+export { toCampaigns } from "./activity/book.ts";
 export type {
   CampaignBook,
   CampaignBookOptions,
@@ -6,7 +7,6 @@ export type {
   CampaignYield,
   CampaignYieldOptions,
 } from "./activity/book-types.ts";
-export { toCampaigns } from "./activity/book.ts";
 export type {
   CampaignApproved,
   CampaignAttendanceRecorded,
@@ -27,6 +27,7 @@ export type {
   CampaignTarget,
   CampaignUnlinked,
 } from "./activity/events.ts";
+export { measureCampaignPlan } from "./activity/plan.ts";
 export type {
   CampaignAttendanceVariance,
   CampaignCostVariance,
@@ -35,7 +36,6 @@ export type {
   CampaignPlanOptions,
   CampaignPlanVariance,
 } from "./activity/plan-types.ts";
-export { measureCampaignPlan } from "./activity/plan.ts";
 export { campaignSnapshotAt, replayCampaign, replayCampaigns } from "./activity/replay.ts";
 export type {
   CampaignActivity,
@@ -58,8 +58,8 @@ export type {
   RefusedCampaignEvent,
 } from "./activity/types.ts";
 export { measureCampaignYield } from "./activity/yield.ts";
-export { type AttributionChartOptions, attributionChart } from "./attribution/attribution-chart.ts";
 export { measureAttribution } from "./attribution/attribution.ts";
+export { type AttributionChartOptions, attributionChart } from "./attribution/attribution-chart.ts";
 export { compareAttribution } from "./attribution/compare.ts";
 export type {
   Attribution,
@@ -154,8 +154,8 @@ export type {
   RatioArm,
   ReceivedCounts,
 } from "./lift/arm-types.ts";
-export type { LiftChartEntry, LiftChartOptions } from "./lift/chart-rows.ts";
 export { liftChart } from "./lift/chart.ts";
+export type { LiftChartEntry, LiftChartOptions } from "./lift/chart-rows.ts";
 export { measureLift } from "./lift/lift.ts";
 export { mergeLiftStates } from "./lift/merge-states.ts";
 export { type CampaignOverlap, type LiftOverlap, measureOverlap, type OverlapRow } from "./lift/overlap.ts";
@@ -165,12 +165,12 @@ export {
   type LiftPosteriorOptions,
   measureLiftPosterior,
 } from "./lift/posterior.ts";
-export type { IncrementalProfit, IncrementalProfitOptions } from "./lift/profit-types.ts";
 export { measureIncrementalProfit } from "./lift/profit.ts";
+export type { IncrementalProfit, IncrementalProfitOptions } from "./lift/profit-types.ts";
 export { type ReadLiftStatesOptions, readLiftStates } from "./lift/read-states.ts";
 export { measureSampleRatio } from "./lift/sample-ratio.ts";
-export type { ArmComparison, LiftComparison, LiftCorrection, MeasureArmsOptions } from "./lift/several-types.ts";
 export { measureArms } from "./lift/several.ts";
+export type { ArmComparison, LiftComparison, LiftCorrection, MeasureArmsOptions } from "./lift/several-types.ts";
 export { liftStateColumn, liftStateOf } from "./lift/state-of.ts";
 export {
   type LiftBoundSqlOptions,
@@ -216,8 +216,8 @@ export type {
   Saturation,
   ShapeParameter,
 } from "./response/types.ts";
-export { roiChart } from "./roi/roi-chart.ts";
 export { measureCampaignRoi } from "./roi/roi.ts";
+export { roiChart } from "./roi/roi-chart.ts";
 export type {
   Campaign,
   CampaignCostLine,

@@ -37,6 +37,7 @@ export type { Minimum, MinimumReason, Objective } from "./minimum.ts";
 export { type Moments, mergeMoments, momentsFromSums, momentsOf, type Sums, varianceOf } from "./moments.ts";
 export { type NaturalBreaks, naturalBreaks } from "./natural-breaks.ts";
 export { minimizeNelderMead, type NelderMeadOptions } from "./nelder-mead.ts";
+export { nonNegativeLeastSquares } from "./nnls.ts";
 export { noncentralTCdf, noncentralTSurvival } from "./noncentral-t.ts";
 export { normalCdf, normalPdf, normalQuantile, normalSurvival } from "./normal.ts";
 export type { OutcomeWeights } from "./outcomes.ts";

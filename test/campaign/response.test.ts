@@ -239,7 +239,7 @@ describe("what the weeks cannot tell is said", () => {
 
   test("two channels that move together", () => {
     const model = fitted(
-      fit([
+      fitTo([
         { id: "a", spend: tv },
         { id: "b", spend: (w, i) => 0.5 * tv(w) + (i % 3) },
       ]),
@@ -254,7 +254,7 @@ describe("what the weeks cannot tell is said", () => {
 
   test("a spend that never changes has no curve, one that hardly changes a warning", () => {
     const model = fitted(
-      fit([
+      fitTo([
         { id: "tv", spend: tv },
         { id: "fee", spend: () => 30 },
       ]),
@@ -264,13 +264,13 @@ describe("what the weeks cannot tell is said", () => {
       abstained: { code: "media_no_variation", params: { channel: "fee", mean: 30 } },
     });
     expect(codeOf(() => predictResponse(model, [{ id: "fee", spend: 3 }]))).toBe("unknown_id");
-    const flat = fitted(fit([{ id: "flat", spend: (_, i) => 30 + (i % 2) }]));
+    const flat = fitted(fitTo([{ id: "flat", spend: (_, i) => 30 + (i % 2) }]));
     expect(codesOf(flat, "flat")).toContain("media_little_variation");
   });
 
   test("a channel without effect: its interval begins at zero", () => {
     const model = fitted(
-      fit([
+      fitTo([
         { id: "tv", spend: tv },
         { id: "idle", spend: (_, i) => (i * 7919) % 83 },
       ]),
@@ -281,18 +281,18 @@ describe("what the weeks cannot tell is said", () => {
   });
 
   test("weeks held out are set against the same regression without media", () => {
-    const model = fitted(fit([{ id: "tv", spend: tv }], { holdoutFolds: 2, holdoutWeeks: 6 }));
+    const model = fitted(fitTo([{ id: "tv", spend: tv }], { holdoutFolds: 2, holdoutWeeks: 6 }));
     expect(model.holdout).toMatchObject({ folds: 2, weeks: 6 });
     const { model: own, withoutMedia, naive } = model.holdout as NonNullable<ResponseCurveModel["holdout"]>;
     expect(own).toBeLessThan(withoutMedia);
     expect(own).toBeLessThan(naive);
-    const noise = fitted(fit([{ id: "n", spend: (_, i) => (i * 7919) % 83 }], { holdoutFolds: 3, holdoutWeeks: 6 }));
+    const noise = fitted(fitTo([{ id: "n", spend: (_, i) => (i * 7919) % 83 }], { holdoutFolds: 3, holdoutWeeks: 6 }));
     expect(noise.fittedOn.notes.map(({ code }) => code)).toContain("media_holdout_worse");
   });
 
   test("a control that repeats the trend is left out by name", () => {
     const model = fitted(
-      fit([{ id: "tv", spend: tv }], {
+      fitTo([{ id: "tv", spend: tv }], {
         controls: [
           { id: "a", value: (w) => w.day },
           { id: "b", value: (w) => 2 * w.day + 1 },
@@ -311,7 +311,7 @@ describe("what the weeks cannot tell is said", () => {
     });
     // 8 weeks of history and two for base, trend, effect, rate, shape and reach each
     expect(few).toEqual({ abstained: { code: "too_few_rows", params: { n: 12, needed: 20 } } });
-    expect(fit([{ id: "fee", spend: () => 0 }])).toEqual({
+    expect(fitTo([{ id: "fee", spend: () => 0 }])).toEqual({
       abstained: { code: "media_no_variation", params: { channel: "fee", mean: 0 } },
     });
   });

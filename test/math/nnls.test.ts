@@ -45,7 +45,7 @@ describe("least squares that must not be negative", () => {
   });
 
   test("refuses what does not belong together", () => {
-    expect(() => nonNegativeLeastSquares([1, 2], [1])).toThrow(/length|must/);
+    expect(() => nonNegativeLeastSquares([1, 2], [1])).toThrow(/rows and columns need/);
     expect(() => nonNegativeLeastSquares([Number.NaN], [1])).toThrow(/finite/);
     expect(Array.from(nonNegativeLeastSquares([], []))).toEqual([]);
   });

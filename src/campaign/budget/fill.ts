@@ -11,6 +11,9 @@ export interface Filling {
 const HALVINGS = 70;
 const LARGEST_LOG_PRICE = 691;
 
+/** Amounts within this share of the total are the same money. */
+export const SAME_MONEY = 1e-12;
+
 /**
  * Spreads a total over concave curves by one price: each channel is filled until its next unit brings less than the
  * price, and the price is the one at which the money is just spent. `undefined` when the least spends exceed the total.
@@ -19,7 +22,7 @@ const LARGEST_LOG_PRICE = 691;
  */
 export function fillConcave(envelopes: readonly Envelope[], total: number): Filling | undefined {
   const least = envelopes.reduce((sum, { domain }) => sum + leastOf(domain), 0);
-  if (least > total * (1 + 1e-12)) return undefined;
+  if (least > total * (1 + SAME_MONEY)) return undefined;
   const spendsAt = (logPrice: number): number[] => envelopes.map((e) => spendAt(e, Math.exp(logPrice)));
   const sumOf = (spends: readonly number[]): number => spends.reduce((sum, x) => sum + x, 0);
   let [cheap, dear] = [-LARGEST_LOG_PRICE, LARGEST_LOG_PRICE];
@@ -44,6 +47,11 @@ export function fillConcave(envelopes: readonly Envelope[], total: number): Fill
       spends[c] = x + extra;
       left -= extra;
     }
+  }
+  // a spend that vanishes beside the total is rounding
+  for (const [c, { domain }] of envelopes.entries()) {
+    const floor = leastOf(domain);
+    if ((spends[c] as number) - floor <= SAME_MONEY * total) spends[c] = floor;
   }
   return { spends, bound: envelopes.reduce((sum, e, c) => sum + heightAt(e, spends[c] as number), 0) };
 }

@@ -1,5 +1,5 @@
 import { type Domain, type Envelope, envelopeOf, heightAt, leastOf, responseOf } from "./envelope.ts";
-import { type Filling, fillConcave } from "./fill.ts";
+import { type Filling, fillConcave, SAME_MONEY } from "./fill.ts";
 
 /** The best plan found, and how sure it is that none is better. */
 export interface Found {
@@ -12,9 +12,6 @@ export interface Found {
 
 /** Plans that differ by less than this share count as equally good. */
 const EQUAL = 1e-10;
-
-/** Amounts within this share of the total are the same money. */
-const SAME_MONEY = 1e-12;
 
 interface Node {
   readonly envelopes: readonly Envelope[];
@@ -109,7 +106,7 @@ function halves(domain: Domain, x: number): Domain[] {
 }
 
 /** The largest allowed spend that is not above x. */
-export function feasibleBelow({ low, high, zero, step }: Domain, x: number): number {
+function feasibleBelow({ low, high, zero, step }: Domain, x: number): number {
   const slack = SAME_MONEY * high;
   if (x < low - slack) return zero ? 0 : low;
   if (step === undefined) return Math.min(high, x);

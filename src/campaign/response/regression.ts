@@ -79,7 +79,7 @@ export function mediaOf(shapes: readonly ChannelShape[], point: PointFit, weeks:
 const RIDGE = 1e-12;
 
 /** Generalised least squares on the baseline columns that add something. */
-export function solveBaseline(
+function solveBaseline(
   target: Float64Array,
   baseline: readonly Float64Array[],
   kept: readonly number[],

@@ -22,7 +22,7 @@ export function parameterAt(shape: ChannelShape, k: number, place: number): numb
 }
 
 /** Adstock and saturation at a place of the box. */
-export function shapeAt(
+function shapeAt(
   shape: ChannelShape,
   place: ArrayLike<number>,
 ): { readonly adstock: Adstock; readonly saturation: Saturation } {

@@ -10,7 +10,7 @@ const LITTLE_VARIATION = 0.2;
 const FEW_WEEKS = 15;
 
 /** R² of a column by everything else at which its error is ten times inflated in variance: the usual limit. */
-export const CONFOUNDED = 0.9;
+const CONFOUNDED = 0.9;
 
 /** Correlation of two columns from which they are named. */
 export const COLLINEAR = 0.8;
