@@ -220,7 +220,7 @@ function residualOf(target: Float64Array, basis: readonly Float64Array[]): numbe
 
 describe("what the weeks cannot tell is said", () => {
   const base = simulateMedia({ curves: CURVES.slice(0, 1), weeks: 90, noise: 100, rho: 0 }, 11).weeks;
-  const fit = (
+  const fitTo = (
     channels: FitResponseOptions<MediaWeek>["channels"],
     more: Partial<FitResponseOptions<MediaWeek>> = {},
   ) =>
