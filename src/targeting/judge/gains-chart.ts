@@ -29,7 +29,8 @@ const TEXT = {
     perfect: "Perfect order",
     chance: "Order by lot",
     subtitle: (n: string, yes: string, level: string) => `${n} customers, ${yes} said yes; bars: ${level} interval`,
-    first: (depth: string, gain: string, lift: string) => `The first ${depth} hold ${gain} of it: a lift of ${lift}`,
+    first: (depth: string, gain: string, lift: string) =>
+      `Asking the first ${depth} reaches ${gain}, a lift of ${lift}`,
   },
   zh: {
     title: { yes: "按评分从高到低联系，能触及多少客户", amount: "按评分从高到低联系，能触及多少金额" },
@@ -39,7 +40,7 @@ const TEXT = {
     perfect: "完美排序",
     chance: "随机排序",
     subtitle: (n: string, yes: string, level: string) => `共 ${n} 个客户，其中 ${yes} 个回答“是”；竖线为 ${level} 区间`,
-    first: (depth: string, gain: string, lift: string) => `前 ${depth} 的客户占其 ${gain}，提升度 ${lift}`,
+    first: (depth: string, gain: string, lift: string) => `联系前 ${depth} 的客户可触及 ${gain}，提升度 ${lift}`,
   },
 } as const;
 
@@ -97,6 +98,7 @@ export function gainsChart(gains: Gains, options: GainsChartOptions = {}): Chart
           strokeDash: {
             field: "series",
             type: "nominal",
+            title: null,
             scale: {
               domain: series,
               range: [
@@ -105,7 +107,6 @@ export function gainsChart(gains: Gains, options: GainsChartOptions = {}): Chart
                 [6, 4],
               ],
             },
-            legend: null,
           },
           order: { field: "x", type: "quantitative" },
         },

@@ -2,7 +2,7 @@ import type { ScorecardDirection } from "../../core/labels/scorecard.ts";
 import { binFeatures } from "../table/bin.ts";
 import { requireCode } from "../table/check.ts";
 import type { BinnedNumber, CategoryFeature, Feature, NumberFeature } from "../table/types.ts";
-import { betterDirection, type Cell, type MergeRules, mergeCells } from "./merge.ts";
+import { type Cell, type MergeRules, mergeBest, mergeCells } from "./merge.ts";
 import type { ScorecardGroup } from "./types.ts";
 
 /** One field cut into groups, and the group of each customer. */
@@ -46,8 +46,8 @@ function cutNumber(
   const fine = count(bins, outcomes, UNKNOWN + 1);
   const missing = fine[UNKNOWN] as Cell;
   const cells = fine.slice(0, highest.length).filter(({ n }) => n > 0);
-  const direction = wanted === "auto" ? betterDirection(cells) : wanted;
-  const merged = mergeCells(cells, direction, rules);
+  const { direction, cells: merged } =
+    wanted === "auto" ? mergeBest(cells, rules) : { direction: wanted, cells: mergeCells(cells, wanted, rules) };
   const codeOf = new Int32Array(UNKNOWN + 1).fill(merged.length);
   merged.forEach(({ first, last }, code) => {
     codeOf.fill(code, first, last + 1);

@@ -15,9 +15,12 @@ import type { ScorecardDirection, ScorecardField, ScorecardModel, ScorecardNote 
 export interface FitScorecardOptions {
   /** One coefficient per field on its weight of evidence (default), or one per group. */
   readonly coding?: "woe" | "bins";
-  /** How the chance may move with a number: `"auto"` (default: up or down, whichever tells more), or by field. */
+  /**
+   * How the chance may move with a number, for all or by field. `"auto"` (default) is up or down, whichever tells more,
+   * and free where both hide more than 30 % of what groups of any shape tell, as with the young and the old.
+   */
   readonly direction?: ScorecardDirection | "auto" | Readonly<Record<string, ScorecardDirection | "auto">>;
-  /** Least share of customers in a group, above 0, at most 0.5; default 0.05. */
+  /** Least share of customers in a group, above 0, at most 0.5; default 0.02. A group has 30 customers at least. */
   readonly minimumShare?: number;
   /** Most groups of a field besides `missing`, a whole number from 2 to 50; default 8. */
   readonly bins?: number;
@@ -37,6 +40,7 @@ export interface FitScorecardOptions {
 
 /** Customers of either kind below which no field is weighed. */
 const LEAST = 20;
+const LEAST_ROWS = 30;
 /** With more coefficients the covariance would outweigh the card. */
 const MOST_COVARIANCE = 150;
 const DIRECTIONS = ["auto", "up", "down", "free"] as const;
@@ -83,7 +87,7 @@ export function fitScorecard(
   const enough = Math.min(events, rows - events) >= LEAST;
   const rules = {
     // no group is ever large enough then, so that each field is one
-    least: enough ? Math.ceil(settings.minimumShare * rows) : Number.POSITIVE_INFINITY,
+    least: enough ? Math.max(LEAST_ROWS, Math.ceil(settings.minimumShare * rows)) : Number.POSITIVE_INFINITY,
     most: settings.bins,
     alpha: settings.alpha,
   };
@@ -168,7 +172,7 @@ function lowerTriangle({ covariance, coefficients }: LogisticFit): number[] {
 
 function settingsOf(options: FitScorecardOptions) {
   requireObject(options, "options");
-  const { coding = "woe", direction = "auto", minimumShare = 0.05, bins = 8, alpha = 0.01, ridge = 1 } = options;
+  const { coding = "woe", direction = "auto", minimumShare = 0.02, bins = 8, alpha = 0.01, ridge = 1 } = options;
   const { basePoints = 600, baseOdds = 1, pointsToDouble = 20, level = 0.95 } = options;
   requireOneOf(coding, ["woe", "bins"], "options.coding");
   if (typeof direction === "string") requireOneOf(direction, DIRECTIONS, "options.direction");

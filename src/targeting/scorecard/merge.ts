@@ -28,9 +28,22 @@ export function mergeCells(cells: readonly Cell[], direction: ScorecardDirection
   return mergeAlike(direction === "free" ? cells : monotone(cells, direction), rules);
 }
 
-/** The direction in which the groups explain more. */
-export function betterDirection(cells: readonly Cell[]): "up" | "down" {
-  return likelihood(monotone(cells, "up")) >= likelihood(monotone(cells, "down")) ? "up" : "down";
+/** A direction must explain at least this share of what groups of any shape explain, or it would hide a valley. */
+const ENOUGH = 0.7;
+
+/** Cuts in the direction that explains more; freely where either direction hides most of what there is, as for a curve. */
+export function mergeBest(cells: readonly Cell[], rules: MergeRules): { direction: ScorecardDirection; cells: Cell[] } {
+  const cut = (direction: ScorecardDirection) => {
+    const merged = mergeCells(cells, direction, rules);
+    return {
+      direction,
+      cells: merged,
+      told: merged.length === 0 ? 0 : likelihood(merged) - likelihood([joined(merged)]),
+    };
+  };
+  const [up, down, free] = [cut("up"), cut("down"), cut("free")];
+  const best = up.told >= down.told ? up : down;
+  return best.told >= ENOUGH * free.told ? best : free;
 }
 
 function monotone(cells: readonly Cell[], direction: "up" | "down"): Cell[] {
