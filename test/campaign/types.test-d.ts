@@ -4,12 +4,19 @@ import {
   type CampaignComparison,
   type CampaignRoiResult,
   compareCampaigns,
+  type IncrementalProfit,
   type Lift,
   type LiftArm,
   type LiftEffect,
+  type LiftState,
+  liftStateOf,
+  measureArms,
   measureCampaignRoi,
+  measureIncrementalProfit,
   measureLift,
   measureSampleRatio,
+  type NamedArm,
+  type NamedState,
   roiChart,
   type SampleRatio,
 } from "../../src/campaign/index.ts";
@@ -29,6 +36,16 @@ test("results are told apart from abstentions by one key", () => {
 test("an arm has the fields of its kind alone", () => {
   expectTypeOf<{ kind: "rate"; n: number; successes: number }>().toExtend<LiftArm>();
   expectTypeOf<{ kind: "rate"; n: number; sum: number }>().not.toExtend<LiftArm>();
+});
+
+test("states are arms, and several arms need their control", () => {
+  expectTypeOf(liftStateOf<{ x: number }>).returns.toEqualTypeOf<NamedState[]>();
+  expectTypeOf<NamedState>().toExtend<NamedArm>();
+  expectTypeOf<LiftState>().toExtend<LiftArm>();
+  expectTypeOf(measureArms).parameter(1).toExtend<{ readonly control: string }>();
+  expectTypeOf(measureIncrementalProfit).returns.toEqualTypeOf<IncrementalProfit | Abstention>();
+  expectTypeOf<IncrementalProfit["decision"]>().toEqualTypeOf<"send" | "hold" | "keep_testing">();
+  expectTypeOf<{ kind: "ratio"; n: number; sum: number; sumOfSquares: number }>().not.toExtend<LiftArm>();
 });
 
 test("a return needs its day, a comparison also what it is by", () => {
