@@ -3,6 +3,7 @@ import {
   assignTreeLeafColumn,
   binFeatures,
   brierScore,
+  createRandom,
   fitTree,
   isClienteleError,
   loadModel,
@@ -291,5 +292,46 @@ describe("what a tree does with customers", () => {
     const zeroOne: TreeOutcomes = Uint8Array.of(1, 1, 0, 0, 1);
     expect(grown(fitTree(table, zeroOne, { minLeaf: 1 })).outcome).toEqual({ kind: "yes_no" });
     expect(grown(fitTree(table, zeroOne, { minLeaf: 1, outcome: "amount" })).outcome).toEqual({ kind: "amount" });
+  });
+});
+
+describe("what a leaf says of customers like its own", () => {
+  test("where the question is plain, its interval holds the truth about 95 times in 100", () => {
+    const random = createRandom(20_260_106);
+    const truth = { share: [0.2, 0.6], mean: [10, 30] } as const;
+    const held = { share: 0, mean: 0 };
+    const rounds = 400;
+    const group = Array.from({ length: 200 }, (_, i) => i % 2);
+    const table = readFeatures(
+      group.map((x) => ({ x })),
+      ["x"],
+    );
+    for (let round = 0; round < rounds; round++) {
+      const yes = group.map((x) => random.uniform() < (truth.share[x] as number));
+      const spent = group.map((x) => (truth.mean[x] as number) + 4 * random.normal());
+      for (const [what, outcome] of [
+        ["share", yes],
+        ["mean", spent],
+      ] as const) {
+        const tree = grown(fitTree(table, outcome as number[], { maxDepth: 1, minLeaf: 5 }));
+        for (const x of [0, 1]) {
+          const { interval } = predictTree(tree, { x });
+          const target = truth[what][x] as number;
+          if (interval !== undefined && interval.lower <= target && target <= interval.upper) held[what]++;
+        }
+      }
+    }
+    for (const what of ["share", "mean"] as const) {
+      const coverage = held[what] / (2 * rounds);
+      expect(coverage, what).toBeGreaterThan(0.93);
+      expect(coverage, what).toBeLessThan(0.97);
+    }
+  });
+
+  test("a customer of weight 0 is as if not there", () => {
+    const rows = [{ x: 1 }, { x: 2 }, { x: 3 }, { x: 4 }, { x: 2.5 }];
+    const with0 = fitTree(readFeatures(rows, ["x"]), [1, 1, 0, 0, 1], { minLeaf: 1, weights: [1, 1, 1, 1, 0] });
+    const without = fitTree(readFeatures(rows.slice(0, 4), ["x"]), [1, 1, 0, 0], { minLeaf: 1 });
+    expect((with0 as TreeModel).nodes).toEqual((without as TreeModel).nodes);
   });
 });

@@ -1,5 +1,5 @@
 /** By what measure the spread of outcomes in a group is judged. */
-export type Measure = "gini" | "entropy" | "variance";
+type Measure = "gini" | "entropy" | "variance";
 
 /** A measure with the factor by which each class weighs. */
 export interface Criterion {

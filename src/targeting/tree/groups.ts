@@ -53,7 +53,7 @@ export function groupInOrder(
       count++;
       last = code;
       groups.codes[count] = code;
-      groups.sums.fill(0, count * stride, (count + 1) * stride);
+      for (let k = 0; k < stride; k++) groups.sums[count * stride + k] = 0;
     }
     addRow(groups.sums, count * stride, target, row);
   }

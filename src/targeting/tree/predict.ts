@@ -15,7 +15,8 @@ import type { TreeFeature, TreeLeaf, TreeModel, TreePrediction, TreeQuestion, Tr
  * not known; a level that the model has never seen goes the way of those not known.
  * @param options - `level`: nominal coverage of the interval, in (0, 1), default 0.95.
  * @returns The figure of the leaf with its customers and interval. The leaf was chosen by the same data, so a small leaf
- * looks more extreme than it is; judge a tree on customers it has not seen.
+ * looks more extreme than it is; judge a tree on customers it has not seen. With weights the interval still counts
+ * customers, so it is too narrow where weights differ much.
  * @throws `ClienteleError` `invalid_type` (no tree, or text in a field of numbers), `invalid_model`, `out_of_range`,
  * `not_finite`.
  * @example

@@ -10,10 +10,10 @@ export interface Router {
   readonly levels: Int32Array;
   /** For each node that asks for a level: 1 for those that go left, first the one of those not known. */
   readonly sides: Uint8Array;
-  readonly left: Int32Array;
-  readonly right: Int32Array;
-  /** Where those go whose value is not known. */
-  readonly missing: Int32Array;
+  /** Left and right branch of each node, node after node. */
+  readonly branches: Int32Array;
+  /** 1 where those go right whose value is not known. */
+  readonly missingRight: Uint8Array;
 }
 
 /** Lays out a tree; `levelsOf` tells the names of a field's codes, in their order. */
@@ -27,9 +27,8 @@ export function routerOf(
     feature: new Int32Array(size).fill(-1),
     threshold: new Float64Array(size),
     levels: new Int32Array(size).fill(-1),
-    left: new Int32Array(size),
-    right: new Int32Array(size),
-    missing: new Int32Array(size),
+    branches: new Int32Array(2 * size),
+    missingRight: new Uint8Array(size),
   };
   const sides: number[] = [];
   for (let t = 0; t < size; t++) {
@@ -37,9 +36,9 @@ export function routerOf(
     if (!("question" in node)) continue;
     const { question, left, right } = node;
     router.feature[t] = question.feature;
-    router.left[t] = left;
-    router.right[t] = right;
-    router.missing[t] = question.missing === "left" ? left : right;
+    router.branches[2 * t] = left;
+    router.branches[2 * t + 1] = right;
+    router.missingRight[t] = question.missing === "left" ? 0 : 1;
     if (question.kind === "number") {
       router.threshold[t] = question.threshold;
       continue;
@@ -76,17 +75,21 @@ export function routeRows(router: Router, columns: readonly Float64Array[], rows
 }
 
 function walkBlock(router: Router, place: Int32Array, block: Float64Array, ends: Int32Array): void {
-  const { threshold, levels, sides, left, right, missing } = router;
+  const { threshold, levels, sides, branches, missingRight } = router;
   for (let i = 0; i < ends.length; i++) {
     let t = 0;
     let at = place[0] as number;
     while (at >= 0) {
       const value = block[at + i] as number;
       const first = levels[t] as number;
+      let goesRight: number;
       if (first < 0) {
         const cut = threshold[t] as number;
-        t = (value <= cut ? left[t] : value > cut ? right[t] : missing[t]) as number;
-      } else t = (sides[first + 1 + value] === 1 ? left[t] : right[t]) as number;
+        // without a branch, which would be guessed wrong for every other customer; NaN is neither above nor below
+        const below = Number(value <= cut);
+        goesRight = Number(value > cut) | ((missingRight[t] as number) & (below ^ 1));
+      } else goesRight = (sides[first + 1 + value] as number) ^ 1;
+      t = branches[2 * t + goesRight] as number;
       at = place[t] as number;
     }
     ends[i] = t;
