@@ -25,6 +25,7 @@ export * from "./switching/schema.ts";
 export * from "./targeting/judge/schema.ts";
 export * from "./targeting/scorecard/schema.ts";
 export * from "./targeting/tree/schema.ts";
+export * from "./targeting/uplift/schema.ts";
 export * from "./tiering/coverage/schema.ts";
 export * from "./tiering/criteria/schema.ts";
 export * from "./tiering/pyramid/schema.ts";

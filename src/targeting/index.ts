@@ -18,6 +18,11 @@ export { type FitScorecardOptions, fitScorecard } from "./scorecard/fit.ts";
 export { scoreScorecard, scoreScorecardColumn } from "./scorecard/score.ts";
 export { type ScorecardToSqlOptions, scorecardToSql } from "./scorecard/sql.ts";
 export type * from "./scorecard/types.ts";
+export { type TreeChartOptions, treeChart } from "./segment/chart.ts";
+export { describeSegments } from "./segment/describe.ts";
+export { type FilterRule, type TreeToFilterOptions, treeToFilter } from "./segment/filter.ts";
+export { type TreeToSqlOptions, treeToSql } from "./segment/sql.ts";
+export type * from "./segment/types.ts";
 export { binFeatures } from "./table/bin.ts";
 export { readFeatures } from "./table/read.ts";
 export type * from "./table/types.ts";
@@ -27,6 +32,7 @@ export { predictTree } from "./tree/predict.ts";
 export { assignTreeLeafColumn, predictTreeColumn } from "./tree/predict-column.ts";
 export { type PruneTreeOptions, pruneTree, treePruningPath } from "./tree/prune.ts";
 export type * from "./tree/types.ts";
+export { upliftChart, upliftGroupsChart } from "./uplift/chart.ts";
 export { crossFitUplift, holdOutUplift } from "./uplift/cross-fit.ts";
 export { fitUplift } from "./uplift/fit.ts";
 export { measureUplift, measureUpliftCurve } from "./uplift/measure.ts";
@@ -35,4 +41,11 @@ export { assignUpliftMailing } from "./uplift/plan-groups.ts";
 export type * from "./uplift/plan-types.ts";
 export { predictUplift } from "./uplift/predict.ts";
 export { predictUpliftColumn } from "./uplift/predict-column.ts";
+export {
+  type DescribeUpliftOptions,
+  describeUpliftSegments,
+  type UpliftCondition,
+  type UpliftSegment,
+  type UpliftSegments,
+} from "./uplift/segments.ts";
 export type * from "./uplift/types.ts";

@@ -7,7 +7,7 @@ import type { UpliftArm, UpliftCurvePoint, UpliftGroup, UpliftOutcomeKind } from
 const STEPS = 100;
 
 /** Last group of equal score within each of `parts` equal parts of the customers; parts without one are left out. */
-function boundaries({ treatedN, controlN }: GroupTotals, n: number, parts: number): number[] {
+export function boundaries({ treatedN, controlN }: GroupTotals, n: number, parts: number): number[] {
   const lasts: number[] = [];
   let seen = 0;
   let filled = 0;

@@ -8,22 +8,27 @@ import type { HonestSplit } from "./types.ts";
  * Deals the listed customers into those that shape the tree and those that its figures are counted on. Chance alone
  * decides: a deal that looked at outcomes would make both parts alike and the figures flatter again.
  */
-export function dealHonest(rows: Uint32Array, arms: Arms, honest: HonestSplit): GrowthRows {
-  requireObject(honest, "options.honest");
-  const { seed, share = 0.5, keys } = honest;
-  requireNumber(seed, "options.honest.seed", {
+export function dealHonest(
+  rows: Uint32Array,
+  arms: Arms,
+  honest: HonestSplit,
+  name: string = "options.honest",
+): GrowthRows {
+  requireObject(honest, name);
+  const { seed = 1, share = 0.5, ids } = honest;
+  requireNumber(seed, `${name}.seed`, {
     min: Number.MIN_SAFE_INTEGER,
     max: Number.MAX_SAFE_INTEGER,
     integer: true,
   });
-  requireNumber(share, "options.honest.share", { above: 0, below: 1 });
-  if (keys !== undefined) {
-    requireColumn(keys, "options.honest.keys");
-    requireSameLength(keys, "options.honest.keys", arms.treated, "treated");
+  requireNumber(share, `${name}.share`, { above: 0, below: 1 });
+  if (ids !== undefined) {
+    requireColumn(ids, `${name}.ids`);
+    requireSameLength(ids, `${name}.ids`, arms.treated, "treated");
   }
   const start = scatter(scatter(seed >>> 0) ^ (Math.floor(seed / 2 ** 32) >>> 0));
   const kept = rows.filter((row) => {
-    const hash = keys === undefined ? scatter(start + row) : hashOf(keys[row], row, start);
+    const hash = ids === undefined ? scatter(start + row) : hashOf(ids[row], row, start);
     return hash < share * 2 ** 32;
   });
   const keptSet = new Uint8Array(arms.treated.length);
@@ -34,7 +39,7 @@ export function dealHonest(rows: Uint32Array, arms: Arms, honest: HonestSplit): 
     if (treated === 0 || treated === part.length) {
       throw new ClienteleError(
         "empty_input",
-        `options.honest leaves ${part.length} customers in one part, all of one arm; give more customers or no honest split`,
+        `${name} leaves ${part.length} customers in one part, all of one arm; give more customers or another share`,
         { rows: rows.length },
       );
     }
@@ -42,15 +47,15 @@ export function dealHonest(rows: Uint32Array, arms: Arms, honest: HonestSplit): 
   return { structure, estimates: kept };
 }
 
-function hashOf(key: unknown, row: number, start: number): number {
-  if (typeof key !== "string") {
-    throw new ClienteleError("invalid_type", `options.honest.keys[${row}] must be text, got ${show(key)}`, {
+function hashOf(id: unknown, row: number, start: number): number {
+  if (typeof id !== "string") {
+    throw new ClienteleError("invalid_type", `options.honest.ids[${row}] must be text, got ${show(id)}`, {
       index: row,
     });
   }
   // FNV-1a over the UTF-16 units
   let hash = 0x811c9dc5 ^ start;
-  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
   return scatter(hash);
 }
 

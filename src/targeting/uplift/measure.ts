@@ -16,7 +16,7 @@ import {
 import { curvePoints, scoreGroups } from "./curve.ts";
 import { armOf, figuresOf } from "./figures.ts";
 import { type Ranking, rankByScore } from "./rank.ts";
-import type { MeasureUpliftOptions, UpliftCurve, UpliftMeasurement } from "./types.ts";
+import type { MeasureUpliftOptions, UpliftCurve, UpliftMeasurement, UpliftOutcomeKind } from "./types.ts";
 
 /** A tie larger than this share of the customers makes a straight stretch of the curve worth a caution. */
 const LARGE_TIE = 0.2;
@@ -132,11 +132,12 @@ export function measureUpliftCurve(
   };
 }
 
-function rankCustomers(
+/** Checks the three columns and ranks the customers. */
+export function rankCustomers(
   scores: ArrayLike<number>,
   treated: ArrayLike<number | boolean>,
   outcomes: ArrayLike<number | boolean>,
-  { outcome }: MeasureUpliftOptions,
+  { outcome }: { readonly outcome?: UpliftOutcomeKind },
 ): { readonly arms: Arms; readonly ranking: Ranking } {
   requireNonEmpty(scores, "scores");
   requireSameLength(scores, "scores", treated, "treated");

@@ -114,12 +114,12 @@ export type UpliftMethod = "two_model" | "class_transformation" | "tree";
 
 /** How customers are kept apart for the figures of a tree. */
 export interface HonestSplit {
-  /** Any safe integer; another seed deals the customers anew. */
-  readonly seed: number;
+  /** Any safe integer, default 1; another seed deals the customers anew. */
+  readonly seed?: number;
   /** Share of the customers kept for the figures, in (0, 1); default 0.5. */
   readonly share?: number;
   /** What names a customer, whatever their place in the table; by default the place. */
-  readonly keys?: ArrayLike<string>;
+  readonly ids?: ArrayLike<string>;
 }
 
 /** Options of {@link fitUplift}. */
@@ -238,4 +238,31 @@ export interface UpliftPrediction {
   readonly control?: Estimate | Abstention;
   /** Segment of the customer; tree alone. */
   readonly leaf?: number;
+}
+
+/** Options of {@link holdOutUplift}. */
+export interface HoldOutUpliftOptions extends FitUpliftOptions {
+  /** Who is held out: share (default 0.5), seed, ids. */
+  readonly holdOut?: HonestSplit;
+}
+
+/** A model with the customers that it has not seen. */
+export interface HeldOutUplift {
+  readonly model: UpliftModel;
+  /** Their places in the table, rising. */
+  readonly rows: Uint32Array;
+  /** What the model foretells of them. */
+  readonly scores: Float64Array;
+  readonly treated: Uint8Array;
+  readonly outcomes: Float64Array;
+}
+
+/** Options of {@link crossFitUplift}. */
+export interface CrossFitUpliftOptions extends FitUpliftOptions {
+  /** Parts, a whole number from 2 to 100; default 5. */
+  readonly folds?: number;
+  /** Any safe integer; another seed deals the customers anew; default 1. */
+  readonly seed?: number;
+  /** What names a customer, whatever their place in the table; by default the place. */
+  readonly ids?: ArrayLike<string>;
 }
