@@ -34,10 +34,10 @@ const SAME = 1e-9;
  *   { id: "search", effect: 50, saturation: { kind: "log", scale: 10 } },
  * ];
  * const plan = planBudget(curves, { total: 70, channels: [{ id: "tv" }, { id: "search", max: 15 }] });
- * plan.channels.map((channel) => channel.spend); // => [55, 15]
+ * plan.channels.map((channel) => Math.round(channel.spend)); // => [55, 15]
  * plan.channels[0].marginalReturn; // ≈ 1.538
  * plan.binding.map((reason) => reason.code); // => ["budget_total_binds", "budget_max_binds"]
- * plan.next10.change; // ≈ 10.20
+ * plan.next10.change; // ≈ 10.23
  * ```
  * @see Boyd, Vandenberghe, Convex Optimization (2004), example 5.2; Falk, Soland, Management Science 15 (1969)
  */
