@@ -335,3 +335,64 @@ describe("what a leaf says of customers like its own", () => {
     expect((with0 as TreeModel).nodes).toEqual((without as TreeModel).nodes);
   });
 });
+
+describe("many customers", () => {
+  const random = createRandom(20_260_107);
+  const rows = Array.from({ length: 3000 }, () => ({
+    visits: random.uniform() < 0.2 ? null : Math.floor(random.uniform() * 200),
+    tenure: Math.floor(random.normal() * 20),
+    region: random.uniform() < 0.1 ? null : `r${Math.floor(random.uniform() * 14)}`,
+    weight: Math.floor(random.uniform() * 4) / 3,
+  }));
+  const score = rows.map(
+    ({ visits, tenure, region }) =>
+      (visits ?? 150) / 50 + (tenure > 5 ? 1 : 0) + (region === "r3" || region === "r11" ? 2 : 0) + random.normal(),
+  );
+  const table = readFeatures(rows, ["visits", "tenure", "region"]);
+  const weights = rows.map(({ weight }) => weight);
+  const kinds: [string, TreeOutcomes, FitTreeOptions][] = [
+    ["yes or no", score.map((s) => s > 3), {}],
+    ["classes", score.map((s) => (s > 4 ? "high" : s > 2 ? "middle" : "low")), { impurity: "entropy" }],
+    ["amounts", score.map((s) => s * 100), {}],
+    ["yes or no with weights", score.map((s) => s > 3), { weights, classWeights: "balanced" }],
+    ["classes with weights", score.map((s) => (s > 4 ? "high" : s > 2 ? "middle" : "low")), { weights }],
+    ["amounts with weights", score.map((s) => s * 100), { weights }],
+    ["yes or no, rising", score.map((s) => s > 3), { monotone: { visits: "up" } }],
+  ];
+
+  test.each(kinds)(
+    "%s: groups of one value, counted and taken from each other, give the very tree of every value",
+    (_, outcome, more) => {
+      const all: FitTreeOptions = { maxDepth: 9, minLeaf: 3, ...more };
+      const exact = grown(fitTree(table, outcome, { ...all, method: "exact" }));
+      const histogram = grown(fitTree(table, outcome, { ...all, method: "histogram" }));
+      expect(exact.nodes.length).toBeGreaterThan(60);
+      expect(histogram.nodes).toEqual(exact.nodes);
+    },
+  );
+
+  test("with several classes and many levels, those of one kind are found by the first principal component", () => {
+    const levels = Array.from({ length: 24 }, (_, i) => `l${i}`);
+    const own = levels.flatMap((level, i) => new Array<{ level: string; i: number }>(30).fill({ level, i }));
+    const outcome = own.map(({ i }, at) => (i % 3 === 0 ? (at % 10 === 0 ? "b" : "a") : at % 2 === 0 ? "b" : "c"));
+    const tree = grown(fitTree(readFeatures(own, ["level"]), outcome, { maxDepth: 1 }));
+    const root = tree.nodes[0];
+    const left =
+      root !== undefined && "question" in root && root.question.kind === "category" ? root.question.left : [];
+    const thirds = levels.filter((_, i) => i % 3 === 0).sort();
+    const others = levels.filter((_, i) => i % 3 !== 0).sort();
+    expect([thirds, others]).toContainEqual([...left].sort());
+  });
+
+  test("a field of more than 255 values is cut so finely that little is lost", () => {
+    const fine = { rows: 3000, features: [{ id: "score", kind: "number" as const, values: score }] };
+    const outcome = score.map((s) => s > 2.5);
+    const cut = grown(fitTree(fine, outcome, { method: "histogram", maxDepth: 1 }));
+    const found = cut.nodes[0];
+    const threshold =
+      found !== undefined && "question" in found && found.question.kind === "number" ? found.question.threshold : 0;
+    // one group of 255 holds about 12 of 3,000 customers
+    expect(score.filter((s) => s > Math.min(2.5, threshold) && s <= Math.max(2.5, threshold)).length).toBeLessThan(15);
+    expect(cut.fittedOn.method).toBe("histogram");
+  });
+});
