@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import * as campaign from "../../src/campaign/index.ts";
-import { liftArmSchema, liftOptionsSchema, namedArmSchema } from "../../src/campaign/lift/schema.ts";
+import {
+  campaignOverlapSchema,
+  incrementalProfitOptionsSchema,
+  liftArmSchema,
+  liftOptionsSchema,
+  measureArmsOptionsSchema,
+  namedArmSchema,
+} from "../../src/campaign/lift/schema.ts";
 import { isClienteleError } from "../../src/core/index.ts";
 
 /** A caller without TypeScript. */
@@ -112,6 +119,15 @@ test("what the functions refuse, the schemas refuse as well", () => {
   expect(liftOptionsSchema.safeParse({ alternative: "less", sequential: {} }).success).toBe(true);
   expect(liftOptionsSchema.safeParse({ alternative: "less", level: 0.5 }).success).toBe(false);
   expect(liftOptionsSchema.safeParse({ method: "exact" }).success).toBe(false);
+  const several = { control: "a", correction: "holm", expectedShares: { a: 0.4, b: 0.6 } };
+  expect(measureArmsOptionsSchema.safeParse(several).success).toBe(true);
+  expect(measureArmsOptionsSchema.safeParse({ ...several, expectedShares: { a: 0 } }).success).toBe(false);
+  expect(measureArmsOptionsSchema.safeParse({ correction: "holm" }).success).toBe(false);
+  const money = { contactCost: 0.1, customers: 10, marginRate: 0.4 };
+  expect(incrementalProfitOptionsSchema.safeParse(money).success).toBe(true);
+  expect(incrementalProfitOptionsSchema.safeParse({ ...money, valuePerResponse: 3 }).success).toBe(false);
+  expect(campaignOverlapSchema.safeParse({ campaign: "x", treated: 3, control: 0 }).success).toBe(true);
+  expect(campaignOverlapSchema.safeParse({ campaign: "x", treated: 3.5, control: 0 }).success).toBe(false);
 });
 
 describe("rows and columns", () => {

@@ -2,6 +2,9 @@
 // otherwise keep every schema of this file for a user of one.
 import * as z from "zod/mini";
 import type { CovariateSums, LiftArm, LiftState, MeanArm, NamedArm, RateArm, RatioArm } from "./arm-types.ts";
+import type { CampaignOverlap } from "./overlap.ts";
+import type { IncrementalProfitOptions } from "./profit-types.ts";
+import type { MeasureArmsOptions } from "./several-types.ts";
 import type { LiftOptions } from "./types.ts";
 
 const count = /* @__PURE__ */ (() => z.int().check(z.gte(0)))();
@@ -128,26 +131,63 @@ export const liftArmSchema: z.ZodMiniType<LiftArm> = /* @__PURE__ */ (() =>
 export const namedArmSchema: z.ZodMiniType<NamedArm> = /* @__PURE__ */ (() =>
   z.strictObject({ id: z.string().check(z.minLength(1)), arm: liftArmSchema }))();
 
-/** How a lift is to be measured, as a service receives it. */
-export const liftOptionsSchema: z.ZodMiniType<LiftOptions> = /* @__PURE__ */ (() => {
+// shared by the options of one lift and of several
+const lifting = /* @__PURE__ */ (() => {
   const inside = z.number().check(z.gt(0), z.lt(1));
-  return z
+  return {
+    level: z.exactOptional(inside),
+    metric: z.exactOptional(z.string()),
+    method: z.exactOptional(z.literal(["newcombe", "wald", "agresti_caffo", "score"])),
+    relativeMethod: z.exactOptional(z.literal(["log", "delta", "fieller"])),
+    distribution: z.exactOptional(z.literal(["normal", "t"])),
+    alternative: z.exactOptional(z.literal(["two_sided", "greater", "less"])),
+    sequential: z.exactOptional(z.strictObject({ tuning: z.exactOptional(z.number().check(z.gte(1))) })),
+    theta: z.exactOptional(z.literal(["within", "pooled"])),
+    minimumEffect: z.exactOptional(z.number().check(z.gt(0))),
+    power: z.exactOptional(inside),
+  };
+})();
+
+function hasSide({ level = 0.95, alternative = "two_sided" }: Pick<LiftOptions, "level" | "alternative">): boolean {
+  return alternative === "two_sided" || level > 0.5;
+}
+
+const SIDE = { message: "a one-sided test needs a level above 0.5", path: ["level"] };
+
+/** How a lift is to be measured, as a service receives it. */
+export const liftOptionsSchema: z.ZodMiniType<LiftOptions> = /* @__PURE__ */ (() =>
+  z.strictObject(lifting).check(z.refine(hasSide, SIDE)))();
+
+/** How several arms are to be compared, as a service receives it. */
+export const measureArmsOptionsSchema: z.ZodMiniType<MeasureArmsOptions> = /* @__PURE__ */ (() =>
+  z
     .strictObject({
-      level: z.exactOptional(inside),
-      metric: z.exactOptional(z.string()),
-      method: z.exactOptional(z.literal(["newcombe", "wald", "agresti_caffo", "score"])),
-      relativeMethod: z.exactOptional(z.literal(["log", "delta", "fieller"])),
-      distribution: z.exactOptional(z.literal(["normal", "t"])),
-      alternative: z.exactOptional(z.literal(["two_sided", "greater", "less"])),
-      sequential: z.exactOptional(z.strictObject({ tuning: z.exactOptional(z.number().check(z.gte(1))) })),
-      theta: z.exactOptional(z.literal(["within", "pooled"])),
-      minimumEffect: z.exactOptional(z.number().check(z.gt(0))),
-      power: z.exactOptional(inside),
+      ...lifting,
+      control: z.string().check(z.minLength(1)),
+      correction: z.exactOptional(z.literal(["holm", "benjamini_hochberg", "none"])),
+      test: z.exactOptional(z.literal(["absolute", "adjusted"])),
+      expectedShares: z.exactOptional(z.record(z.string(), z.number().check(z.gt(0), z.lte(1)))),
+    })
+    .check(z.refine(hasSide, SIDE)))();
+
+/** What a contact costs and a response brings, as a service receives it. */
+export const incrementalProfitOptionsSchema: z.ZodMiniType<IncrementalProfitOptions> = /* @__PURE__ */ (() =>
+  z
+    .strictObject({
+      contactCost: positive,
+      customers: z.int().check(z.gte(1)),
+      valuePerResponse: z.exactOptional(z.number().check(z.gt(0))),
+      marginRate: z.exactOptional(z.number().check(z.gt(0), z.lte(1))),
+      use: z.exactOptional(z.literal(["absolute", "adjusted"])),
+      testCost: z.exactOptional(positive),
     })
     .check(
-      z.refine(({ level = 0.95, alternative = "two_sided" }) => alternative === "two_sided" || level > 0.5, {
-        message: "a one-sided test needs a level above 0.5",
-        path: ["level"],
-      }),
-    );
-})();
+      z.refine(
+        ({ valuePerResponse, marginRate }) => (valuePerResponse === undefined) !== (marginRate === undefined),
+        "give valuePerResponse for a rate, or marginRate for spend",
+      ),
+    ))();
+
+/** Customers of both arms in one other campaign. */
+export const campaignOverlapSchema: z.ZodMiniType<CampaignOverlap> = /* @__PURE__ */ (() =>
+  z.strictObject({ campaign: z.string().check(z.minLength(1)), treated: count, control: count }))();
