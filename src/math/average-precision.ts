@@ -31,7 +31,7 @@ export interface AveragePrecision extends Estimate {
  * @returns Σ (rise of recall · precision) over the distinct scores: steps, since straight lines between points of this
  * curve promise what no ranking can reach. Tied rows are one step, so the order of rows has no say. The interval lies
  * on the log-odds scale, with the wider of two spreads: that of a Poisson bootstrap, which alone misses the truth in up
- * to 8 % of samples with few winners, and that of one trial per winner. `undefined` with fewer than two rows of either
+ * to 9 % of samples with few winners, and that of one trial per winner. `undefined` with fewer than two rows of either
  * kind.
  * @throws `ClienteleError` `empty_input`, `length_mismatch`, `not_finite`, `invalid_type`, `out_of_range`.
  * @example

@@ -31,7 +31,7 @@ const METHODS: readonly CalibrationMethod[] = ["isotonic", "platt"];
  * @example
  * ```ts
  * const model = fitCalibration([1, 2, 3, 4, 5, 6], [0, 0, 1, 0, 1, 1]);
- * calibrateScore(model, 6); // ≈ 0.8204
+ * calibrateScore(model, 6); // ≈ 0.7923
  * ```
  * @see Platt (1999), Advances in Large Margin Classifiers; Zadrozny & Elkan (2002), KDD; Niculescu-Mizil & Caruana
  * (2005), ICML 22, on how many rows each needs

@@ -30,7 +30,7 @@ const CLIP = 1e-15;
  * ```ts
  * const outcomes = [1, 1, 1, 0, 0, 0];
  * const compared = compareScores([0.9, 0.8, 0.7, 0.3, 0.2, 0.1], [0.6, 0.5, 0.4, 0.5, 0.6, 0.3], outcomes);
- * compared.auc.difference.value; // ≈ 0.3333
+ * compared.auc.difference.value; // ≈ 0.4444
  * compared.brier.interval.upper < 0; // => true
  * ```
  * @see DeLong, DeLong & Clarke-Pearson (1988), Biometrics 44

@@ -38,7 +38,7 @@ const AMOUNT = { min: -1e100, max: 1e100 } as const;
  * @example
  * ```ts
  * const gains = measureGains([9, 8, 7, 6, 5, 4, 3, 2], [1, 1, 0, 1, 0, 0, 0, 0], { groups: 4 });
- * gains.groups.map((group) => group.lift.value); // ≈ [2.6667, 1.3333, 0, 0]
+ * gains.groups[0].lift.value; // ≈ 2.6667
  * gains.groups[1].cumulative.gain.value; // => 1
  * ```
  * @see Hand & Till (2001), Machine Learning 45, on what ranks tell; Wilson (1927), JASA 22

@@ -40,8 +40,7 @@ const BOTH_KINDS = 2;
  * const measures = measureScores([0.9, 0.8, 0.4, 0.3, 0.2], [1, 0, 1, 0, 0]);
  * measures.auc.value; // ≈ 0.8333
  * measures.chances.brier.value; // ≈ 0.228
- * describe(measureScores([700, 650], [1, 0]).chances.abstained);
- * // => "the scores run from 650 to 700, so they are no chances and only their order is judged"
+ * measureScores([700, 650], [1, 0]).chances.abstained.code; // => "judging_not_chances"
  * ```
  */
 export function measureScores(

@@ -101,7 +101,7 @@ export function sumTo(ranking: Ranking, { sum, end }: BlockSums, place: number):
 }
 
 /** What a customer near this place does on average: over a window, or over the tied block where that is wider. */
-export function levelAt(ranking: Ranking, sums: BlockSums, place: number): number {
+function levelAt(ranking: Ranking, sums: BlockSums, place: number): number {
   // wide enough to be steady, narrow against the ranking: its share shrinks as n^−0.2
   const half = 0.25 * ranking.n ** 0.8;
   const from = Math.max(0, place - half);

@@ -13,10 +13,10 @@ import type { ScorecardBin, ScorecardExplanation, ScorecardField, ScorecardModel
  * @example
  * ```ts
  * const rows = Array.from({ length: 400 }, (_, i) => ({ age: 20 + (i % 50) }));
- * const yes = rows.map((row, i) => ((row.age > 45 ? 6 : 2) > i % 10 ? 1 : 0));
+ * const yes = rows.map((row, i) => ((row.age > 45 ? 4 : 1) > i % 7 ? 1 : 0));
  * const card = fitScorecard(readFeatures(rows, ["age"]), yes);
  * const { reasons } = explainScorecard(card, { age: 50 });
- * describe(reasons[1]); // => "age (50): +22 points; 60% of 192 such customers said yes"
+ * describe(reasons[1]); // => "age (50): +26 points; 56.8% of 192 such customers said yes"
  * ```
  */
 export function explainScorecard(model: ScorecardModel, record: ScorecardRecord): ScorecardExplanation {

@@ -62,7 +62,7 @@ const DIRECTIONS = ["auto", "up", "down", "free"] as const;
  * @example
  * ```ts
  * const rows = Array.from({ length: 400 }, (_, i) => ({ age: 20 + (i % 50), city: i % 3 ? "Lyon" : "Oslo" }));
- * const yes = rows.map((row, i) => ((row.age > 45 ? 6 : 2) > i % 10 ? 1 : 0));
+ * const yes = rows.map((row, i) => ((row.age > 45 ? 4 : 1) > i % 7 ? 1 : 0));
  * const card = fitScorecard(readFeatures(rows, ["age", "city"]), yes);
  * card.fields[0].direction; // => "up"
  * card.fittedOn.converged; // => true

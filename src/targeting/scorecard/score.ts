@@ -25,7 +25,7 @@ import type {
  * @example
  * ```ts
  * const rows = Array.from({ length: 400 }, (_, i) => ({ age: 20 + (i % 50) }));
- * const yes = rows.map((row, i) => ((row.age > 45 ? 6 : 2) > i % 10 ? 1 : 0));
+ * const yes = rows.map((row, i) => ((row.age > 45 ? 4 : 1) > i % 7 ? 1 : 0));
  * const card = fitScorecard(readFeatures(rows, ["age"]), yes);
  * const { points, contributions } = scoreScorecard(card, { age: 50 });
  * points === card.basePoints + contributions[0].points; // => true
@@ -117,7 +117,7 @@ function evidenceVariance({ n, events, woe }: ScorecardBin, { rows, events: yes 
  * ```ts
  * const rows = Array.from({ length: 400 }, (_, i) => ({ age: 20 + (i % 50) }));
  * const table = readFeatures(rows, ["age"]);
- * const card = fitScorecard(table, rows.map((row, i) => ((row.age > 45 ? 6 : 2) > i % 10 ? 1 : 0)));
+ * const card = fitScorecard(table, rows.map((row, i) => ((row.age > 45 ? 4 : 1) > i % 7 ? 1 : 0)));
  * scoreScorecardColumn(card, table).points[7] === scoreScorecard(card, rows[7]).points; // => true
  * ```
  */

@@ -27,7 +27,7 @@ export interface ScorecardToSqlOptions extends SqlOptions {
  * @example
  * ```ts
  * const rows = Array.from({ length: 400 }, (_, i) => ({ age: 20 + (i % 50) }));
- * const yes = rows.map((row, i) => ((row.age > 45 ? 6 : 2) > i % 10 ? 1 : 0));
+ * const yes = rows.map((row, i) => ((row.age > 45 ? 4 : 1) > i % 7 ? 1 : 0));
  * const card = fitScorecard(readFeatures(rows, ["age"]), yes);
  * scorecardToSql(card, { dialect: "duckdb", as: "score" }).includes('CAST("age" AS DOUBLE) <= 4.5e+1'); // => true
  * ```
@@ -42,42 +42,40 @@ export function scorecardToSql(model: ScorecardModel, options: ScorecardToSqlOpt
   const terms = model.fields.map((field) => {
     const name = `options.columns.${field.id}`;
     const column = Object.hasOwn(columns, field.id) ? (columns[field.id] as SqlColumn) : field.id;
-    const branches = branchesOf(field, column, name);
-    const otherwise = field.bins.at(-1) as ScorecardBin;
-    return `(${sqlCase(branches, written(otherwise[result]), { dialect })})`;
+    const { branches, otherwise } = field.kind === "number" ? ranges(field, column, name) : levels(field, column, name);
+    return `(${sqlCase(branches, otherwise, { dialect })})`;
   });
   // in the order of the card and from the base up, so that rounding is that of scoreScorecard
   const base = written(result === "points" ? model.basePoints : model.intercept);
   const expression = [base, ...terms].join(" + ");
   return as === undefined ? expression : `${expression} AS ${sqlName(as, dialect)}`;
 
-  function branchesOf(field: ScorecardField, column: SqlColumn, name: string): SqlBranch[] {
-    if (field.kind === "category") {
-      const path = columnPath(column, name, dialect);
-      return field.bins.flatMap((bin) =>
-        bin.group.kind === "levels"
-          ? [
-              {
-                when: `${path} IN (${bin.group.levels.map((level) => sqlText(level, dialect)).join(", ")})`,
-                result: written(bin[result]),
-              },
-            ]
-          : [],
-      );
-    }
-    const { value, refused } = numberColumn(column, name, dialect);
-    const ranges = field.bins.slice(0, -1);
-    if (ranges.length === 0) return [];
-    const missing = field.bins.at(-1) as ScorecardBin;
-    return [
-      { when: refused, result: written(missing[result]) },
-      ...ranges.map(({ group, ...bin }) => ({
-        when:
-          group.kind === "range" && group.upTo !== undefined
-            ? `${value} <= ${sqlNumber(group.upTo, dialect)}`
-            : `${value} IS NOT NULL`,
-        result: written(bin[result]),
-      })),
-    ];
+  function levels({ bins }: ScorecardField, column: SqlColumn, name: string): Question {
+    const path = columnPath(column, name, dialect);
+    const branches = bins.flatMap(({ group, ...bin }): SqlBranch[] => {
+      if (group.kind !== "levels") return [];
+      const names = group.levels.map((level) => sqlText(level, dialect)).join(", ");
+      return [{ when: `${path} IN (${names})`, result: written(bin[result]) }];
+    });
+    return { branches, otherwise: written((bins.at(-1) as ScorecardBin)[result]) };
   }
+
+  function ranges({ bins }: ScorecardField, column: SqlColumn, name: string): Question {
+    const { value, refused } = numberColumn(column, name, dialect);
+    const missing = written((bins.at(-1) as ScorecardBin)[result]);
+    const branches = [{ when: refused, result: missing }];
+    let otherwise = missing;
+    for (const { group, ...bin } of bins) {
+      if (group.kind !== "range") continue;
+      if (group.upTo === undefined) otherwise = written(bin[result]);
+      else branches.push({ when: `${value} <= ${sqlNumber(group.upTo, dialect)}`, result: written(bin[result]) });
+    }
+    return { branches, otherwise };
+  }
+}
+
+/** The branches of a field's CASE, and what all others get. */
+interface Question {
+  readonly branches: readonly SqlBranch[];
+  readonly otherwise: string;
 }
