@@ -67,8 +67,8 @@ test("a balanced tree of the wines ends with 6 leaves: a seventh could only part
     const above = nodes.findIndex((node) => "question" in node && (node.left === position || node.right === position));
     return above === -1 ? 0 : 1 + depthOf(above);
   };
-  // two leaves lie above the greatest depth, and both are pure: 47 equal weights of 178/(3·48) need not sum to what
-  // their square asks for, and the other program then takes the rounding for an impurity that a split can lower
+  // two leaves lie above the greatest depth, and both are pure; scikit-learn takes the branch of 47 for impure by
+  // 5.6e-16, which is what subtracting weights of 178/(3·48) leaves over, and parts it once more
   const early = nodes.filter((node, i) => "leaf" in node && depthOf(i) < 3);
   expect(early.map((node) => node.counts)).toEqual([
     [0, 10, 0],
