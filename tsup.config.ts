@@ -19,6 +19,7 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     schemas: "src/schemas.ts",
+    "ml-cart": "src/targeting/ml-cart.ts",
     ...Object.fromEntries(modules.map((name) => [`${name}/index`, `src/${name}/index.ts`])),
   },
   format: ["esm", "cjs"],

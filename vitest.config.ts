@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 const alias = [
   { find: /^clientele$/, replacement: new URL("./src/index.ts", import.meta.url).pathname },
   { find: /^clientele\/schemas$/, replacement: new URL("./src/schemas.ts", import.meta.url).pathname },
+  { find: /^clientele\/ml-cart$/, replacement: new URL("./src/targeting/ml-cart.ts", import.meta.url).pathname },
   { find: /^clientele\/([a-z-]+)$/, replacement: new URL("./src/$1/index.ts", import.meta.url).pathname },
 ];
 

@@ -4,9 +4,10 @@ import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
 import * as api from "../src/index.ts";
 import * as schemas from "../src/schemas.ts";
+import * as mlCart from "../src/targeting/ml-cart.ts";
 import { runExample } from "./support/doc-examples.ts";
 
-const scope = { ...api, ...schemas };
+const scope = { ...api, ...schemas, ...mlCart };
 const pages = ["README.md", "README.zh-CN.md", ...readdirSync("docs").map((name) => `docs/${name}`)].filter((name) =>
   name.endsWith(".md"),
 );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as api from "../src/index.ts";
 import { isClienteleError } from "../src/index.ts";
+import * as mlCart from "../src/targeting/ml-cart.ts";
 
 /** What a caller without TypeScript may hand in: nothing, the wrong thing, or almost the right thing. */
 const hostile = (): unknown[] => [
@@ -50,7 +51,7 @@ function findNotFinite(value: unknown, path: string = "result", depth: number = 
 /** Functions that hand their own argument back or write it down; NaN in, NaN or a dash out, is their contract. */
 const ECHOES = new Set(["defineChart", "quantity", "category", "colored", "parseRecords"]);
 
-const functions = (Object.entries(api) as [string, unknown][])
+const functions = (Object.entries({ ...api, ...mlCart }) as [string, unknown][])
   .filter(([name, value]) => typeof value === "function" && !/^[A-Z]/.test(name))
   .map(([name, value]) => [name, value as (...args: unknown[]) => unknown] as const);
 

@@ -1,5 +1,5 @@
 import { formatNumber, formatShare } from "../format.ts";
-import type { Messages } from "../locale.ts";
+import type { Locale, Messages } from "../locale.ts";
 import { counted } from "./count.ts";
 
 /** Reason codes of `segment`, each with the parameters its wording needs. */
@@ -111,6 +111,12 @@ function levelsZh({ levels, others, missing }: CategoryParams): string {
   if (others.length === 0) return "已知";
   if (levels.length <= others.length) return `为 ${listed(levels, "、", " 或 ")}`;
   return `${missing ? "" : "已知且"}不为 ${others.join("、")}`;
+}
+
+/** A question about a category, which leaves aside on which side those not known stand. */
+export function categoryQuestion(params: CategoryParams, locale: Locale): string {
+  const asked = { ...params, missing: true };
+  return `${params.field} ${locale === "zh" ? levelsZh(asked) : levelsEn(asked)}`;
 }
 
 const bound = (unit: "share" | "amount", value: number): string =>

@@ -63,6 +63,8 @@ function tallyOf(rows: readonly number[], values: OutcomeValues, says: ReadNode[
   }
   // the mean that ml-cart tells, so that the tree foretells the same to the last bit
   const mean = says as number;
-  const squares = rows.reduce((sum, row) => sum + ((values.amounts[row] as number) - mean) ** 2, 0);
+  // from the lowest up: the same sum for every order of the rows
+  const amounts = Float64Array.from(rows, (row) => values.amounts[row] as number).sort();
+  const squares = amounts.reduce((sum, amount) => sum + (amount - mean) ** 2, 0);
   return { n, mean, squares };
 }

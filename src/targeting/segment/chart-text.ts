@@ -29,7 +29,7 @@ export function questionText(
       params: { field: feature.id, levels: question.left, others, missing: false },
     };
   }
-  return conditionText(condition, fields, locale);
+  return conditionText(condition, fields, locale, true);
 }
 
 /** Breaks a text into at most `most` lines of `width` pixels, at spaces where there are any; the rest is an ellipsis. */

@@ -156,7 +156,7 @@ export function treeChart(model: TreeModel, options: TreeChartOptions = {}): Cha
         y: from.y + BOX_HEIGHT / 2,
         x2: to.x,
         y2: to.y - BOX_HEIGHT / 2,
-        lx: from.x + (to.x - from.x) * 0.5 + (side === "left" ? -9 : 9),
+        lx: from.x + (to.x - from.x) * 0.5,
         ly: from.y + (to.y - from.y) * 0.5,
         text: (side === "left" ? texts.yes : texts.no) + star,
       };
@@ -219,15 +219,12 @@ export function treeChart(model: TreeModel, options: TreeChartOptions = {}): Cha
           opacity: { condition: { test: "datum.strong", value: 1 }, value: 0.85 },
         },
       },
-      {
+      // white below the letters, so that the line does not strike them through
+      ...[{ stroke: "#FFFFFF", strokeWidth: 5, strokeJoin: "round" }, {}].map((halo) => ({
         data: { values: edges },
-        mark: { type: "text", baseline: "middle", fontSize: FONT, color: chartInk.muted },
-        encoding: {
-          x: { ...x, field: "lx" },
-          y: { ...y, field: "ly" },
-          text: { field: "text" },
-        },
-      },
+        mark: { type: "text", baseline: "middle", fontSize: FONT, color: chartInk.muted, ...halo },
+        encoding: { x: { ...x, field: "lx" }, y: { ...y, field: "ly" }, text: { field: "text" } },
+      })),
     ],
   });
 }

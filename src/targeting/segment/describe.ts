@@ -31,7 +31,7 @@ import { ruleText } from "./words.ts";
  * const { segments, overall } = describeSegments(fitTree(readFeatures(customers, ["age"]), yes, { maxDepth: 1 }));
  * segments.map(({ text }) => text); // => ["age at most 44.5 (or not known)", "age above 44.5"]
  * segments[0].figure.value; // ≈ 0.88
- * segments[0].lift; // ≈ 1.76
+ * segments[0].lift; // ≈ 1.83
  * describeSegments(fitTree(readFeatures(customers, ["age"]), yes, { maxDepth: 1 }), { locale: "zh" }).segments[1].text; // => "age 高于 44.5"
  * ```
  */

@@ -1,5 +1,5 @@
 import type { Locale } from "../../core/locale.ts";
-import { segmentEn, segmentZh } from "../../core/wording/segment.ts";
+import { categoryQuestion, segmentEn, segmentZh } from "../../core/wording/segment.ts";
 import type { SegmentCondition, SegmentFieldNames, SegmentFields } from "./types.ts";
 
 /** A rule in words; `n` are the customers of a rule without any condition. */
@@ -8,8 +8,13 @@ export function ruleText(rule: readonly SegmentCondition[], n: number, fields: S
   return rule.map((condition) => conditionText(condition, fields, locale)).join(locale === "zh" ? "；" : "; ");
 }
 
-/** One condition in words, with fields and levels under the names that the caller gave them. */
-export function conditionText(condition: SegmentCondition, fields: SegmentFields, locale: Locale): string {
+/** One condition in words, with fields and levels under the names that the caller gave them; or the question that it answers. */
+export function conditionText(
+  condition: SegmentCondition,
+  fields: SegmentFields,
+  locale: Locale,
+  question: boolean = false,
+): string {
   const words = locale === "zh" ? segmentZh : segmentEn;
   const id = condition.params.field;
   const names: SegmentFieldNames = (Object.hasOwn(fields, id) ? fields[id] : undefined) ?? {};
@@ -18,7 +23,8 @@ export function conditionText(condition: SegmentCondition, fields: SegmentFields
     const { levels, others, missing } = condition.params;
     const named = (level: string): string =>
       names.levels !== undefined && Object.hasOwn(names.levels, level) ? (names.levels[level] as string) : level;
-    return words.segment_category({ field, levels: levels.map(named), others: others.map(named), missing });
+    const params = { field, levels: levels.map(named), others: others.map(named), missing };
+    return question ? categoryQuestion(params, locale) : words.segment_category(params);
   }
   const { missing } = condition.params;
   const yes = names.yesNo === true ? yesSide(condition.params) : undefined;
