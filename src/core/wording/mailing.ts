@@ -65,6 +65,8 @@ export interface MailingReasonParams {
   };
   /** Too few seeds to learn what they have in common. */
   lookalikes_few_seeds: { readonly seeds: number; readonly needed: number };
+  /** Too few customers besides the seeds. */
+  lookalikes_few_others: { readonly others: number; readonly needed: number };
   /** Hidden seeds are found no better than by lot. */
   lookalikes_nothing_apart: { readonly auc: number; readonly lower: number; readonly upper: number };
   /** No field takes two values. */
@@ -139,6 +141,8 @@ export const mailingEn: Messages<MailingReasonParams> = {
     `the ${listEn[list]} list promised ${formatShare(promised)} yes and held ${formatShare(rate)} (interval ${formatShare(lower)} to ${formatShare(upper)})`,
   lookalikes_few_seeds: ({ seeds, needed }) =>
     `no look-alikes can be found: ${counted(seeds, "seed", "seeds")} given, at least ${formatNumber(needed)} are needed`,
+  lookalikes_few_others: ({ others, needed }) =>
+    `no look-alikes can be found: ${counted(others, "customer is", "customers are")} no seed, at least ${formatNumber(needed)} are needed`,
   lookalikes_nothing_apart: ({ auc, lower, upper }) =>
     `no look-alikes can be found: nothing sets the seeds apart. A hidden seed outranks another customer in ${formatShare(auc)} of pairs (interval ${formatShare(lower)} to ${formatShare(upper)}), where lots give 50%`,
   lookalikes_nothing_varies: ({ fields }) =>
@@ -185,6 +189,8 @@ export const mailingZh: Messages<MailingReasonParams> = {
     `“${listZh[list]}”名单预计响应率为 ${formatShare(promised)}，实际为 ${formatShare(rate)}（区间 ${formatShare(lower)} 至 ${formatShare(upper)}）`,
   lookalikes_few_seeds: ({ seeds, needed }) =>
     `无法寻找相似客户：只有 ${formatNumber(seeds)} 个种子客户，至少需要 ${formatNumber(needed)} 个`,
+  lookalikes_few_others: ({ others, needed }) =>
+    `无法寻找相似客户：种子之外只有 ${formatNumber(others)} 个客户，至少需要 ${formatNumber(needed)} 个`,
   lookalikes_nothing_apart: ({ auc, lower, upper }) =>
     `无法寻找相似客户：种子客户并无特别之处。隐藏的种子客户在 ${formatShare(auc)} 的配对中排名更高（区间 ${formatShare(lower)} 至 ${formatShare(upper)}），而随机为 50%`,
   lookalikes_nothing_varies: ({ fields }) => `无法寻找相似客户：${formatNumber(fields)} 个字段均无变化`,
