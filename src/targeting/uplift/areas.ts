@@ -84,7 +84,7 @@ export interface AreaAboveRandom {
 }
 
 /** Derivative by a customer's weight, as a line in the customer's outcome, per group. */
-export interface LinearGradient {
+interface LinearGradient {
   readonly slope: Float64Array;
   readonly base: Float64Array;
 }

@@ -68,7 +68,7 @@ export function upliftChart(measured: UpliftMeasurement, options: ChartOptions =
   const y = (field: string): Channel => quantity(field, words.added[outcome], { axis: { format } });
   const color: Channel = {
     ...colored("series", [words.scored, words.random], [chartInk.good, chartInk.neutral], ""),
-    legend: { title: null, orient: "top", direction: "horizontal", columnPadding: 24, symbolType: "square" },
+    legend: { title: null, orient: "top", direction: "horizontal", columnPadding: 24, symbolType: "stroke" },
   };
   const ends = [curve[0], curve.at(-1)].flatMap((point) =>
     point === undefined ? [] : [{ share: point.share, value: point.random, series: words.random }],

@@ -44,8 +44,8 @@ export function curvePoints(
     const uplift = upliftEstimate(kind, a, c, level);
     points.push({
       share,
-      value: scale * (a.mean - (c.n === 0 ? 0 : c.mean)),
-      random: share * total,
+      value: scale * (a.mean - (c.n === 0 ? 0 : c.mean)) + 0,
+      random: share * total + 0,
       ...("value" in uplift && {
         interval: { lower: scale * uplift.interval.lower, upper: scale * uplift.interval.upper, level },
       }),

@@ -26,7 +26,8 @@ export function dealHonest(
     requireColumn(ids, `${name}.ids`);
     requireSameLength(ids, `${name}.ids`, arms.treated, "treated");
   }
-  const start = scatter(scatter(seed >>> 0) ^ (Math.floor(seed / 2 ** 32) >>> 0));
+  // each use has deals of its own: held out by the same numbers, one part of a part would be empty
+  const start = scatter(scatter((seed >>> 0) ^ name.length) ^ (Math.floor(seed / 2 ** 32) >>> 0));
   const kept = rows.filter((row) => {
     const hash = ids === undefined ? scatter(start + row) : hashOf(ids[row], row, start);
     return hash < share * 2 ** 32;

@@ -58,7 +58,7 @@ function isRegression(regression: UpliftRegression | null | undefined, columns: 
 }
 
 /** True for a tree whose nodes stand before their branches and end in leaves numbered from 1. */
-export function isTree(
+function isTree(
   nodes: readonly UpliftNode[],
   features: readonly TreeFeature[],
   outcome: UpliftModel["outcome"],

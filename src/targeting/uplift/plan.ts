@@ -4,7 +4,7 @@ import type { Abstention, Estimate } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { quantileSorted } from "../../math/quantile.ts";
-import { totalsOf } from "./areas.ts";
+import { curveOf, totalsOf } from "./areas.ts";
 import type { Arms } from "./arms.ts";
 import { boundaries } from "./curve.ts";
 import { armOf, upliftEstimate } from "./figures.ts";
@@ -182,13 +182,17 @@ function redraw(
   most: number,
 ): Redrawn {
   const totals = cellTotals(ranking, lasts);
+  // of the experiment itself: a redrawn one holds a few more or fewer customers up to the same score
+  const shareAt = curveOf(totals, "qini").customers.map((count) => count / ranking.n);
   const shares = new Float64Array(options.replicates);
   let run = 0;
   let flattery = 0;
   let m2 = 0;
   redrawTotals(ranking, lasts, options.replicates, options.seed, (drawn) => {
-    const { cell, share, profit } = bestCell(drawn, money, most);
-    shares[run++] = share;
+    const { cell, profit } = bestCell(drawn, money, most);
+    let kept = cell;
+    while (kept >= 0 && (shareAt[kept] as number) > most + 1e-12) kept--;
+    shares[run++] = kept < 0 ? 0 : (shareAt[kept] as number);
     const gap = profit - profitAt(totals, cell, money);
     const delta = gap - flattery;
     flattery += delta / run;

@@ -56,7 +56,7 @@ export function predictUplift(model: UpliftModel, record: Readonly<Record<string
 }
 
 /** A record's cells in the order of the model's fields. */
-export function readRecord({ features }: UpliftModel, record: Readonly<Record<string, unknown>>): Cells {
+function readRecord({ features }: UpliftModel, record: Readonly<Record<string, unknown>>): Cells {
   requireObject(record, "record");
   return features.map((feature) => {
     const { id, kind } = feature;
@@ -90,7 +90,7 @@ function predictTree({ nodes, outcome, level }: UpliftTreeModel, cells: Cells): 
 }
 
 /** Whether a customer goes left. */
-export function answersYes(question: TreeQuestion, cell: number | string | undefined): boolean {
+function answersYes(question: TreeQuestion, cell: number | string | undefined): boolean {
   if (cell === undefined) return question.missing === "left";
   return question.kind === "number" ? (cell as number) <= question.threshold : question.left.includes(cell as string);
 }
