@@ -14,6 +14,11 @@ const SMALLEST = 240;
 /** Pixels of one channel's bar with its gap. */
 const ROW = 40;
 
+/** Narrower parts have no room for their share. */
+const LABELLED = 0.07;
+/** Ink on dark bars. */
+const PALE = "#FFFFFF";
+
 /** From far to near: what pushes away warm, what draws near from pale to deep blue; apart in grey print too. */
 const COLORS = ["#D55E00", "#BFD7EA", "#6AAED6", "#0B559F"];
 
@@ -95,16 +100,11 @@ export function channelMapChart(map: ChannelMap, options: ChartOptions = {}): Ch
           ],
         },
       },
-      {
-        data: { values: parts.filter(({ share }) => share >= 0.07) },
-        mark: { type: "text", fontSize: 11 },
-        encoding: {
-          y,
-          x: { ...x, field: "middle" },
-          text: { field: "label", type: "nominal" },
-          color: { field: "ink", type: "nominal", scale: null, legend: null },
-        },
-      },
+      ...[chartInk.text, PALE].map((color) => ({
+        data: { values: parts.filter(({ share, ink }) => share >= LABELLED && ink === color) },
+        mark: { type: "text", fontSize: 11, color },
+        encoding: { y, x: { ...x, field: "middle" }, text: { field: "label", type: "nominal" } },
+      })),
       {
         data: {
           values: ordered.flatMap(({ channel, interval }) =>
@@ -172,7 +172,7 @@ function barsOf(channel: string, shares: readonly number[], answers: readonly st
     // dark ink on the two pale ones
     return share === 0
       ? []
-      : [{ ...part, label: formatShare(share, 0), ink: code === 1 || code === 2 ? chartInk.text : "#FFFFFF" }];
+      : [{ ...part, label: formatShare(share, 0), ink: code === 1 || code === 2 ? chartInk.text : PALE }];
   });
 }
 
