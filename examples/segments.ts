@@ -121,8 +121,8 @@ if (existsSync(bank)) {
   assert.ok(best.heldOut.value > 4 * described.overall.value);
   // of the customers held out: what the best segments hold, and what they bring of those who take the offer
   const top = described.segments.filter(({ cumulative }) => (cumulative?.share ?? 1) <= 0.1);
-  const count = (own: typeof top): number => own.reduce((n, { heldOut }) => n + (heldOut?.n ?? 0), 0);
-  const takers = (own: typeof top): number =>
+  const count = (own: typeof described.segments): number => own.reduce((n, { heldOut }) => n + (heldOut?.n ?? 0), 0);
+  const takers = (own: typeof described.segments): number =>
     own.reduce((n, { heldOut }) => n + (heldOut === undefined ? 0 : heldOut.n * heldOut.value), 0);
   const brought = takers(top) / takers(described.segments);
   const share = count(top) / count(described.segments);

@@ -16,8 +16,7 @@ export function grown(model: TreeModel | { readonly abstained: Reason }): TreeMo
   return model;
 }
 
-export const FIELDS = ["age", "spend", "region", "opinion"] as const;
-export const OPINIONS = ["it's \\ poor", 'fair "enough"', "很好 --", "a, b; c", "'; DROP TABLE book; --"];
+const OPINIONS = ["it's \\ poor", 'fair "enough"', "很好 --", "a, b; c", "'; DROP TABLE book; --"];
 const REGIONS = ["north", "south", "east", "west"];
 
 /** Customers with gaps in every field, ties, and levels made to break out of quotes. */

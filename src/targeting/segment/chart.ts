@@ -134,9 +134,9 @@ export function treeChart(model: TreeModel, options: TreeChartOptions = {}): Cha
     const name = byClass && outcome.kind === "class" ? [outcome.classes[winnerOf(node)] as string] : [];
     const head =
       "question" in node && !own.end
-        ? wrap(questionText(model, node, fields, locale), box - 8, 3 - name.length)
+        ? wrap(questionText(model, node, fields, locale), box - AIR * 2, 3 - name.length)
         : ["question" in node ? texts.cut(own.leaves) : texts.segment(node.leaf)];
-    const all = [...head, ...name.map((own) => clip(own, box - 8)), figure];
+    const all = [...head, ...name.map((own) => clip(own, box - AIR * 2)), figure];
     return all.map((text, i) => ({
       x,
       y: y + (i - (all.length - 1) / 2) * LINE,

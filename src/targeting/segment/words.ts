@@ -21,8 +21,8 @@ export function conditionText(
   const field = names.name ?? id;
   if (condition.code === "segment_category") {
     const { levels, others, missing } = condition.params;
-    const named = (level: string): string =>
-      names.levels !== undefined && Object.hasOwn(names.levels, level) ? (names.levels[level] as string) : level;
+    const own = names.levels ?? {};
+    const named = (level: string): string => (Object.hasOwn(own, level) ? (own[level] as string) : level);
     const params = { field, levels: levels.map(named), others: others.map(named), missing };
     return question ? categoryQuestion(params, locale) : words.segment_category(params);
   }
