@@ -190,6 +190,21 @@ export type {
   SampleRatio,
   SampleRatioArm,
 } from "./lift/types.ts";
+export { measureCampaignMoney } from "./money/money.ts";
+export { measureCampaignNpv } from "./money/npv.ts";
+export type {
+  BookedMoney,
+  CampaignMoney,
+  CampaignMoneyOptions,
+  CampaignMoneyParts,
+  CampaignNpv,
+  CampaignNpvOptions,
+  CashFlow,
+  DiscountedFlow,
+  MoneyBreakEven,
+  MoneyControl,
+  RevenueSums,
+} from "./money/types.ts";
 export { responseChart } from "./response/chart.ts";
 export type { CurveSource } from "./response/curves.ts";
 export { fitResponseCurve } from "./response/fit.ts";

@@ -9,6 +9,7 @@ import {
   campaignActivityEn,
   campaignActivityZh,
 } from "./wording/campaign-activity.ts";
+import { type CampaignGrowthReasonParams, campaignGrowthEn, campaignGrowthZh } from "./wording/campaign-growth.ts";
 import { type CampaignMoneyReasonParams, campaignMoneyEn, campaignMoneyZh } from "./wording/campaign-money.ts";
 import { type CareReasonParams, careEn, careZh } from "./wording/care.ts";
 import { type ChannelReasonParams, channelEn, channelZh } from "./wording/channel.ts";
@@ -51,6 +52,7 @@ export interface ReasonParams
   extends GeneralReasonParams,
     BacktestReasonParams,
     CampaignReasonParams,
+    CampaignGrowthReasonParams,
     CareReasonParams,
     CoverageReasonParams,
     CriteriaReasonParams,
@@ -140,6 +142,7 @@ const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = /* @__PURE_
     ...attributionEn,
     ...campaignMoneyEn,
     ...campaignActivityEn,
+    ...campaignGrowthEn,
   },
   zh: {
     ...generalZh,
@@ -182,6 +185,7 @@ const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = /* @__PURE_
     ...attributionZh,
     ...campaignMoneyZh,
     ...campaignActivityZh,
+    ...campaignGrowthZh,
   },
 }))();
 

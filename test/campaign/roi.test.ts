@@ -42,8 +42,8 @@ describe("what a campaign cost and what came back", () => {
   });
 
   test("a campaign is paid back on the first day on which its contribution covers its cost", () => {
-    expect(fair.payback).toEqual({ days: 50, date: "2026-03-01" });
-    expect(dinner.payback).toEqual({ days: 8, date: "2026-02-09" });
+    expect(fair.payback).toEqual({ days: 50, date: "2026-03-01", earliest: "2026-02-09" });
+    expect(dinner.payback).toEqual({ days: 8, date: "2026-02-09", earliest: "2026-02-09" });
     expect(tour.payback).toEqual({
       abstained: { code: "campaign_not_paid_back", params: { days: 70, missing: 300 } },
     });

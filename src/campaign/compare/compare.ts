@@ -13,7 +13,7 @@ import {
   type ReturnRow,
   squares,
 } from "./credibility.ts";
-import { groupRoi } from "./group-roi.ts";
+import { groupRois } from "./group-roi.ts";
 import { groupCampaigns } from "./groups.ts";
 import { permutationPValue } from "./permutation.ts";
 import type { CampaignComparison, CampaignGroup, CompareCampaignsOptions, GroupTest, ShrunkRoi } from "./types.ts";
@@ -27,8 +27,9 @@ const HALF = 0.5;
 /**
  * Tells which region, form or scale of spending returns most, without letting two lucky events win: each group's return
  * comes with the interval that the scatter between campaigns implies, is drawn towards the overall return as far as its
- * campaigns fail to prove it (Bühlmann–Straub credibility, cost as exposure), and a seeded permutation test says whether
- * the groups differ at all.
+ * campaigns fail to prove it (credibility, cost as exposure), and a seeded permutation test says whether the groups differ
+ * at all. A campaign's return may scatter because its deals are few, which spending averages away, and because campaigns
+ * differ, which it does not; both parts are estimated.
  *
  * @param campaigns - One row per campaign. Amounts in one currency. Not mutated.
  * @param opportunities - Opportunities, won, lost or open.
@@ -50,7 +51,7 @@ const HALF = 0.5;
  * groups[0].realizedRoi; // ≈ 2.0
  * groups[0].shrunk.value; // ≈ 1.998
  * ```
- * @see Bühlmann & Gisler (2005), A Course in Credibility Theory and its Applications, chapter 4
+ * @see Bühlmann & Gisler (2005), A Course in Credibility Theory and its Applications, chapters 4 and 6
  */
 export function compareCampaigns(
   campaigns: readonly Campaign[],
@@ -72,10 +73,11 @@ export function compareCampaigns(
   const tooFew: Abstention = { abstained: { code: "too_few_rows", params: { n: rows.length, needed } } };
   const enough = means.costs.length > 0 && rows.length - means.costs.length >= MIN_DF;
   const credibility = enough ? credibilityOf(rows, means) : undefined;
+  const returns = credibility === undefined ? [] : groupRois(rows, means, level);
   const groups = grouped.groups
     .map((group, g) => ({
       ...group,
-      roi: credibility === undefined ? tooFew : groupRoi(rows, means, g, level),
+      roi: returns[g] ?? tooFew,
       ...(credibility === undefined ? {} : { shrunk: shrunkOf(credibility, means, g) }),
     }))
     .sort(byExpectation);
@@ -89,7 +91,14 @@ export function compareCampaigns(
     overall: { n: rows.length, cost, contribution, ...(cost > 0 ? { realizedRoi: (contribution - cost) / cost } : {}) },
     ...(credibility === undefined
       ? {}
-      : { spread: { within: credibility.within, between: credibility.between, target: credibility.target - 1 } }),
+      : {
+          spread: {
+            within: credibility.scatter.perCost,
+            own: credibility.scatter.own,
+            between: credibility.between,
+            target: credibility.target - 1,
+          },
+        }),
     test,
     excluded: grouped.excluded,
     verdict: verdictOf(groups, test, level),

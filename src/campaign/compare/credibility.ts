@@ -1,4 +1,5 @@
 import { sum } from "../../math/sum.ts";
+import { meanVariance, type Scatter, scatterOf } from "./scatter.ts";
 
 /** Squared relative rounding of a return. */
 const ROUNDING = 1e-24;
@@ -11,21 +12,30 @@ export interface ReturnRow {
   readonly multiple: number;
 }
 
-/** Cost and cost-weighted return of each group. */
+/** Size, cost and cost-weighted return of each group. */
 export interface GroupMeans {
+  readonly counts: readonly number[];
   readonly costs: readonly number[];
   readonly multiples: readonly number[];
+  /** Σ of squared shares of the group's cost: 1 ÷ n where all its campaigns cost the same, 1 where one cost it all. */
+  readonly concentration: readonly number[];
 }
 
 /** Cost-weighted returns by group. */
 export function groupMeans(rows: readonly ReturnRow[], groups: number): GroupMeans {
+  const counts = new Array<number>(groups).fill(0);
   const costs = new Array<number>(groups).fill(0);
   const earned = new Array<number>(groups).fill(0);
   for (const { group, cost, multiple } of rows) {
+    counts[group] = (counts[group] as number) + 1;
     costs[group] = (costs[group] as number) + cost;
     earned[group] = (earned[group] as number) + cost * multiple;
   }
-  return { costs, multiples: earned.map((amount, g) => amount / (costs[g] as number)) };
+  const concentration = new Array<number>(groups).fill(0);
+  for (const { group, cost } of rows) {
+    concentration[group] = (concentration[group] as number) + (cost / (costs[group] as number)) ** 2;
+  }
+  return { counts, costs, multiples: earned.map((amount, g) => amount / (costs[g] as number)), concentration };
 }
 
 /** Sums of squares between and within groups, weighted by cost. */
@@ -46,8 +56,8 @@ export function hasScatter(rows: readonly ReturnRow[], within: number): boolean 
 
 /** How far each group is to be believed. */
 export interface Credibility {
-  /** σ²: variance of a campaign's return × its cost. */
-  readonly within: number;
+  /** How campaigns scatter within their group. */
+  readonly scatter: Scatter;
   /** τ²: variance of the groups' true returns, 0 where chance explains all. */
   readonly between: number;
   /** Weight of each group's own experience, in [0, 1]. */
@@ -57,22 +67,30 @@ export interface Credibility {
 }
 
 /**
- * Bühlmann–Straub credibility with cost as exposure: a campaign's return scatters with variance σ² ÷ cost around its
- * group's, and the groups' around a common one with variance τ². Both are estimated without bias from the rows.
+ * Credibility with cost as exposure. A campaign's return scatters around its group's with variance own + perCost ÷ cost,
+ * so a group's cost-weighted return has variance v, and the groups' true returns scatter around a common one with
+ * variance τ²; a group is believed by τ² ÷ (τ² + v). With own = 0 this is Bühlmann and Straub's model; with it, Jewell's
+ * hierarchical one. The target is the multiple at which the groups' expectations sum to what all of them earned.
  *
- * @see Bühlmann & Gisler (2005), A Course in Credibility Theory and its Applications, eqs. 4.11–4.13, 4.26–4.27
+ * @see Bühlmann & Gisler (2005), A Course in Credibility Theory and its Applications, eqs. 4.11–4.13, 4.26–4.27, ch. 6
  */
 export function credibilityOf(rows: readonly ReturnRow[], means: GroupMeans): Credibility {
   const { costs, multiples } = means;
   const groups = costs.length;
-  const { between: ssb, within: ssw } = squares(rows, means);
-  const within = ssw / (rows.length - groups);
+  const residuals = rows.map(({ group, multiple }) => multiple - (multiples[group] as number));
+  const scatter = scatterOf(rows, means, residuals);
+  const variances = costs.map((_, g) => meanVariance(scatter, means, g));
   const total = sum(costs);
-  const spread = total - sum(costs.map((cost) => cost * (cost / total)));
-  const between = groups < 2 ? 0 : Math.max(0, (ssb - (groups - 1) * within) / spread);
-  const weights = costs.map((cost) => (between === 0 ? 0 : cost / (cost + within / between)));
+  const shares = costs.map((cost) => cost / total);
+  const chance = sum(costs.map((cost, g) => cost * (variances[g] as number) * (1 - (shares[g] as number))));
+  const spread = sum(costs.map((cost, g) => cost * (1 - (shares[g] as number))));
+  const between = groups < 2 ? 0 : Math.max(0, (squares(rows, means).between - chance) / spread);
+  const weights = variances.map((variance) => (between === 0 ? 0 : between / (between + variance)));
   // where chance explains all, every group is drawn to the plain return of all campaigns
-  const pull = between === 0 ? costs : weights;
+  const drawn = costs.map((cost, g) =>
+    between === 0 ? cost : (weights[g] as number) * cost * (variances[g] as number),
+  );
+  const pull = drawn.some((part) => part > 0) ? drawn : weights;
   const target = sum(pull.map((weight, g) => weight * (multiples[g] as number))) / sum(pull);
-  return { within, between, weights, target };
+  return { scatter, between, weights, target };
 }

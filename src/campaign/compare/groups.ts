@@ -42,11 +42,11 @@ export function groupCampaigns(
     cuts,
   );
   const keys = [...new Set(compared.map(({ entry }) => keyOf(entry)))].sort(byPlace);
-  const rows = compared.map(({ entry, sums }) => ({
-    group: keys.indexOf(keyOf(entry)),
-    cost: entry.cost,
-    multiple: finite(sums.contribution / entry.cost, "contribution ÷ cost"),
-  }));
+  const rows = compared.map(({ entry, sums }) => {
+    const multiple = finite(sums.contribution / entry.cost, "contribution ÷ cost");
+    finite(multiple ** 4, "the fourth power of contribution ÷ cost");
+    return { group: keys.indexOf(keyOf(entry)), cost: entry.cost, multiple };
+  });
   return {
     rows,
     means: groupMeans(rows, keys.length),

@@ -86,10 +86,16 @@ export interface CampaignComparison {
     readonly realizedRoi?: number;
   };
   /**
-   * Bühlmann–Straub parameters: variance of a campaign's return within groups per unit of cost, variance between
-   * groups, and the return towards which groups are drawn.
+   * How returns scatter: within a group a campaign's return has variance `own` + `within` ÷ cost, the groups' true
+   * returns have variance `between`, and they are drawn towards the return `target`. Where all costs of a group are alike
+   * the first two cannot be told apart, and `own` is 0.
    */
-  readonly spread?: { readonly within: number; readonly between: number; readonly target: number };
+  readonly spread?: {
+    readonly within: number;
+    readonly own: number;
+    readonly between: number;
+    readonly target: number;
+  };
   readonly test: GroupTest | Abstention;
   /** Campaigns without cost or not yet begun. */
   readonly excluded: readonly ExcludedCampaign[];

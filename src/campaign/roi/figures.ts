@@ -2,7 +2,8 @@ import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import { wilsonInterval } from "../../math/proportion.ts";
 import { sum } from "../../math/sum.ts";
-import { dealTotalInterval } from "./deal-interval.ts";
+import { creditedCountInterval, dealTotalInterval } from "./deal-interval.ts";
+import { noneYet } from "./none-yet.ts";
 import type { Deal } from "./records.ts";
 import type { CampaignFigures, CampaignRatios } from "./types.ts";
 
@@ -74,12 +75,8 @@ export function figuresOf(
             n: decided,
             interval: wilsonInterval(won.length, decided, level),
           },
-    costPerOpportunity: costPer(cost, deals, sums.opportunities, level) ?? {
-      abstained: { code: "campaign_no_opportunities", params: {} },
-    },
-    costPerContract: costPer(cost, won, sums.contracts, level) ?? {
-      abstained: { code: "campaign_no_contracts", params: {} },
-    },
+    costPerOpportunity: costPer(cost, deals, sums.opportunities, level) ?? noneYet("opportunity", cost, level),
+    costPerContract: costPer(cost, won, sums.contracts, level) ?? noneYet("contract", cost, level),
   };
 }
 
@@ -105,7 +102,7 @@ function roiOf(
 /** Cost by credited count; the count's interval turned over. `undefined` where nothing is credited. */
 function costPer(cost: number, deals: readonly CreditedDeal[], count: number, level: number): Estimate | undefined {
   if (count === 0) return undefined;
-  const { lower, upper } = dealTotalInterval(
+  const { lower, upper } = creditedCountInterval(
     deals.map(({ share }) => share),
     level,
   );

@@ -28,6 +28,9 @@ const DOMINANT = 0.5;
  * and the day on which it was paid back. An opportunity that several campaigns worked on is shared between them, so
  * that nothing is counted twice: the campaigns' figures sum to the totals.
  *
+ * ROI is net and rests on what is credited: (contribution − cost) ÷ cost, contribution being revenue × margin. ROMI, which
+ * counts only what would not have come anyway, needs a control group: `measureCampaignMoney`.
+ *
  * The interval of a return treats the won deals as a compound Poisson process (number and size both vary) and the cost
  * as known; see the guide for what it covers.
  *
@@ -50,9 +53,10 @@ const DOMINANT = 0.5;
  * const links = [{ campaignId: "fair", opportunityId: "o1" }, { campaignId: "fair", opportunityId: "o2" }];
  * const result = measureCampaignRoi(campaigns, opportunities, links, { asOf: "2026-03-31", marginRate: 0.4 });
  * result.totals.realizedRoi; // ≈ 0.6
- * result.campaigns[0].payback; // => { days: 30, date: "2026-02-09" }
+ * result.campaigns[0].payback; // => { days: 30, date: "2026-02-09", earliest: "2026-02-09" }
  * ```
- * @see Fay & Feuer (1997), Statistics in Medicine 16, 791–801, for the interval
+ * @see Garwood (1936), Biometrika 28, 437–442, for the number of deals; Zou & Donner (2008), Statistics in Medicine 27,
+ * 1693–1702, for joining it with their sizes
  */
 export function measureCampaignRoi(
   campaigns: readonly Campaign[],
@@ -98,7 +102,7 @@ function campaignRoi(entry: CampaignEntry, ledger: Ledger, options: FigureOption
     ...(realCost === undefined ? {} : { realCost, overrun: realCost - plannedCost }),
     ...figures,
     ...(startDay > asOfDay ? { roi: { abstained: { code: "campaign_not_started", params: { start } } } } : {}),
-    payback: paybackOf(entry, deals, asOfDay),
+    payback: paybackOf(entry, deals, asOfDay, options.level),
     cautions: [
       ...unfinishedCautions(
         deals.map(({ deal }) => deal),

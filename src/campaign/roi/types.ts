@@ -99,18 +99,25 @@ export interface CampaignFigures {
   readonly roi: Estimate | Abstention;
   /** Share of the distinct linked opportunities that were won among those decided, with Wilson's interval. */
   readonly winRate: Estimate | Abstention;
-  /** Cost ÷ credited opportunities. */
+  /** Cost ÷ credited opportunities, the count's interval turned over; where none came, the least that one costs. */
   readonly costPerOpportunity: Estimate | Abstention;
-  /** Cost ÷ credited contracts. */
+  /** Cost ÷ credited contracts, likewise. */
   readonly costPerContract: Estimate | Abstention;
 }
 
-/** The day on which the contribution won so far first covered the cost. */
+/**
+ * The day on which the contribution won so far first covered the cost. Deals come by chance: `earliest` and `latest`
+ * bound, at the result's level, the day on which such a campaign may expect to be paid back.
+ */
 export interface CampaignPayback {
   /** Days from the campaign's start, at least 0. */
   readonly days: number;
   /** ISO date. */
   readonly date: string;
+  /** ISO date; absent where nothing was spent. */
+  readonly earliest?: string;
+  /** ISO date; absent while the deals so far do not prove that the cost is covered. */
+  readonly latest?: string;
 }
 
 /** The return of one campaign. */
