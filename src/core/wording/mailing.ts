@@ -3,7 +3,7 @@ import type { Messages } from "../locale.ts";
 import { counted } from "./count.ts";
 
 /** What a decision about a mailing rests on. */
-export interface MailingFigures {
+interface MailingFigures {
   readonly share: number;
   readonly customers: number;
   readonly profit: number;
@@ -90,7 +90,7 @@ export interface MailingReasonParams {
 }
 
 /** Shares of the list at which rule and measurement cut. */
-export interface MailingRuleFigures {
+interface MailingRuleFigures {
   readonly rule: number;
   readonly best: number;
   readonly lower: number;
@@ -148,7 +148,7 @@ export const mailingEn: Messages<MailingReasonParams> = {
   lookalikes_nothing_varies: ({ fields }) =>
     `no look-alikes can be found: none of the ${counted(fields, "field", "fields")} takes two values`,
   lookalikes_number: ({ field, seedMedian, otherMedian, effect }) =>
-    `seeds have ${effect > 0 ? "more" : "less"} of ${field}: median ${figure(seedMedian)} against ${figure(otherMedian)}`,
+    `seeds have ${effect > 0 ? "more" : "less"} of ${field}: median ${figure(seedMedian)} against ${figure(otherMedian)}, ahead in pairs by ${formatShare(Math.abs(effect))}`,
   lookalikes_level: ({ field, level, seedShare, otherShare }) =>
     `${field} is ${level} for ${formatShare(seedShare)} of seeds against ${formatShare(otherShare)} of the others`,
   lookalikes_unknown: ({ field, seedShare, otherShare }) =>
@@ -195,7 +195,7 @@ export const mailingZh: Messages<MailingReasonParams> = {
     `无法寻找相似客户：种子客户并无特别之处。隐藏的种子客户在 ${formatShare(auc)} 的配对中排名更高（区间 ${formatShare(lower)} 至 ${formatShare(upper)}），而随机为 50%`,
   lookalikes_nothing_varies: ({ fields }) => `无法寻找相似客户：${formatNumber(fields)} 个字段均无变化`,
   lookalikes_number: ({ field, seedMedian, otherMedian, effect }) =>
-    `种子客户的 ${field} 较${effect > 0 ? "高" : "低"}：中位数 ${figure(seedMedian)}，其他客户为 ${figure(otherMedian)}`,
+    `种子客户的 ${field} 较${effect > 0 ? "高" : "低"}：中位数 ${figure(seedMedian)}，其他客户为 ${figure(otherMedian)}，成对比较相差 ${formatShare(Math.abs(effect))}`,
   lookalikes_level: ({ field, level, seedShare, otherShare }) =>
     `${formatShare(seedShare)} 的种子客户 ${field} 为 ${level}，其他客户为 ${formatShare(otherShare)}`,
   lookalikes_unknown: ({ field, seedShare, otherShare }) =>

@@ -16,6 +16,8 @@ const ROW = 40;
 
 /** Narrower parts have no room for their share. */
 const LABELLED = 0.07;
+/** Right end of the axis: beyond 100 % there is room for the number of answers. */
+const EDGE = 1.28;
 /** Ink on dark bars. */
 const PALE = "#FFFFFF";
 
@@ -25,13 +27,13 @@ const COLORS = ["#D55E00", "#BFD7EA", "#6AAED6", "#0B559F"];
 const TEXT = {
   en: {
     title: "Channel preference map",
-    x: "← would never    share of those who answered    open →",
-    subtitle: (n: string, level: string) => `${n} customers; bars: ${level} interval of openness`,
+    x: "← would never · share of those who answered · open →",
+    subtitle: (n: string, level: string) => `${n} customers; lines: ${level} interval of openness`,
     answered: (n: string) => `n = ${n}`,
   },
   zh: {
     title: "渠道偏好图",
-    x: "← 绝不会    占作答客户的比例    开放 →",
+    x: "← 绝不会 · 占作答客户的比例 · 开放 →",
     subtitle: (n: string, level: string) => `共 ${n} 个客户；横线为开放度的 ${level} 区间`,
     answered: (n: string) => `n = ${n}`,
   },
@@ -73,7 +75,7 @@ export function channelMapChart(map: ChannelMap, options: ChartOptions = {}): Ch
     },
   });
   const x = quantity("from", text.x, {
-    scale: { domain: [-1, 1.12], nice: false },
+    scale: { domain: [-1, EDGE], nice: false },
     axis: { values: [-1, -0.5, 0, 0.5, 1], labelExpr: "format(abs(datum.value), '.0%')" },
   });
   const parts = ordered.flatMap(({ channel, shares }) => barsOf(named(channel), shares, answers));
@@ -119,7 +121,7 @@ export function channelMapChart(map: ChannelMap, options: ChartOptions = {}): Ch
         data: {
           values: ordered.map(({ channel, n }) => ({
             channel: named(channel),
-            from: 1.12,
+            from: EDGE,
             label: text.answered(formatNumber(n)),
           })),
         },

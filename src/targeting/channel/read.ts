@@ -4,7 +4,7 @@ import type { ChannelAnswer, SalesChannel } from "../../core/labels/channel.ts";
 import type { ChannelAnswers } from "./types.ts";
 
 /** The eight channels of the map, D34. */
-export const CHANNELS: readonly SalesChannel[] = [
+const CHANNELS: readonly SalesChannel[] = [
   "newsstand",
   "telephone",
   "supermarket",

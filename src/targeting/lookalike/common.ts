@@ -34,10 +34,13 @@ function looksAt({ feature, numbers, codes, levels }: LookalikeField, isSeed: Ui
   }
   const others = codes.length - seeds;
   const named = feature.kind === "category" ? feature.levels : ["", ""];
+  const held = counts.filter((cell) => cell.seeds + cell.others > 0).length;
   const shares = counts.flatMap((cell, code): Look[] => {
     const unknown = code === levels - 1;
     // of a number only whether it is not known is a category
     if ((feature.kind === "number" && !unknown) || cell.seeds + cell.others === 0) return [];
+    // of two levels one says it all: the one that seeds have more of
+    if (held === 2 && feature.kind === "category" && cell.seeds / seeds < cell.others / others) return [];
     return [
       (level) => {
         const [seedShare, otherShare] = [cell.seeds / seeds, cell.others / others];
