@@ -1,3 +1,7 @@
+export { channelMapChart } from "./channel/chart.ts";
+export { measureChannelPreferences } from "./channel/measure.ts";
+export { planNextChannel } from "./channel/plan.ts";
+export type * from "./channel/types.ts";
 export {
   calibrateOutOfFold,
   calibrateScore,
@@ -13,6 +17,13 @@ export { type MeasureLeakageOptions, measureLeakage } from "./judge/leakage.ts";
 export { type MeasureScoresOptions, measureScores } from "./judge/measure.ts";
 export type { CustomerData } from "./judge/take-rows.ts";
 export type * from "./judge/types.ts";
+export { findLookalikes } from "./lookalike/find.ts";
+export { splitByChance } from "./lookalike/split.ts";
+export type * from "./lookalike/types.ts";
+export { assignMailing, assignMailingColumn, type MailingAssignment } from "./mailing/assign.ts";
+export { mailingChart } from "./mailing/chart.ts";
+export { planMailing } from "./mailing/plan.ts";
+export type * from "./mailing/types.ts";
 export { explainScorecard } from "./scorecard/explain.ts";
 export { type FitScorecardOptions, fitScorecard } from "./scorecard/fit.ts";
 export { scoreScorecard, scoreScorecardColumn } from "./scorecard/score.ts";
