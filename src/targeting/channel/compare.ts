@@ -3,10 +3,10 @@ import { chiSquaredSurvival } from "../../math/chi-squared.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { adjustPValues } from "../../math/p-values.ts";
 import { type AnswerTable, NEVER } from "./read.ts";
-import type { ChannelComparison, ChannelPair } from "./types.ts";
+import type { ChannelPair, OpennessComparison } from "./types.ts";
 
 /** Whether the same customers are more open to some channels than to others. */
-export function compareOpenness(table: AnswerTable, level: number): ChannelComparison {
+export function compareOpenness(table: AnswerTable, level: number): OpennessComparison {
   const { channels } = table;
   const pairs: Omit<ChannelPair, "adjusted">[] = [];
   for (let a = 0; a < channels.length; a++) {
@@ -26,7 +26,7 @@ export function compareOpenness(table: AnswerTable, level: number): ChannelCompa
 }
 
 /** Cochran (1950), Biometrika 37, 256–266, on customers with an answer for every channel. */
-function cochran({ channels, codes, ids }: AnswerTable): ChannelComparison["overall"] {
+function cochran({ channels, codes, ids }: AnswerTable): OpennessComparison["overall"] {
   const k = channels.length;
   const totals = new Float64Array(k);
   let n = 0;

@@ -55,7 +55,7 @@ export interface ChannelPair {
 }
 
 /** Whether channels differ in openness at all, and which. */
-export interface ChannelComparison {
+export interface OpennessComparison {
   /** Cochran's Q over customers with an answer for every channel. */
   readonly overall:
     | { readonly statistic: number; readonly df: number; readonly p: number; readonly n: number }
@@ -79,7 +79,7 @@ export interface SegmentOpenness {
 export interface ChannelMap {
   readonly customers: number;
   readonly channels: readonly ChannelFigures[];
-  readonly comparison: ChannelComparison;
+  readonly comparison: OpennessComparison;
   /** By id in the order of its characters; empty where no customer has a segment. */
   readonly segments: readonly {
     readonly segment: string;
