@@ -8,7 +8,7 @@ import type { Abstention, Estimate } from "../../src/core/index.ts";
 import { createRandom, type Random } from "../../src/math/random.ts";
 
 /** Amounts of mean 100, log-normal with the given σ. */
-export const amounts = (random: Random, n: number, sigma: number): number[] =>
+const amounts = (random: Random, n: number, sigma: number): number[] =>
   Array.from({ length: n }, () => 100 * Math.exp(sigma * random.normal() - (sigma * sigma) / 2));
 
 export const sumsOf = (column: readonly number[]) => ({
@@ -17,7 +17,7 @@ export const sumsOf = (column: readonly number[]) => ({
 });
 
 /** A campaign whose responses are a Poisson count; half of what is sold would have come anyway. */
-export function moneyWorld(random: Random, expected: number, sigma: number): CampaignMoneyParts {
+function moneyWorld(random: Random, expected: number, sigma: number): CampaignMoneyParts {
   const responses = random.poisson(expected);
   const alone = random.poisson(expected / 2);
   return {

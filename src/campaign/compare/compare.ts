@@ -1,5 +1,5 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
-import type { Abstention } from "../../core/estimate.ts";
+import type { Abstention, Estimate } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { toDay, toIsoDate } from "../../time/day.ts";
 import { openLedger } from "../roi/ledger.ts";
@@ -77,7 +77,7 @@ export function compareCampaigns(
   const groups = grouped.groups
     .map((group, g) => ({
       ...group,
-      roi: returns[g] ?? tooFew,
+      roi: bookedValue(returns[g] ?? tooFew, group.realizedRoi),
       ...(credibility === undefined ? {} : { shrunk: shrunkOf(credibility, means, g) }),
     }))
     .sort(byExpectation);
@@ -104,6 +104,11 @@ export function compareCampaigns(
     verdict: verdictOf(groups, test, level),
     cautions: [...leaderCautions(groups), ...unfinishedCautions(ledger.linked, ledger.entries, asOfDay)],
   };
+}
+
+/** The same figure as booked, to the last bit. */
+function bookedValue(roi: Estimate | Abstention, value: number): Estimate | Abstention {
+  return "abstained" in roi ? roi : { ...roi, value };
 }
 
 function shrunkOf({ weights, target }: Credibility, means: GroupMeans, g: number): ShrunkRoi {

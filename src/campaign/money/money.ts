@@ -25,7 +25,7 @@ import { breakEvenOf, responseValue, scaled } from "./value.ts";
  * cost.
  *
  * @param parts - `cost`, `responses`, `revenue` (sum and sum of squares of the amounts), `marginRate` in (0, 1]; where
- * known `contacted`, `leads`, `opportunities`, `contracts` and `control`. Amounts in one currency. Not mutated.
+ * known `refunds`, `contacted`, `leads`, `opportunities`, `contracts` and `control`. Amounts in one currency. Not mutated.
  * @param options - `level` (default 0.95), `minResponses` (default 5).
  * @returns What the books say and every ratio with its interval, or the reason why there is none: nothing spent, too few
  * responses, none came (with the least that one costs), a response that loses money.
@@ -39,7 +39,7 @@ import { breakEvenOf, responseValue, scaled } from "./value.ts";
  *   control: { customers: 5000, revenue: { sum: 6000, sumOfSquares: 2500000 } },
  * });
  * money.booked.roi; // => 1
- * money.roi.interval.lower; // ≈ 0.459
+ * money.roi.interval.lower; // ≈ 0.481
  * money.romi.value; // ≈ 0.4
  * money.costPerLead.value; // => 20
  * money.breakEven.responses.value; // => 40

@@ -1,4 +1,4 @@
-import { requireNumber, requireObject } from "../../core/checks.ts";
+import { requireNumber, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import { momentsFromSums } from "../../math/moments.ts";
@@ -15,10 +15,13 @@ const WHOLE = { min: 0, max: Number.MAX_SAFE_INTEGER, integer: true } as const;
 /** Checks the parts of a campaign's money against each other. */
 export function readMoney(parts: CampaignMoneyParts): CheckedMoney {
   requireObject(parts, "parts");
-  const { cost, contacted, responses, revenue, marginRate, control } = parts;
+  const { cost, contacted, responses, revenue, refunds = false, marginRate, control } = parts;
   requireNumber(cost, "parts.cost", { min: 0 });
   requireNumber(responses, "parts.responses", WHOLE);
   requireNumber(marginRate, "parts.marginRate", { above: 0, max: 1 });
+  if (typeof refunds !== "boolean") {
+    throw new ClienteleError("invalid_type", `parts.refunds must be true or false, got ${show(refunds)}`, { refunds });
+  }
   for (const name of ["contacted", "leads", "opportunities", "contracts"] as const) {
     const count = parts[name];
     if (count !== undefined) requireNumber(count, `parts.${name}`, WHOLE);
@@ -45,7 +48,7 @@ export function readMoney(parts: CampaignMoneyParts): CheckedMoney {
   }
   // amounts of one sign cannot have a sum whose square is below the sum of their squares
   const { sum, sumOfSquares } = revenue;
-  const negative = sum < 0 || sum * sum < sumOfSquares * (1 - 1e-9);
+  const negative = refunds || sum < 0 || sum * sum < sumOfSquares * (1 - 1e-9);
   return { ...parts, negative };
 }
 

@@ -18,6 +18,7 @@ export const campaignMoneyPartsSchema: z.ZodMiniType<CampaignMoneyParts> = /* @_
       contacted: z.exactOptional(count),
       responses: count,
       revenue,
+      refunds: z.exactOptional(z.boolean()),
       marginRate: z.number().check(z.gt(0), z.lte(1)),
       leads: z.exactOptional(count),
       opportunities: z.exactOptional(count),

@@ -26,6 +26,11 @@ export interface CampaignMoneyParts {
   /** Those who bought, a whole number; one amount each. */
   readonly responses: number;
   readonly revenue: RevenueSums;
+  /**
+   * Whether amounts below 0, such as refunds, are among them; default false. The logarithm then says nothing, and the
+   * intervals are the plain ones. It is also seen where the sums cannot be of amounts of one sign.
+   */
+  readonly refunds?: boolean;
   /** Contribution ÷ revenue, in (0, 1]. There is no default: taking revenue for contribution would flatter. */
   readonly marginRate: number;
   /** Leads, opportunities and contracts that came of it, whole numbers; each gets its cost. */
