@@ -1,7 +1,7 @@
 import { show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { quantile } from "../../math/quantile.ts";
 import { type CurveSource, drawnCurves, isModel } from "../response/curves.ts";
+import { drawnInterval } from "../response/interval.ts";
 import { predictBy, requireSpends } from "../response/predict.ts";
 import type { ChannelSpend, ResponseCurve } from "../response/types.ts";
 import type { LimitedChannel } from "./read.ts";
@@ -34,11 +34,11 @@ export function compareWithCurrent(
   if (!isModel(source)) return { current: before, gain: value };
   const gains = Float64Array.from(source.draws, (_, d) => gainUnder(drawnCurves(source, d)));
   const { level } = source;
-  const lower = Math.min(value, quantile(gains, (1 - level) / 2) as number);
-  const upper = Math.max(value, quantile(gains, (1 + level) / 2) as number);
+  const { lower, upper } = drawnInterval(gains, level);
+  const interval = { lower: Math.min(value, lower), upper: Math.max(value, upper), level };
   return {
     current: before,
-    gain: { value, n: source.fittedOn.weeks, interval: { lower, upper, level } },
+    gain: { value, n: source.fittedOn.weeks, interval },
     beats: gains.reduce((count, gain) => count + (gain > 0 ? 1 : 0), 0) / gains.length,
   };
 }

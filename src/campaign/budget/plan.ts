@@ -4,6 +4,7 @@ import type { Reason } from "../../core/reasons.ts";
 import { type CurveSource, channelsWithCurve, curvesOf, isModel, LARGEST_AMOUNT } from "../response/curves.ts";
 import { evenChannel, requireHorizon, totalOf } from "../response/predict.ts";
 import { marginalAt } from "../response/saturation.ts";
+import { doubtsOf } from "../response/warnings.ts";
 import { bindingOf, shadowPriceOf } from "./binding.ts";
 import { compareWithCurrent } from "./gain.ts";
 import { domainsOf, type LimitedChannel, readChannels } from "./read.ts";
@@ -63,6 +64,8 @@ export function planBudget(source: CurveSource, options: PlanBudgetOptions): Bud
   const notes: Reason[] = [];
   if (gap > 0) notes.push({ code: "budget_not_proven", params: { gap, nodes } });
   notes.push(...beyondObserved(source, channels, spends, horizonWeeks));
+  if (isModel(source)) notes.push(...doubtsOf(source));
+  const warnings = new Map(isModel(source) ? source.channels.map((channel) => [channel.id, channel.warnings]) : []);
   return {
     horizonWeeks,
     total,
@@ -71,6 +74,7 @@ export function planBudget(source: CurveSource, options: PlanBudgetOptions): Bud
       marginalReturn: marginalAt((channels[c] as LimitedChannel).curve, channel.spend / horizonWeeks),
       share: whole.spend > 0 ? channel.spend / whole.spend : 0,
       ...(current !== undefined && { current: before.get(channel.id) ?? 0 }),
+      warnings: warnings.get(channel.id) ?? [],
     })),
     spend: whole.spend,
     response: whole.response,

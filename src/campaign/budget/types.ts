@@ -37,6 +37,8 @@ export interface PlannedChannel extends PredictedChannel {
   readonly share: number;
   /** Money spent now, where `current` was given. */
   readonly current?: number;
+  /** What the fitted model says against this curve; empty for a curve stated by hand. */
+  readonly warnings: readonly Reason[];
 }
 
 /** The best plan at another total. */
@@ -70,7 +72,7 @@ export interface BudgetPlan {
   readonly shadowPrice: number;
   /** Which limits shape the plan. */
   readonly binding: readonly Reason[];
-  /** What speaks against relying on it. */
+  /** What speaks against relying on it: the search, spends never seen before, and the doubts about the fit. */
   readonly notes: readonly Reason[];
   /** Whether no plan can bring more, to one part in ten thousand million. */
   readonly proven: boolean;

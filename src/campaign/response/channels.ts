@@ -1,7 +1,7 @@
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
-import { quantile } from "../../math/quantile.ts";
 import { carry } from "./adstock.ts";
+import { drawnInterval, estimate } from "./interval.ts";
 import type { Sample } from "./sample.ts";
 import { marginalAt } from "./saturation.ts";
 import { type ChannelShape, curveAt, fillColumn, parameterAt } from "./shape.ts";
@@ -70,16 +70,6 @@ export function silentChannel(shape: ChannelShape, weeks: number): FittedChannel
   };
 }
 
-/**
- * A figure that cannot be negative: the interval of its unconstrained draws cut at 0, which keeps what it covers, and
- * widened to the best fit where that lies outside.
- */
-export function estimate(value: number, draws: Float64Array, n: number, level: number): Estimate {
-  const lower = Math.max(0, quantile(draws, (1 - level) / 2) as number);
-  const upper = Math.max(0, quantile(draws, (1 + level) / 2) as number);
-  return { value, n, interval: { lower: Math.min(lower, value), upper: Math.max(upper, value), level } };
-}
-
 function scaled({ value, n, interval }: Estimate, by: number): Estimate {
   const { lower, upper, level } = interval;
   return { value: value * by, n, interval: { lower: lower * by, upper: upper * by, level } };
@@ -112,8 +102,7 @@ function parameterOf(
 ): ShapeParameter {
   const { parameter, bounds } = shape.parameters[k] as ChannelShape["parameters"][number];
   const places = Float64Array.from(sample.places, (draw) => (draw[at] as Float64Array)[k] as number);
-  const low = quantile(places, (1 - level) / 2) as number;
-  const high = quantile(places, (1 + level) / 2) as number;
+  const { lower: low, upper: high } = drawnInterval(places, level);
   const value = parameterAt(shape, k, place[k] as number);
   const { interval } = estimate(
     value,

@@ -5,8 +5,8 @@ import { chartInk } from "../../chart/theme.ts";
 import { requireOneOf } from "../../core/checks.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
 import type { Locale } from "../../core/locale.ts";
-import { quantile } from "../../math/quantile.ts";
 import { channelsWithCurve, drawnCurves, requireResponseModel } from "./curves.ts";
+import { estimate } from "./interval.ts";
 import { responseAt } from "./saturation.ts";
 import type { ResponseCurve, ResponseCurveModel } from "./types.ts";
 
@@ -92,11 +92,12 @@ function panel(model: ResponseCurveModel, c: number, curves: readonly ResponseCu
   const rows = at.map((x) => {
     const heights = Float64Array.from(curves, (drawn) => responseAt(drawn, x));
     const y = responseAt(curve, x);
+    const { interval } = estimate(y, heights, model.fittedOn.weeks, model.level);
     return {
       x,
       y,
-      lower: Math.min(y, quantile(heights, (1 - model.level) / 2) as number),
-      upper: Math.max(y, quantile(heights, (1 + model.level) / 2) as number),
+      lower: interval.lower,
+      upper: interval.upper,
     };
   });
   const x = quantity("x", words.x, {

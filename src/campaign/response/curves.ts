@@ -44,7 +44,7 @@ export function channelsWithCurve(model: ResponseCurveModel): readonly CurvedCha
   return model.channels.filter((channel): channel is CurvedChannel => channel.curve !== undefined);
 }
 
-/** The curves of one plausible set. */
+/** The curves of one plausible set; their effects may lie below 0. */
 export function drawnCurves(model: ResponseCurveModel, draw: number): readonly ResponseCurve[] {
   const sets = model.draws[draw] as ResponseCurveModel["draws"][number];
   return channelsWithCurve(model).map(({ curve, parameters, observed }, c) => {
@@ -96,6 +96,8 @@ export function requireResponseModel(model: ResponseCurveModel): void {
   requireNumber(model.level, "model.level", { above: 0, below: 1 });
   requireObject(model.fittedOn, "model.fittedOn");
   requireNumber(model.fittedOn.weeks, "model.fittedOn.weeks", { min: 1, integer: true });
+  requireColumn(model.fittedOn.notes, "model.fittedOn.notes");
+  for (const [i, note] of Array.from(model.fittedOn.notes).entries()) requireObject(note, `model.fittedOn.notes[${i}]`);
   requireColumn(model.channels, "model.channels");
   requireColumn(model.draws, "model.draws");
   for (const [i, channel] of Array.from(model.channels).entries()) requireChannel(channel, `model.channels[${i}]`);

@@ -134,7 +134,10 @@ function squared(a: Float64Array, b: Float64Array): number {
   return a.reduce((total, y, t) => total + (y - (b[t] as number)) ** 2, 0);
 }
 
-/** Evenly taken draws: effect, at least 0, and the shape in the order of the channel's parameters. */
+/**
+ * Evenly taken draws: effect and the shape in the order of the channel's parameters. Effects keep their sign: cut one by
+ * one at 0, many channels without effect would add up to one that is certain.
+ */
 function drawsOf(shapes: readonly ChannelShape[], sample: Sample, count: number): ResponseDraw[] {
   return Array.from({ length: count }, (_, i) => {
     const d = Math.floor(((i + 0.5) * sample.means.length) / count);
@@ -143,7 +146,7 @@ function drawsOf(shapes: readonly ChannelShape[], sample: Sample, count: number)
       const mean =
         ((sample.means[d] as Float64Array)[c] as number) / ((sample.columns[d] as Float64Array)[c] as number);
       const values = shape.parameters.map((_, k) => parameterAt(shape, k, place[k] as number));
-      return [Math.max(0, mean), ...values].map((value) => Number(value.toPrecision(DRAW_DIGITS)));
+      return [mean, ...values].map((value) => Number(value.toPrecision(DRAW_DIGITS)));
     });
   });
 }

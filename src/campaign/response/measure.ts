@@ -1,8 +1,9 @@
 import type { Estimate } from "../../core/estimate.ts";
-import { estimate } from "./channels.ts";
 import { drawnCurves, requireResponseModel } from "./curves.ts";
+import { estimate } from "./interval.ts";
 import { predictBy, predictResponse, recentOf, roasOf } from "./predict.ts";
 import type { ChannelSpend, PredictedResponse, ReportedChannel, ResponseCurveModel, ResponseReport } from "./types.ts";
+import { doubtsOf } from "./warnings.ts";
 
 /**
  * The media report: what each channel brings at a given spend, its ROAS and what its next unit of money brings, each
@@ -13,7 +14,7 @@ import type { ChannelSpend, PredictedResponse, ReportedChannel, ResponseCurveMod
  * model was fitted on, times the horizon.
  * @param options - `horizonWeeks`, a whole number from 1 to 1,040, default 1.
  * @returns The same figures as {@link predictResponse} with the interval of the model's plausible curves, and the
- * channel's warnings.
+ * channel's warnings and the doubts about the fit.
  * @throws `ClienteleError` `invalid_model`, `invalid_type`, `not_finite`, `out_of_range`, `duplicate_id`, `unknown_id`,
  * `length_mismatch`.
  * @example
@@ -72,5 +73,6 @@ export function measureResponse(
     spend: point.spend,
     response: over(point.response, (r) => r.response),
     ...(point.roas !== undefined && { roas: over(point.roas, ratio) }),
+    notes: doubtsOf(model),
   };
 }

@@ -2,7 +2,7 @@ import { choleskyFactor, choleskySolve } from "../../math/cholesky.ts";
 import type { Random } from "../../math/random.ts";
 import { dot, gramOf, type Projection, projectionOf, reduce } from "./design.ts";
 import { type ChannelShape, fillColumn } from "./shape.ts";
-import { identity, largestRHat, rootOf, stepped } from "./walk.ts";
+import { anywhere, type Form, formOf, largestRHat, leapDensity, leapt, stepped } from "./walk.ts";
 
 /** Plausible curves, the data given. */
 export interface Sample {
@@ -18,8 +18,11 @@ export interface Sample {
 const CHAINS = 2;
 
 /** Sweeps of each chain for every draw that is asked for: first to settle, then to keep. */
-const SETTLING = 2;
-const KEPT = 5;
+const SETTLING = 3;
+const KEPT = 7;
+
+/** Shares of the settling at which the walk takes on the form of what it has seen. */
+const ADAPTS = [0.25, 0.5, 0.75] as const;
 
 /** The link between errors moves little and costs most: one sweep in three is enough. */
 const RHO_EVERY = 3;
@@ -30,6 +33,12 @@ const RHO_STEP = 0.08;
 
 /** One proposal in ten ignores where the chain stands, so that it can leave a side valley. */
 const JUMP = 0.1;
+
+/** Four in ten are drawn from the form of what was seen while settling: where the weeks say much, most are accepted. */
+const LEAP = 0.4;
+
+/** Steps beyond would leave the form, or the box. */
+const LARGEST_STEP = 4;
 
 /** Share of accepted steps that moves fastest in three dimensions: Gelman, Roberts and Gilks (1996). */
 const ACCEPTED = 0.3;
@@ -69,10 +78,15 @@ export function sampleCurves(
     means.push(...chain.means);
     columns.push(...chain.columns);
     places.push(...chain.places);
-    chains.push(chain.means.slice(0, half), chain.means.slice(-half));
+    const settled = chain.means.map((drawn, d) =>
+      Float64Array.from([drawn, ...(chain.places[d] ?? [])].flatMap(toList)),
+    );
+    chains.push(settled.slice(0, half), settled.slice(-half));
   }
-  return { means, columns, places, rHat: largestRHat(chains, shapes.length) };
+  return { means, columns, places, rHat: largestRHat(chains) };
 }
+
+const toList = (column: Float64Array): number[] => Array.from(column);
 
 function runChain(
   revenue: Float64Array,
@@ -83,11 +97,11 @@ function runChain(
   random: Random,
 ): Omit<Sample, "rHat"> {
   const n = revenue.length;
-  const scales = Float64Array.from(shapes, () => 0.25);
+  const scales = Float64Array.from(shapes, () => 1);
   const raw = shapes.map(() => new Float64Array(n));
   let places: readonly Float64Array[] = start.places.map((place) => Float64Array.from(place));
   for (const [c, shape] of shapes.entries()) fillScaled(shape, places[c] as Float64Array, raw[c] as Float64Array);
-  const roots: Float64Array[] = shapes.map(({ parameters }) => identity(parameters.length));
+  const forms: (Form | undefined)[] = shapes.map(() => undefined);
   const history: (readonly Float64Array[])[] = [];
   let state = stateOf(revenue, baseline, raw, Math.max(-0.9, Math.min(0.9, start.rho)));
   const kept = {
@@ -98,17 +112,23 @@ function runChain(
   const means = Float64Array.from(raw, (_, c) => columnMean(shapes[c] as ChannelShape, places[c] as Float64Array, n));
   const trial = new Float64Array(n);
   const settling = SETTLING * draws;
+  const adapts = ADAPTS.map((share) => Math.floor(share * settling));
   for (let sweep = 0; sweep < settling + KEPT * draws; sweep++) {
     for (const [c, shape] of shapes.entries()) {
       const old = places[c] as Float64Array;
-      const jump = random.uniform() < JUMP;
+      const kind = random.uniform();
       const step = scales[c] as number;
-      const place = jump ? old.map(() => random.uniform()) : stepped(old, step, roots[c] as Float64Array, random);
+      const form = forms[c];
+      const leaps = form !== undefined && kind >= JUMP && kind < JUMP + LEAP;
+      const walks = kind >= JUMP && !leaps;
+      const place = leaps ? leapt(form, random) : walks ? stepped(old, step, form, random) : anywhere(old, random);
+      if (place === undefined) continue;
       const mean = fillScaled(shape, place, trial);
       const column = new Float64Array(n);
       reduce(trial, state.projection, column);
       const next = replaced(state, c, column, n);
-      const accept = Math.log(1 - random.uniform()) < next.logDensity - state.logDensity;
+      const odds = next.logDensity - state.logDensity + (leaps ? leapDensity(form, old) - leapDensity(form, place) : 0);
+      const accept = Math.log(1 - random.uniform()) < odds;
       if (accept) {
         state = next;
         places = exchanged(places, c, place);
@@ -116,11 +136,9 @@ function runChain(
         (raw[c] as Float64Array).set(trial);
       }
       // Robbins and Monro during burn-in alone, so that the kept part is a plain chain
-      if (!jump && sweep < settling) {
-        scales[c] = Math.min(
-          1,
-          Math.max(0.01, step * Math.exp(((accept ? 1 : 0) - ACCEPTED) / Math.sqrt(1 + sweep / 10))),
-        );
+      if (walks && sweep < settling) {
+        const grown = step * Math.exp(((accept ? 1 : 0) - ACCEPTED) / Math.sqrt(1 + sweep / 10));
+        scales[c] = Math.min(LARGEST_STEP, Math.max(1 / 100, grown));
       }
     }
     if (sweep % RHO_EVERY === 0) {
@@ -130,13 +148,13 @@ function runChain(
     }
     if (sweep < settling) {
       history.push(places);
-      if (sweep + 1 !== Math.floor(settling / 2)) continue;
-      // the walk takes on the form of what it has seen, once, long before anything is kept
-      const seen = history.slice(Math.floor(history.length / 3));
+      if (!adapts.includes(sweep + 1)) continue;
+      // the walk takes on the form of what it has seen lately, for the last time long before anything is kept
+      const seen = history.slice(Math.floor(history.length / 2));
       for (const c of shapes.keys()) {
-        const root = rootOf(seen.map((draw) => draw[c] as Float64Array));
-        if (root === undefined) continue;
-        roots[c] = root;
+        const form = formOf(seen.map((draw) => draw[c] as Float64Array));
+        if (form === undefined) continue;
+        forms[c] = form;
         scales[c] = OPTIMAL_STEP / Math.sqrt((places[c] as Float64Array).length);
       }
       continue;

@@ -33,5 +33,5 @@ export function responseAt(curve: ResponseCurve, weekly: number): number {
 
 /** What the next unit of a spend that is the same every week brings. */
 export function marginalAt(curve: ResponseCurve, weekly: number): number {
-  return Math.min(STEEPEST, curve.effect * saturationSlope(curve.saturation, weekly));
+  return Math.max(-STEEPEST, Math.min(STEEPEST, curve.effect * saturationSlope(curve.saturation, weekly)));
 }

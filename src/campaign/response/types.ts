@@ -88,7 +88,7 @@ export interface FitResponseOptions<T> {
   readonly holdoutFolds?: number;
   /** Places from which the search begins, 1–50; default 6. */
   readonly starts?: number;
-  /** Plausible sets of curves kept in the model, 50–1,000; default 200. Intervals rest on ten times as many. */
+  /** Plausible sets of curves kept in the model, 50–1,000; default 200. Intervals of the fit rest on 14 times as many. */
   readonly draws?: number;
   /** Nominal coverage of the intervals in (0, 1); default 0.95. */
   readonly level?: number;
@@ -160,7 +160,10 @@ export interface ResponseBaseline {
   readonly controls: readonly { readonly id: string; readonly effect: number }[];
 }
 
-/** One plausible set of curves: effect and shape by channel, in the order of the model's channels with a curve. */
+/**
+ * One plausible set of curves: effect and shape by channel, in the order of the model's channels with a curve. An effect
+ * below 0 says that the weeks do not exclude none.
+ */
 export type ResponseDraw = readonly (readonly number[])[];
 
 /** How revenue follows spend, channel by channel, learned from weekly data. Plain JSON. */
@@ -183,7 +186,7 @@ export interface ResponseCurveModel {
     /** Starts of the search that ended at the best fit, of how many. */
     readonly startsAgreeing: number;
     readonly starts: number;
-    /** Largest split R̂ of any channel's contribution; 1 is perfect, above 1.05 the intervals are not settled. */
+    /** Largest split R̂ of any channel's contribution or shape; 1 is perfect, above 1.05 the intervals are not settled. */
     readonly rHat: number;
   };
   /** Plausible sets of curves, the data given; each number list is effect, then the shape parameters. */
@@ -250,4 +253,6 @@ export interface ResponseReport {
   readonly spend: number;
   readonly response: Estimate;
   readonly roas?: Estimate;
+  /** What speaks against the fit as a whole: not settled, no better than without media, errors linked. */
+  readonly notes: readonly Reason[];
 }

@@ -4,13 +4,20 @@ import type { Random } from "../../math/random.ts";
 /** Least spread of a step along a side of the box. */
 const LEAST_MOVE = 0.005;
 
-/** A step of the same size along every side. */
-export function identity(n: number): Float64Array {
-  return Float64Array.from({ length: n * n }, (_, i) => (i % (n + 1) === 0 ? 1 : 0));
+/** Step of the walk before its form is known, as a share of a side. */
+const FIRST_STEP = 0.25;
+
+/** Freedom of the t distribution that leaps are drawn from: its tails reach beyond what was seen. */
+const LEAP_FREEDOM = 4;
+
+/** Where a channel's places lay while the chain settled: their centre and the triangle of their covariance. */
+export interface Form {
+  readonly centre: Float64Array;
+  readonly root: Float64Array;
 }
 
-/** Triangle of the covariance of places; `undefined` where they hardly moved. */
-export function rootOf(places: readonly Float64Array[]): Float64Array | undefined {
+/** The form of places seen; `undefined` where it has no triangle. */
+export function formOf(places: readonly Float64Array[]): Form | undefined {
   const p = (places[0] as Float64Array).length;
   const centre = Float64Array.from(
     { length: p },
@@ -22,18 +29,53 @@ export function rootOf(places: readonly Float64Array[]): Float64Array | undefine
       ((x[i] as number) - (centre[i] as number)) * ((x[j] as number) - (centre[j] as number));
     return places.reduce((t, x) => t + product(x), 0) / places.length + (i === j ? LEAST_MOVE ** 2 : 0);
   });
-  return choleskyFactor(covariance, p)?.lower;
+  const root = choleskyFactor(covariance, p)?.lower;
+  return root && { centre, root };
 }
 
-/** A random step in the form that the triangle gives it. */
-export function stepped(old: Float64Array, size: number, root: Float64Array, random: Random): Float64Array {
-  const p = old.length;
-  const z = old.map(() => random.normal());
-  return old.map((v, i) => {
-    let move = 0;
-    for (let k = 0; k <= i; k++) move += (root[i * p + k] as number) * (z[k] as number);
-    return reflect(v + size * move);
-  });
+/** Any place of the box. */
+export function anywhere(old: Float64Array, random: Random): Float64Array {
+  return old.map(() => random.uniform());
+}
+
+/** A random step, in the form of what was seen once that is known. */
+export function stepped(old: Float64Array, size: number, form: Form | undefined, random: Random): Float64Array {
+  const move = old.map(() => random.normal());
+  if (form === undefined) return old.map((v, i) => reflect(v + FIRST_STEP * size * (move[i] as number)));
+  spread(form.root, move);
+  return old.map((v, i) => reflect(v + size * (move[i] as number)));
+}
+
+/** A place drawn from the form, wherever the chain stands; `undefined` outside the box, where no curve lies. */
+export function leapt({ centre, root }: Form, random: Random): Float64Array | undefined {
+  const move = centre.map(() => random.normal());
+  const stretch = Math.sqrt(LEAP_FREEDOM / (2 * random.gamma(LEAP_FREEDOM / 2, 1)));
+  spread(root, move);
+  const place = centre.map((v, i) => v + stretch * (move[i] as number));
+  return place.every((v) => v >= 0 && v <= 1) ? place : undefined;
+}
+
+/** Log of what is proportional to the density of {@link leapt}, which the chain must correct for. */
+export function leapDensity({ centre, root }: Form, place: Float64Array): number {
+  const p = centre.length;
+  const z = place.map((v, i) => v - (centre[i] as number));
+  let distance = 0;
+  for (let i = 0; i < p; i++) {
+    for (let k = 0; k < i; k++) z[i] = (z[i] as number) - (root[i * p + k] as number) * (z[k] as number);
+    z[i] = (z[i] as number) / (root[i * (p + 1)] as number);
+    distance += (z[i] as number) ** 2;
+  }
+  return (-(LEAP_FREEDOM + p) / 2) * Math.log1p(distance / LEAP_FREEDOM);
+}
+
+/** Turns independent moves into those of the form, in place, the last side first. */
+function spread(root: Float64Array, move: Float64Array): void {
+  const p = move.length;
+  for (let i = p - 1; i >= 0; i--) {
+    let total = 0;
+    for (let k = 0; k <= i; k++) total += (root[i * p + k] as number) * (move[k] as number);
+    move[i] = total;
+  }
 }
 
 /** Keeps a step inside [0, 1]. */
@@ -43,13 +85,14 @@ function reflect(v: number): number {
 }
 
 /**
- * Between and within the halves of the chains.
+ * How far the halves of the chains lie apart beside how far each spreads, for the figure where they differ most.
  *
  * @see Gelman et al., Bayesian Data Analysis (2013), eq. 11.4
  */
-export function largestRHat(chains: readonly (readonly Float64Array[])[], channels: number): number {
+export function largestRHat(chains: readonly (readonly Float64Array[])[]): number {
+  const figures = chains[0]?.[0]?.length ?? 0;
   let largest = 1;
-  for (let c = 0; c < channels; c++) {
+  for (let c = 0; c < figures; c++) {
     const n = (chains[0] as readonly Float64Array[]).length;
     const centres = chains.map((chain) => chain.reduce((total, draw) => total + (draw[c] as number), 0) / n);
     const within =

@@ -1,7 +1,7 @@
 import type { Estimate } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { ChannelFit } from "./channels.ts";
-import type { ObservedSpend, ResponseCurve, ShapeParameter } from "./types.ts";
+import type { ObservedSpend, ResponseCurve, ResponseCurveModel, ShapeParameter } from "./types.ts";
 
 /** Below this standard deviation over the mean a spend hardly moves along its curve. */
 const LITTLE_VARIATION = 0.2;
@@ -67,4 +67,9 @@ export function channelWarnings(
     }
   }
   return found;
+}
+
+/** What a fit says against itself, which goes along with everything computed from it. */
+export function doubtsOf({ fittedOn }: ResponseCurveModel): readonly Reason[] {
+  return fittedOn.notes.filter(({ code }) => code !== "media_control_redundant");
 }
