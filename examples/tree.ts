@@ -45,7 +45,7 @@ if (existsSync(path)) {
   const outcome = said(unseen).map(Number);
   const area = rocAuc(shares, outcome);
   const brier = brierScore(shares, outcome);
-  assert("value" in area && "value" in brier);
+  assert(area !== undefined && "value" in area && "value" in brier);
   assert(area.value > 0.7 && brier.skill !== undefined && brier.skill > 0.1);
   console.log(`of customers not seen: a yes outranks a no in ${formatShare(area.value)} of pairs`);
 

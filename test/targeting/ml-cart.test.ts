@@ -245,6 +245,16 @@ describe("ml-cart's JSON", () => {
     );
   });
 
+  test("is refused with customers whose amounts have other means than its leaves tell", () => {
+    const ages = [20, 30, 40, 50];
+    const table = { rows: 4, features: [{ id: "age", kind: "number" as const, values: ages }] };
+    const root = { splitColumn: 0, splitValue: 35, left: { distribution: 5 }, right: { distribution: 9 } };
+    const read = (outcomes: number[]) =>
+      fromMlCart({ name: "DTRegression", root }, { features: ["age"], table, outcomes });
+    expect(read([4, 6, 9, 9]).nodes.map(({ value }) => value)).toEqual([7, 5, 9]);
+    expect(() => read([4, 6, 9, 9.1])).toThrow(refused("inconsistent", "means"));
+  });
+
   test("is refused where it is none, however it is bent", () => {
     const read =
       (json: unknown, options: unknown = { features: ["x"] }) =>

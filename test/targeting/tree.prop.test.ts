@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Abstention } from "../../src/core/estimate.ts";
 import {
   assignTreeLeafColumn,
   binFeatures,
@@ -11,7 +12,7 @@ import {
   treePruningPath,
 } from "../../src/index.ts";
 import { treeModelSchema } from "../../src/schemas.ts";
-import type { Abstention, FitTreeOptions, TreeModel } from "../../src/targeting/index.ts";
+import type { FitTreeOptions, TreeModel } from "../../src/targeting/index.ts";
 
 interface Customer {
   readonly few: number | null;

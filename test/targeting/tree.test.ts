@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Abstention } from "../../src/core/estimate.ts";
 import {
   assignTreeLeafColumn,
   binFeatures,
@@ -17,7 +18,7 @@ import {
   describe as word,
 } from "../../src/index.ts";
 import { treeModelSpec } from "../../src/schemas.ts";
-import type { Abstention, FitTreeOptions, TreeModel, TreeOutcomes } from "../../src/targeting/index.ts";
+import type { FitTreeOptions, TreeModel, TreeOutcomes } from "../../src/targeting/index.ts";
 import { iris } from "../support/iris.ts";
 import { describeWithData, readSharedCsv } from "../support/shared-data.ts";
 

@@ -39,6 +39,8 @@ function restrictedVariance(treated: ArmFigures, control: ArmFigures, delta: num
   return ((p1 * (1 - p1)) / treated.n + (p2 * (1 - p2)) / control.n) * (n / (n - 1));
 }
 
+type Counts = Pick<ArmFigures, "n" | "successes">;
+
 /**
  * Control rate that maximises the likelihood under p₁ − p₂ = δ. The slope of the log-likelihood falls all the way, so
  * halving finds its zero to the last digit; the cubic in closed form loses half the digits where two roots are close.
@@ -46,7 +48,7 @@ function restrictedVariance(treated: ArmFigures, control: ArmFigures, delta: num
  * A widely used implementation (statsmodels up to 0.14) holds a wrong coefficient in that cubic: its rates miss the
  * maximum and its interval is off.
  */
-export function restrictedRate(treated: ArmFigures, control: ArmFigures, delta: number): number {
+export function restrictedRate(treated: Counts, control: Counts, delta: number): number {
   const slope = (rate: number): number =>
     term(treated.successes, rate + delta) -
     term(treated.n - treated.successes, 1 - rate - delta) +

@@ -5,6 +5,9 @@ import type { TreeOutcome, TreeOutcomes } from "../tree/types.ts";
 import type { LeafTally } from "./build.ts";
 import type { ReadNode } from "./read.ts";
 
+/** A mean that is off by a smaller share of the largest amount is the same one, added up in another order. */
+const MEAN_TOLERANCE = 1e-9;
+
 /** Outcomes as codes of the classes of a model (no 0, yes 1), or as amounts. */
 export type OutcomeValues =
   | { readonly codes: ArrayLike<number>; readonly classes: number }
@@ -66,5 +69,13 @@ function tallyOf(rows: readonly number[], values: OutcomeValues, says: ReadNode[
   // from the lowest up: the same sum for every order of the rows
   const amounts = Float64Array.from(rows, (row) => values.amounts[row] as number).sort();
   const squares = amounts.reduce((sum, amount) => sum + (amount - mean) ** 2, 0);
+  const off = Math.abs(amounts.reduce((sum, amount) => sum + amount - mean, 0)) / n;
+  if (off > MEAN_TOLERANCE * Math.max(Math.abs(amounts[0] as number), Math.abs(amounts[n - 1] as number))) {
+    throw new ClienteleError(
+      "inconsistent",
+      "options.table is not what the tree was grown on: its customers do not have the means of json's leaves",
+      {},
+    );
+  }
   return { n, mean, squares };
 }

@@ -1,9 +1,9 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { requireTree } from "../tree/check.ts";
+import { classShare, nodeFigure, nodeValue, shareFigure, winnerOf } from "../tree/figures.ts";
 import type { TreeLeaf, TreeModel, TreeNode } from "../tree/types.ts";
 import { readClass } from "./class.ts";
-import { classShare, nodeFigure, nodeValue, shareFigure, winnerOf } from "./figures.ts";
 import { heldOutFigures } from "./held-out.ts";
 import { type Lists, listOf, listsOf, readThresholds, segmentList, verdictOf } from "./lists.ts";
 import { rulesOfTree } from "./rule.ts";

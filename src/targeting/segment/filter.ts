@@ -1,9 +1,9 @@
 import { requireColumn, requireNumber, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { requireTree } from "../tree/check.ts";
+import { winnerOf } from "../tree/figures.ts";
 import type { TreeLeaf, TreeModel } from "../tree/types.ts";
 import { readClass } from "./class.ts";
-import { winnerOf } from "./figures.ts";
 import { rulesOfTree } from "./rule.ts";
 import type { SegmentCondition } from "./types.ts";
 

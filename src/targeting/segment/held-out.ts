@@ -1,8 +1,8 @@
 import { requireObject } from "../../core/checks.ts";
+import { meanFigure, shareFigure, winnerOf } from "../tree/figures.ts";
 import { readOutcome } from "../tree/outcome.ts";
 import { assignTreeLeafColumn } from "../tree/predict-column.ts";
 import type { TreeLeaf, TreeModel } from "../tree/types.ts";
-import { meanFigure, shareFigure, winnerOf } from "./figures.ts";
 import type { SegmentFigure, SegmentHeldOut } from "./types.ts";
 
 /** The figure of each leaf among customers whom the tree has not seen, by the leaf's number; leaves without any are absent. */

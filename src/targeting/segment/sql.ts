@@ -5,8 +5,8 @@ import { sqlNumber } from "../../sql/number.ts";
 import { sqlName, sqlText } from "../../sql/quote.ts";
 import type { Dialect, SqlColumn, SqlOptions } from "../../sql/types.ts";
 import { requireTree } from "../tree/check.ts";
+import { winnerOf } from "../tree/figures.ts";
 import type { TreeFeature, TreeLeaf, TreeModel, TreeQuestion } from "../tree/types.ts";
-import { winnerOf } from "./figures.ts";
 
 /** Options of {@link treeToSql}. */
 export interface TreeToSqlOptions extends SqlOptions {

@@ -51,6 +51,7 @@ export function treeProblem({ features, nodes }: Pick<TreeModel, "features" | "n
     if (feature === undefined) return `node ${t} asks for a field that does not exist`;
     if (feature.kind !== question.kind) return `node ${t} asks ${feature.id} as a ${question.kind}`;
     if (question.kind === "category" && feature.kind === "category") {
+      if (!Array.isArray(question.left)) return `node ${t} must list the levels that go left`;
       const levels = new Set(feature.levels);
       if (!question.left.every((level) => levels.has(level)))
         return `node ${t} names a level that ${feature.id} does not have`;

@@ -1,10 +1,9 @@
 import { requireNumber, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import type { Estimate, Interval } from "../../core/estimate.ts";
-import { wilsonInterval } from "../../math/proportion.ts";
-import { studentTQuantile } from "../../math/student-t.ts";
+import type { Estimate } from "../../core/estimate.ts";
 import type { FeatureValue } from "../table/types.ts";
 import { requireTreeShape } from "./check.ts";
+import { classShare, nodeFigure, shareInterval, winnerOf } from "./figures.ts";
 import type { TreeFeature, TreeLeaf, TreeModel, TreePrediction, TreeQuestion, TreeRecord } from "./types.ts";
 
 /**
@@ -101,25 +100,12 @@ function goesLeft(question: TreeQuestion, feature: TreeFeature, value: number | 
 
 /** The figures of a leaf as a prediction. */
 function predictionOf(model: TreeModel, leaf: TreeLeaf, level: number): TreePrediction {
-  const { n, value, counts, weight, variance } = leaf;
-  const { outcome } = model;
-  if (outcome.kind === "amount") {
-    const interval = meanInterval(value, variance ?? 0, n, level);
-    return { leaf: leaf.leaf, value, n, ...(interval === undefined ? {} : { interval }) };
-  }
-  const interval = wilsonInterval(value * n, n, level);
-  if (outcome.kind === "yes_no") return { leaf: leaf.leaf, value, n, interval };
-  const shares = (counts ?? []).map((count): Estimate => {
-    const share = count / weight;
-    return { value: share, n, interval: wilsonInterval(share * n, n, level) };
+  const figure = { leaf: leaf.leaf, ...nodeFigure(model, leaf, undefined, level) };
+  if (model.outcome.kind !== "class") return figure;
+  const { classes } = model.outcome;
+  const shares = classes.map((_, k): Estimate => {
+    const value = classShare(leaf, k);
+    return { value, n: leaf.n, interval: shareInterval(value, leaf.n, level) };
   });
-  const winner = (counts ?? []).indexOf(Math.max(...(counts ?? [])));
-  return { leaf: leaf.leaf, value, n, interval, class: outcome.classes[winner] as string, shares };
-}
-
-/** Student's t around a mean; undefined where there is no spread to measure. */
-function meanInterval(mean: number, variance: number, n: number, level: number): Interval | undefined {
-  if (n < 2 || !(variance > 0)) return undefined;
-  const half = studentTQuantile((1 + level) / 2, n - 1) * Math.sqrt(variance / (n - 1));
-  return { lower: mean - half, upper: mean + half, level };
+  return { ...figure, class: classes[winnerOf(leaf)] as string, shares };
 }

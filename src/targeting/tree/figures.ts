@@ -1,15 +1,27 @@
+import type { Interval } from "../../core/estimate.ts";
 import { wilsonInterval } from "../../math/proportion.ts";
 import { studentTQuantile } from "../../math/student-t.ts";
-import type { TreeModel, TreeNode } from "../tree/types.ts";
-import type { SegmentFigure } from "./types.ts";
+import type { TreeModel, TreeNode } from "./types.ts";
+
+/** A share or mean with the customers behind it; Wilson's interval for a share, Student's t for a mean. */
+export interface NodeFigure {
+  readonly value: number;
+  readonly n: number;
+  readonly interval?: Interval;
+}
 
 /** A share of customers with Wilson's interval. */
-export function shareFigure(value: number, n: number, level: number): SegmentFigure {
-  return { value, n, interval: wilsonInterval(Math.min(n, value * n), n, level) };
+export function shareFigure(value: number, n: number, level: number): NodeFigure {
+  return { value, n, interval: shareInterval(value, n, level) };
+}
+
+/** Wilson's interval of a share that may come from weights. */
+export function shareInterval(value: number, n: number, level: number): Interval {
+  return wilsonInterval(Math.min(n, value * n), n, level);
 }
 
 /** A mean with Student's t interval, from the variance around it (divided by n); no interval without any spread. */
-export function meanFigure(value: number, variance: number, n: number, level: number): SegmentFigure {
+export function meanFigure(value: number, variance: number, n: number, level: number): NodeFigure {
   if (n < 2 || !(variance > 0)) return { value, n };
   const half = studentTQuantile((1 + level) / 2, n - 1) * Math.sqrt(variance / (n - 1));
   return { value, n, interval: { lower: value - half, upper: value + half, level } };
@@ -33,12 +45,7 @@ export function nodeValue({ outcome }: TreeModel, node: TreeNode, position: numb
 }
 
 /** The same with customers and interval. */
-export function nodeFigure(
-  model: TreeModel,
-  node: TreeNode,
-  position: number | undefined,
-  level: number,
-): SegmentFigure {
+export function nodeFigure(model: TreeModel, node: TreeNode, position: number | undefined, level: number): NodeFigure {
   const value = nodeValue(model, node, position);
   return model.outcome.kind === "amount"
     ? meanFigure(value, node.variance ?? 0, node.n, level)
