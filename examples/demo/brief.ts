@@ -1,14 +1,14 @@
 import { isClienteleError, type Label } from "clientele";
+import type { Brief, Section } from "../page/document.ts";
+import { printable } from "../page/source.ts";
+import { counted, say } from "../page/words.ts";
 import type { Book } from "./book.ts";
-import type { Brief, Section } from "./document.ts";
-import { printable } from "./reading.ts";
 import { campaignSection } from "./sections/campaigns.ts";
 import { funnelSection } from "./sections/funnel.ts";
 import { loyaltySection, quadrants } from "./sections/loyalty.ts";
 import { switchingSection } from "./sections/switching.ts";
 import { tierSection, tiersOf } from "./sections/tiers.ts";
 import type { TableName } from "./tables.ts";
-import { counted, say } from "./words.ts";
 
 /** One section to make: from which tables, and whether they gave enough. */
 interface Plan {

@@ -1,10 +1,10 @@
 import { isClienteleError } from "clientele";
+import { Progress } from "../page/terminal.ts";
 import { parseRequest, UsageError } from "./args.ts";
 import { assembleBook } from "./assemble.ts";
 import { OutputError, prepareOutput } from "./out.ts";
 import { readAll } from "./read.ts";
 import { report } from "./report.ts";
-import { Progress } from "./terminal.ts";
 import { usage } from "./usage.ts";
 
 /** Reads the files, makes the brief, prints it and writes the page. Answers with the exit code. */

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { parseRecords } from "clientele";
 import { type CsvProblem, readCsv } from "../book/read.ts";
+import type { Problem } from "../page/source.ts";
 import { planColumns } from "./columns.ts";
 import { decode } from "./decode.ts";
-import { nothingRead, type Problem, quoted, type Reading, type RefusedRow } from "./reading.ts";
+import { nothingRead, quoted, type Reading, type RefusedRow } from "./reading.ts";
 import { type Table, type TableName, tableNames, tables } from "./tables.ts";
 
 /** Reads one file: cells to typed values by the table's fields, then every row through its schema. */

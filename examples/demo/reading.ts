@@ -1,11 +1,4 @@
-/** Something in a file that could not be taken, or wants a look, told so that its owner can mend it. */
-export interface Problem {
-  readonly file: string;
-  /** Line in the file, from 1; absent when the file as a whole is at fault. */
-  readonly line?: number;
-  readonly column?: string;
-  readonly reason: string;
-}
+import { type Problem, printable, type Source } from "../page/source.ts";
 
 /** A row that was refused, with what could be read of it. */
 export interface RefusedRow {
@@ -15,20 +8,11 @@ export interface RefusedRow {
 }
 
 /** One file after reading: the good rows, and everything that was refused. Each row is counted once. */
-export interface Reading<T = Readonly<Record<string, unknown>>> {
-  readonly file: string;
+export interface Reading<T = Readonly<Record<string, unknown>>> extends Source {
   readonly rows: readonly T[];
   /** Line in the file of each row. */
   readonly lines: readonly number[];
-  /** What was refused, and why. */
-  readonly problems: readonly Problem[];
-  /** What was read, though something about it looks odd. */
-  readonly warnings: readonly Problem[];
-  /** Rows refused; a row with three problems counts once. */
-  readonly rejected: number;
   readonly refused: readonly RefusedRow[];
-  /** Rows left out because they are dated after the day of the brief. */
-  readonly later: number;
   /** The file's column of each field. */
   readonly columns: ReadonlyMap<string, string>;
 }
@@ -119,14 +103,4 @@ function split<T>(reading: Reading<T>, leaves: (row: T, line: number) => boolean
 export function quoted(cell: string): string {
   const chars = [...printable(cell)];
   return `"${chars.length > 60 ? `${chars.slice(0, 59).join("")}…` : chars.join("")}"`;
-}
-
-/** Text with control characters spelled out, so that no file can steer a terminal or hide a word. */
-export function printable(text: string): string {
-  return text
-    .replace(/\r\n|[\r\n\t]/g, " ")
-    .replace(
-      /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
-      (char) => `\\u${(char.codePointAt(0) as number).toString(16).padStart(4, "0")}`,
-    );
 }

@@ -9,12 +9,12 @@ import {
   type Pipeline,
   type SwitchingAccount,
 } from "clientele";
+import { Progress } from "../page/terminal.ts";
 import type { Book, BookAnswer, BookCustomer, BookExperiment } from "./book.ts";
 import { OutputError, prepareOutput } from "./out.ts";
 import { type RawRow, readRaw } from "./raw.ts";
 import type { Reading } from "./reading.ts";
 import { report } from "./report.ts";
-import { Progress } from "./terminal.ts";
 
 const DATA = "../shared/data";
 const FILES = {

@@ -1,14 +1,15 @@
 import { writeFileSync } from "node:fs";
-import { isClienteleError, type Locale } from "clientele";
+import type { Locale } from "clientele";
+import { type Brief, inLocale } from "../page/document.ts";
+import { drawBrief } from "../page/draw.ts";
+import { renderPage } from "../page/page.ts";
+import { type Problem, printable } from "../page/source.ts";
+import { alignedTable, heading, type Progress } from "../page/terminal.ts";
 import { accountsCsv } from "./accounts.ts";
 import type { Book } from "./book.ts";
 import { makeBrief } from "./brief.ts";
-import { type Brief, inLocale, type Section } from "./document.ts";
-import { drawSvg } from "./draw.ts";
 import { accountsFile } from "./out.ts";
-import { type DrawnPicture, renderPage } from "./page.ts";
-import { type Problem, printable, type Reading } from "./reading.ts";
-import { alignedTable, heading, type Progress } from "./terminal.ts";
+import type { Reading } from "./reading.ts";
 
 /** How many refused rows the terminal lists; the page lists all. */
 const LISTED = 10;
@@ -34,7 +35,7 @@ export async function report(
     process.stderr.write(`${remarks}Nothing can be said, so there is no brief to make:\n${told.join("")}`);
     return 1;
   }
-  const drawn = await drawAll(brief, progress);
+  const drawn = await drawBrief(brief, (step) => progress.step(step));
   progress.step(`writing ${out}`);
   writeFileSync(out, renderPage(brief, drawn, readings));
   const accounts = accountsFile(out);
@@ -44,26 +45,6 @@ export async function report(
   if (remarks !== "") process.stderr.write(`\n${remarks}`);
   process.stdout.write(`\nPage: ${out}\n${book.customers.length > 0 ? `Every account: ${accounts}\n` : ""}`);
   return 0;
-}
-
-async function drawAll(brief: Brief, progress: Progress): Promise<ReadonlyMap<Section, readonly DrawnPicture[]>> {
-  const drawn = new Map<Section, readonly DrawnPicture[]>();
-  for (const section of brief.sections) {
-    if (section.pictures.length > 0) progress.step(`drawing ${section.title.en}`);
-    const pictures: DrawnPicture[] = [];
-    for (const [i, { caption, chart }] of section.pictures.entries()) {
-      try {
-        const en = await drawSvg(chart("en"), `${section.id}-${i}-en`);
-        const zh = await drawSvg(chart("zh"), `${section.id}-${i}-zh`);
-        pictures.push({ caption, svg: { en, zh } });
-      } catch (error) {
-        // a picture that cannot be drawn is left out; its figures stand in the tables
-        if (!isClienteleError(error)) throw error;
-      }
-    }
-    drawn.set(section, pictures);
-  }
-  return drawn;
 }
 
 function terminalText(brief: Brief, locale: Locale): string {

@@ -42,7 +42,9 @@ describe("the brief from the example book", () => {
     const total = values.reduce((a, b) => a + b, 0);
     const top = values.slice(0, 20).reduce((a, b) => a + b, 0);
     const row =
-      /<tr><td>(?:(?!<\/tr>)[\s\S])*?Top[\s\S]*?<\/tr>/.exec(run.page.slice(run.page.indexOf('id="tiers"')))?.[0] ?? "";
+      /<tr><td[^>]*>(?:(?!<\/tr>)[\s\S])*?Top[\s\S]*?<\/tr>/.exec(
+        run.page.slice(run.page.indexOf('id="tiers"')),
+      )?.[0] ?? "";
     expect(visible(row)).toContain(`${(Math.round((top / total) * 1000) / 10).toString()}%`);
     expect(
       run.accounts

@@ -5,7 +5,7 @@ import { Ajv } from "ajv";
 import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { expect } from "vitest";
-import { measureTextWithoutCanvas } from "../../examples/demo/text-metrics.ts";
+import { measureTextWithoutCanvas } from "../../examples/page/text-metrics.ts";
 import type { Chart } from "../../src/chart/index.ts";
 
 measureTextWithoutCanvas(vega);

@@ -1,5 +1,6 @@
 import { toDay } from "clientele";
-import { type Problem, problemAt, quoted, type Reading, refuseRows } from "../reading.ts";
+import type { Problem } from "../../page/source.ts";
+import { problemAt, quoted, type Reading, refuseRows } from "../reading.ts";
 import type { CampaignRow } from "../tables.ts";
 
 /** Refuses campaigns that end before they begin, and takes the groups off those whose counts cannot be. */

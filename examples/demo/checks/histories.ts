@@ -1,5 +1,6 @@
 import { labelOf, type Pipeline, toEpochMs } from "clientele";
-import { type Problem, problemAt, quoted, type Reading, refuseLines } from "../reading.ts";
+import type { Problem } from "../../page/source.ts";
+import { problemAt, quoted, type Reading, refuseLines } from "../reading.ts";
 import type { OpportunityRow, StageRow } from "../tables.ts";
 
 /** Brings the file's own names of stages to the pipeline's ids; case does not matter. */

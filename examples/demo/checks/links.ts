@@ -1,4 +1,5 @@
-import { keepKnown, type Problem, problemAt, quoted, type Reading, refuseLines, refuseRows } from "../reading.ts";
+import type { Problem } from "../../page/source.ts";
+import { keepKnown, problemAt, quoted, type Reading, refuseLines, refuseRows } from "../reading.ts";
 import type { LinkRow } from "../tables.ts";
 
 /** How far the credits of one opportunity may sum from one: rounding of shares such as 1/3. */

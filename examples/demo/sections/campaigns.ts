@@ -10,9 +10,9 @@ import {
   measureCampaignRoi,
   roiChart,
 } from "clientele";
+import type { DataTable, Figure, Picture, Section } from "../../page/document.ts";
+import { amount, bothLanguages, counted, say, sentence, shareWithInterval } from "../../page/words.ts";
 import type { Book } from "../book.ts";
-import type { DataTable, Figure, Picture, Section } from "../document.ts";
-import { amount, bothLanguages, counted, say, sentence, shareWithInterval } from "../words.ts";
 import { isProven, liftFinding, liftsOf, liftTable, type MeasuredLift } from "./lifts.ts";
 
 /** What the campaigns returned, by the books and by their control groups. */

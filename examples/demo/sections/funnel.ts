@@ -15,9 +15,9 @@ import {
   summarizeFunnel,
   toDayFraction,
 } from "clientele";
+import type { Section } from "../../page/document.ts";
+import { amount, bothLanguages, counted, say, sentence, shareWithInterval } from "../../page/words.ts";
 import type { Book } from "../book.ts";
-import type { Section } from "../document.ts";
-import { amount, bothLanguages, counted, say, sentence, shareWithInterval } from "../words.ts";
 
 /** Deals listed one by one, by what they are expected to bring. */
 const LISTED = 12;

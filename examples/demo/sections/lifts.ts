@@ -1,7 +1,7 @@
 import { describe, formatNumber, formatShare, type Label, type Lift, measureLift } from "clientele";
+import type { DataTable } from "../../page/document.ts";
+import { bothLanguages, counted, numberWithInterval, say, shareWithInterval } from "../../page/words.ts";
 import type { Book } from "../book.ts";
-import type { DataTable } from "../document.ts";
-import { bothLanguages, counted, numberWithInterval, say, shareWithInterval } from "../words.ts";
 
 /** The lift of one campaign, or of one figure of it. */
 export interface MeasuredLift {

@@ -9,9 +9,9 @@ import {
   quadrantChart,
   summarizeLoyalty,
 } from "clientele";
+import type { Section } from "../../page/document.ts";
+import { amount, counted, customersOf, numberInterval, say, shareWithInterval } from "../../page/words.ts";
 import type { Book, BookAnswer } from "../book.ts";
-import type { Section } from "../document.ts";
-import { amount, counted, customersOf, numberInterval, say, shareWithInterval } from "../words.ts";
 
 export const quadrantLabel = (id: string): Label => ({
   en: labelOf("quadrant", id, "en"),

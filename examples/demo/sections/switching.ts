@@ -12,9 +12,9 @@ import {
   summarizeSwitching,
   switchingBookChart,
 } from "clientele";
+import type { Section } from "../../page/document.ts";
+import { amount, bothLanguages, customersOf, numberInterval, say } from "../../page/words.ts";
 import type { Book } from "../book.ts";
-import type { Section } from "../document.ts";
-import { amount, bothLanguages, customersOf, numberInterval, say } from "../words.ts";
 import { quadrantLabel } from "./loyalty.ts";
 import { tierLabel } from "./tiers.ts";
 

@@ -14,9 +14,9 @@ import {
   type Reason,
   summarizeTiers,
 } from "clientele";
+import type { Figure, Section } from "../../page/document.ts";
+import { amount, bothLanguages, customersOf, numberInterval, say, sentence, shareInterval } from "../../page/words.ts";
 import type { Book, BookCustomer } from "../book.ts";
-import type { Figure, Section } from "../document.ts";
-import { amount, bothLanguages, customersOf, numberInterval, say, sentence, shareInterval } from "../words.ts";
 
 export const tierLabel = (id: string): Label => ({ en: labelOf("tier", id, "en"), zh: labelOf("tier", id, "zh") });
 

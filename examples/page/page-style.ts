@@ -36,6 +36,9 @@ caption{text-align:left;font-weight:600;padding:0 0 6px}
 th,td{text-align:left;padding:6px 10px 6px 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{border-bottom:2px solid var(--ink);font-weight:600}
 .n{text-align:right;white-space:nowrap}
+.listing figcaption{color:var(--ink);font-weight:600;margin:0 0 6px}
+pre{margin:0;padding:12px 14px;border:1px solid var(--line);border-radius:8px;background:var(--tint);font:.82rem/1.5 ui-monospace,Menlo,Consolas,"DejaVu Sans Mono",monospace}
+td.s{white-space:nowrap}
 .notes{color:var(--muted);font-size:.88rem;padding-left:1.2em;max-width:56em}
 html[data-lang=en] .zh,html[data-lang=zh] .en{display:none}
 @media (max-width:600px){body{font-size:15px}h1{font-size:1.5rem}.value{font-size:1.25rem}.figures{grid-template-columns:repeat(auto-fit,minmax(140px,1fr))}.chart svg{width:100%;max-width:none;min-width:560px}}
@@ -52,6 +55,7 @@ tbody tr:nth-child(-n+3){break-before:avoid}
 .notes{break-before:avoid;break-inside:avoid}
 a{color:inherit}
 .scroll,.chart{overflow:visible}
+pre{white-space:pre-wrap}
 .chart svg{max-height:118mm;width:auto}
 figcaption{break-before:avoid}
 .t{min-width:0}

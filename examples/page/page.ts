@@ -1,7 +1,15 @@
 import { formatNumber, type Label } from "clientele";
-import { type Brief, type Cell, type DataTable, type Figure, inLocale, type Section } from "./document.ts";
+import {
+  type Brief,
+  type Cell,
+  type DataTable,
+  type Figure,
+  inLocale,
+  type Listing,
+  type Section,
+} from "./document.ts";
 import { PAGE_STYLE } from "./page-style.ts";
-import { type Problem, printable, type Reading } from "./reading.ts";
+import { type Problem, printable, type Source } from "./source.ts";
 
 /** A chart drawn in both languages. */
 export interface DrawnPicture {
@@ -12,6 +20,9 @@ export interface DrawnPicture {
 /** Letters from which a column of text gets a width of its own. */
 const LONG_TEXT = 40;
 
+/** Letters up to which a cell is not broken into two lines. */
+const SHORT_TEXT = 16;
+
 /** Rows up to which a table stays on one printed page. */
 const SHORT_TABLE = 14;
 
@@ -19,7 +30,7 @@ const SHORT_TABLE = 14;
 export function renderPage(
   brief: Brief,
   drawn: ReadonlyMap<Section, readonly DrawnPicture[]>,
-  readings: readonly Reading[],
+  sources: readonly Source[],
 ): string {
   const menu = brief.sections.map(({ id, title }) => `<a href="#${id}">${text(title)}</a>`).join("");
   return `<!doctype html>
@@ -38,7 +49,7 @@ export function renderPage(
 </header>
 <main>
 ${brief.sections.map((section) => renderSection(section, drawn.get(section) ?? [])).join("\n")}
-${renderSources(readings)}
+${renderSources(sources)}
 </main>
 <script>
 document.getElementById("switch").addEventListener("click", function () {
@@ -69,6 +80,7 @@ function renderSection(section: Section, pictures: readonly DrawnPicture[]): str
 ${section.figures.length > 0 ? `<div class="figures">${section.figures.map(renderFigure).join("")}</div>` : ""}</div>
 ${pictures.map(({ caption, svg }) => `<figure><div class="frame en"><div class="chart">${svg.en}</div></div><div class="frame zh"><div class="chart">${svg.zh}</div></div><figcaption>${text(caption)}</figcaption></figure>`).join("\n")}
 ${section.tables.map(renderTable).join("\n")}
+${(section.listings ?? []).map(renderListing).join("\n")}
 ${section.notes.length > 0 ? `<ul class="notes">${section.notes.map((note) => `<li>${text(note)}</li>`).join("")}</ul>` : ""}
 </section>`;
 }
@@ -79,11 +91,12 @@ function renderFigure({ label, value, basis }: Figure): string {
 
 function renderTable({ caption, header, rows }: DataTable): string {
   const isFigure = (cell: Cell | undefined) =>
-    /^(–|[-+]?[\d].*)?$/.test(cell === undefined ? "" : inLocale(cell, "en"));
+    /^(–|[-+<>]? ?\$?\d.*)?$/.test(cell === undefined ? "" : inLocale(cell, "en"));
   const longest = (c: number) => Math.max(0, ...rows.map((row) => inLocale(row[c] ?? "", "en").length));
   const kind = header.map((_, c) => {
     if (rows.length > 0 && rows.every((row) => isFigure(row[c]))) return "n";
-    return longest(c) > LONG_TEXT ? "t" : "";
+    const most = longest(c);
+    return most > LONG_TEXT ? "t" : most <= SHORT_TEXT ? "s" : "";
   });
   const heads = header.map((h) => text(h));
   return tableOf(
@@ -92,6 +105,12 @@ function renderTable({ caption, header, rows }: DataTable): string {
     kind,
     rows.map((row) => row.map((cell) => text(cell))),
   );
+}
+
+function renderListing({ caption, text: lines }: Listing): string {
+  // line by line: escaping puts a text on one line
+  const code = lines.split("\n").map(escapeHtml).join("\n");
+  return `<figure class="listing"><figcaption>${text(caption)}</figcaption><pre class="scroll"><code>${code}</code></pre></figure>`;
 }
 
 /** One table in a frame that scrolls sideways; a short one is not broken over two printed pages. */
@@ -109,19 +128,19 @@ function tableOf(
 <tbody>${body}</tbody></table></div></div>`;
 }
 
-function renderSources(readings: readonly Reading[]): string {
-  const problems = readings.flatMap((reading) => reading.problems);
-  const warnings = readings.flatMap((reading) => reading.warnings);
-  const later = readings.some((reading) => reading.later > 0);
+function renderSources(sources: readonly Source[]): string {
+  const problems = sources.flatMap((source) => source.problems);
+  const warnings = sources.flatMap((source) => source.warnings);
+  const later = sources.some((source) => source.later > 0);
   const header = [
     { en: "File", zh: "文件" },
     { en: "Rows taken", zh: "采用行数" },
     { en: "Rows refused", zh: "拒绝行数" },
     ...(later ? [{ en: "Dated after the day of the brief", zh: "日期晚于简报日" }] : []),
   ];
-  const rows = readings.map((reading) => [
-    escapeHtml(reading.file),
-    ...[reading.rows.length, reading.rejected, ...(later ? [reading.later] : [])].map((n) => formatNumber(n)),
+  const rows = sources.map((source) => [
+    escapeHtml(source.file),
+    ...[source.rows.length, source.rejected, ...(later ? [source.later] : [])].map((n) => formatNumber(n)),
   ]);
   return `<section id="sources">
 <h2>${text({ en: "What this was made from", zh: "数据来源" })}</h2>

@@ -23,6 +23,12 @@ export interface Picture {
   readonly chart: (locale: Locale) => Chart;
 }
 
+/** Text for a machine, such as a query: the same in both languages, line breaks kept. */
+export interface Listing {
+  readonly caption: Label;
+  readonly text: string;
+}
+
 /** One section of the brief: a finding, its figures, its pictures, its tables, and what to beware of. */
 export interface Section {
   readonly id: string;
@@ -31,6 +37,7 @@ export interface Section {
   readonly figures: readonly Figure[];
   readonly pictures: readonly Picture[];
   readonly tables: readonly DataTable[];
+  readonly listings?: readonly Listing[];
   readonly notes: readonly Label[];
   /** True where nothing could be said for want of data. */
   readonly empty?: boolean;
