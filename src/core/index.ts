@@ -58,11 +58,20 @@ export {
   type RejectedRecord,
 } from "./records.ts";
 export type { BacktestVerdictFigures } from "./wording/backtest.ts";
+export type {
+  CampaignAttendanceParams,
+  CampaignCountParams,
+  CampaignRefusalParams,
+} from "./wording/campaign-activity.ts";
+export type { GrowthParams } from "./wording/campaign-growth.ts";
+export type { ChannelCheckFigures } from "./wording/channel.ts";
 export type { CoverageGain, CoverageStranded } from "./wording/coverage.ts";
 export type { CrmIssueParams } from "./wording/crm-export.ts";
+export type { MailingFigures, MailingRuleFigures } from "./wording/mailing.ts";
 export type { OpportunityRefusalParams } from "./wording/opportunity.ts";
 export type { QuotaBiasParams } from "./wording/quota.ts";
 export type { LookalikeMedians } from "./wording/rfm.ts";
 export type { SegmentBandParams, SegmentPullParams } from "./wording/stage-model.ts";
 export type { MigrationTest, TierMoved } from "./wording/tier-stability.ts";
 export type { EightyTwenty } from "./wording/tiering.ts";
+export type { UpliftMailingFigures } from "./wording/uplift.ts";

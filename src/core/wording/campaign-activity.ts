@@ -74,13 +74,13 @@ export interface CampaignActivityReasonParams extends CampaignRefusalParams {
     readonly elapsed: number;
   };
   /** Fewer of those invited came than planned, by more than chance. */
-  campaign_plan_attendance_low: AttendanceParams;
+  campaign_plan_attendance_low: CampaignAttendanceParams;
   /** More of those invited came than planned, by more than chance. */
-  campaign_plan_attendance_high: AttendanceParams;
+  campaign_plan_attendance_high: CampaignAttendanceParams;
   /** A count is below what was due, by more than chance. */
-  campaign_plan_behind: CountParams;
+  campaign_plan_behind: CampaignCountParams;
   /** A count is above what was due, by more than chance. */
-  campaign_plan_ahead: CountParams;
+  campaign_plan_ahead: CampaignCountParams;
   /** A running campaign without a last day has no pace. */
   campaign_plan_no_end: Readonly<Record<never, never>>;
   /** The campaign has not begun, so nothing is due. */
@@ -99,7 +99,7 @@ export interface CampaignActivityReasonParams extends CampaignRefusalParams {
   };
 }
 
-interface AttendanceParams {
+export interface CampaignAttendanceParams {
   readonly line?: string;
   readonly rate: number;
   readonly lower: number;
@@ -107,7 +107,7 @@ interface AttendanceParams {
   readonly planned: number;
 }
 
-interface CountParams {
+export interface CampaignCountParams {
   readonly measure: CampaignMeasure;
   readonly line?: string;
   readonly real: number;
@@ -190,7 +190,7 @@ export const campaignActivityEn: Messages<CampaignActivityReasonParams> = {
     `a budget of ${money(requested)} waits for approval; until then ${money(budget)} holds`,
   campaign_plan_rebudgeted: ({ from, to }) => `the budget was changed from ${money(from)} to ${money(to)}`,
   campaign_credit_rescaled: ({ to, target, total }) =>
-    `credits of ${targetEn[to]} ${target} sum to ${formatNumber(total, 4)}; they were brought to 1 in the same ratios`,
+    `credits of ${targetEn[to]} ${target} sum to ${formatNumber(total, 4)}; they were brought to 1 ${total === 0 ? "in equal parts" : "in the same ratios"}`,
 };
 
 export const campaignActivityZh: Messages<CampaignActivityReasonParams> = {
@@ -234,5 +234,5 @@ export const campaignActivityZh: Messages<CampaignActivityReasonParams> = {
     `${money(requested)} 的预算正在待批，批准前按 ${money(budget)} 执行`,
   campaign_plan_rebudgeted: ({ from, to }) => `预算已由 ${money(from)} 调整为 ${money(to)}`,
   campaign_credit_rescaled: ({ to, target, total }) =>
-    `${targetZh[to]} ${target} 的功劳份额合计为 ${formatNumber(total, 4)}，已按原比例调整为 1`,
+    `${targetZh[to]} ${target} 的功劳份额合计为 ${formatNumber(total, 4)}，已${total === 0 ? "平均" : "按原比例"}调整为 1`,
 };

@@ -37,7 +37,7 @@ export interface CampaignGrowthReasonParams {
   growth_not_told: GrowthParams;
 }
 
-interface GrowthParams {
+export interface GrowthParams {
   readonly effect: number;
   readonly lower: number;
   readonly upper: number;

@@ -30,7 +30,7 @@ export interface ChannelReasonParams {
 }
 
 /** How many pairs of channels were put in the right order. */
-interface ChannelCheckFigures {
+export interface ChannelCheckFigures {
   readonly similar: number;
   readonly overall: number;
   readonly lower: number;

@@ -3,7 +3,7 @@ import type { Messages } from "../locale.ts";
 import { counted } from "./count.ts";
 
 /** What a decision about a mailing rests on. */
-interface MailingFigures {
+export interface MailingFigures {
   readonly share: number;
   readonly customers: number;
   readonly profit: number;
@@ -90,7 +90,7 @@ export interface MailingReasonParams {
 }
 
 /** Shares of the list at which rule and measurement cut. */
-interface MailingRuleFigures {
+export interface MailingRuleFigures {
   readonly rule: number;
   readonly best: number;
   readonly lower: number;

@@ -29,7 +29,7 @@ export interface UpliftReasonParams {
 }
 
 /** What a decision about a mailing rests on. */
-interface UpliftMailingFigures {
+export interface UpliftMailingFigures {
   readonly share: number;
   readonly customers: number;
   readonly profit: number;

@@ -22,6 +22,6 @@ export const mailingCustomerSchema: z.ZodMiniType<MailingCustomer> = /* @__PURE_
     outcome: z.exactOptional(z.union([z.literal(0), z.literal(1)])),
   }))();
 
-/** The part of a mailing plan that {@link assignMailing} needs, to be kept where customers are looked up. */
+/** The part of a mailing plan that `assignMailing` needs, to be kept where customers are looked up. */
 export const mailingCutoffsSchema: z.ZodMiniType<{ readonly cutoffs: MailingCutoffs }> = /* @__PURE__ */ (() =>
   z.object({ cutoffs: z.strictObject({ in: z.exactOptional(z.number()), edge: z.exactOptional(z.number()) }) }))();

@@ -11,7 +11,7 @@ const MIN_NUM_SAMPLES = 3;
  * Hands a tree of numbers to a program that runs ml-cart: `DecisionTreeClassifier.load(json)` (or
  * `DecisionTreeRegression.load`) foretells the same for every customer whose values are all known.
  *
- * @param model - A tree from {@link fitTree} or {@link fitMlCart}. Not mutated.
+ * @param model - A tree from `fitTree` or {@link fitMlCart}. Not mutated.
  * @returns Plain JSON: a classifier for a yes or no (labels 0 and 1) and for classes (labels by the order of the model's
  * classes), a regression for amounts; the columns of the matrix are the model's `features` in their order. ml-cart asks
  * "below s", so s is the double after our "at or below"; a question that only tells known from not known has no place
