@@ -1,5 +1,8 @@
+import { planBudget } from "../../src/campaign/budget/plan.ts";
 import { carry } from "../../src/campaign/response/adstock.ts";
 import { fitResponseCurve } from "../../src/campaign/response/fit.ts";
+import { measureResponse } from "../../src/campaign/response/measure.ts";
+import { predictResponse } from "../../src/campaign/response/predict.ts";
 import { responseAt, saturationAt } from "../../src/campaign/response/saturation.ts";
 import type { ResponseCurve, ResponseCurveModel } from "../../src/campaign/response/types.ts";
 import { createRandom } from "../../src/math/index.ts";
@@ -98,29 +101,77 @@ export const fitWorld = (
   return model;
 };
 
-export interface Covered {
-  contribution: number[];
-  marginal: number[];
+/** A world of the same channels whose curves are drawn from a sensible range: what coverage means on average. */
+export function drawnWorld(world: MediaWorld, seed: number): MediaWorld {
+  const random = createRandom(seed + 77_000);
+  const between = (low: number, high: number): number => low + (high - low) * random.uniform();
+  const byRatio = (low: number, high: number): number => low * (high / low) ** random.uniform();
+  const { weeks } = simulateMedia(world, seed);
+  const curves = world.curves.map((curve, c): ResponseCurve => {
+    const max = Math.max(...weeks.map(({ spend }) => spend[c] as number));
+    const half = max * byRatio(0.08, 1);
+    const adstock = { kind: "geometric", rate: between(0, 0.7), maxLag: 4 } as const;
+    return { ...curve, adstock, saturation: { kind: "hill", shape: between(0.6, 2.5), half } };
+  });
+  // the weekly mean of each contribution stays what it was, whatever the curve
+  const [before, after] = [simulateMedia(world, seed), simulateMedia({ ...world, curves }, seed)];
+  const scaled = curves.map((curve, c) => ({
+    ...curve,
+    effect: (curve.effect * (before.brought[c] as number)) / (after.brought[c] as number),
+  }));
+  return { ...world, curves: scaled };
 }
 
-/** How often the intervals of contribution and marginal return hold the truth, by channel. */
-export function mediaCoverage(world: MediaWorld, runs: number, seed: number, draws = 60): Covered {
-  const covered: Covered = { contribution: world.curves.map(() => 0), marginal: world.curves.map(() => 0) };
+export interface Covered {
+  /** By channel. */
+  readonly contribution: number[];
+  readonly marginal: number[];
+  /** Marginal returns without the warning that their interval leans on the searched range: held, of how many. */
+  readonly plainMarginal: [held: number, of: number];
+  /** Response of all channels in the report, and the gain of a plan over an even spread. */
+  report: number;
+  gain: number;
+}
+
+/** How often intervals hold the truth; `drawn` takes other curves in each world. */
+export function mediaCoverage(
+  world: MediaWorld,
+  runs: number,
+  seed: number,
+  { draws = 200, drawn = false }: { readonly draws?: number; readonly drawn?: boolean } = {},
+): Covered {
+  const zeros = (): number[] => world.curves.map(() => 0);
+  const covered: Covered = { contribution: zeros(), marginal: zeros(), plainMarginal: [0, 0], report: 0, gain: 0 };
+  const holds = (value: number, figure: object): boolean => {
+    const { interval } = figure as { interval: { lower: number; upper: number } };
+    return value >= interval.lower && value <= interval.upper;
+  };
   for (let run = 0; run < runs; run++) {
-    const { weeks, brought, means } = simulateMedia(world, seed + run);
-    const model = fitWorld(weeks, world, run, draws);
-    for (const [c, curve] of world.curves.entries()) {
-      const channel = model.channels.find(({ id }) => id === curve.id);
-      if (channel === undefined || "abstained" in channel.contribution || "abstained" in channel.marginalReturn)
-        continue;
+    const truth = drawn ? drawnWorld(world, seed + run) : world;
+    const { weeks, brought, means } = simulateMedia(truth, seed + run);
+    const model = fitWorld(weeks, truth, run, draws);
+    for (const [c, curve] of truth.curves.entries()) {
+      const channel = model.channels.find(({ id }) => id === curve.id) as ResponseCurveModel["channels"][number];
       const mean = means[c] as number;
-      const truth = [brought[c] as number, (responseAt(curve, mean + 1e-3) - responseAt(curve, mean - 1e-3)) / 2e-3];
-      const holds = [channel.contribution, channel.marginalReturn].map(
-        ({ interval }, k) => (truth[k] as number) >= interval.lower && (truth[k] as number) <= interval.upper,
-      );
-      if (holds[0]) covered.contribution[c] = (covered.contribution[c] as number) + 1 / runs;
-      if (holds[1]) covered.marginal[c] = (covered.marginal[c] as number) + 1 / runs;
+      const slope = (responseAt(curve, mean + 1e-3) - responseAt(curve, mean - 1e-3)) / 2e-3;
+      const held = holds(slope, channel.marginalReturn);
+      if (holds(brought[c] as number, channel.contribution))
+        covered.contribution[c] = (covered.contribution[c] ?? 0) + 1 / runs;
+      if (held) covered.marginal[c] = (covered.marginal[c] ?? 0) + 1 / runs;
+      if (channel.warnings.some(({ code }) => code === "media_margin_assumed")) continue;
+      covered.plainMarginal[0] += held ? 1 : 0;
+      covered.plainMarginal[1] += 1;
     }
+    const total = means.reduce((sum, mean) => sum + mean, 0);
+    const spends = truth.curves.map(({ id }, c) => ({ id, spend: means[c] as number }));
+    const current = truth.curves.map(({ id }) => ({ id, spend: total / truth.curves.length }));
+    const plan = planBudget(model, { total, current });
+    if ("abstained" in plan) throw new Error(plan.abstained.code);
+    const gained =
+      predictResponse(truth.curves, plan.channels).response - predictResponse(truth.curves, current).response;
+    if (holds(predictResponse(truth.curves, spends).response, measureResponse(model, spends).response))
+      covered.report += 1 / runs;
+    if (holds(gained, plan.comparison?.gain as object)) covered.gain += 1 / runs;
   }
   return covered;
 }

@@ -50,8 +50,8 @@ const OPTIMAL_STEP = 2.38;
 const RIDGE = 1e-7;
 
 /**
- * Draws curves from their posterior: shapes even over the searched box (the others than the rate by their logarithm),
- * mean contributions flat, error variance by Jeffreys, neighbouring errors linked. Everything linear is integrated
+ * Draws curves from their posterior: shapes even over the searched box (the reach by its logarithm), mean
+ * contributions flat, error variance by Jeffreys, neighbouring errors linked. Everything linear is integrated
  * exactly, so that the random walk runs over shapes and the link alone. Contributions may turn negative here: an
  * interval that could not fall below 0 could never cover it.
  */

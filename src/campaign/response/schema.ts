@@ -45,6 +45,7 @@ const reason: z.ZodMiniType<Reason> = /* @__PURE__ */ (() => {
     of("media_effect_unclear", ["upper"]),
     of("media_carryover_unclear", ["upper"]),
     of("media_shape_unknown", ["learned"], parameter),
+    of("media_margin_assumed", ["learned"]),
     of("media_not_converged", ["rHat", "agreeing", "starts"], {}),
     of("media_holdout_worse", ["model", "withoutMedia"], {}),
     of("media_errors_linked", ["autocorrelation"], {}),

@@ -14,11 +14,11 @@ export interface ChannelShape {
   readonly parameters: readonly { readonly parameter: MediaParameter; readonly bounds: ParameterBounds }[];
 }
 
-/** What a place in the box stands for; `rate` runs straight, the others by their logarithm. */
+/** What a place in the box stands for; `rate` and `shape` run straight, the reach, an amount, by its logarithm. */
 export function parameterAt(shape: ChannelShape, k: number, place: number): number {
   const { parameter, bounds } = shape.parameters[k] as ChannelShape["parameters"][number];
   const [low, high] = bounds;
-  return parameter === "rate" ? low + place * (high - low) : low * (high / low) ** place;
+  return parameter === "reach" ? low * (high / low) ** place : low + place * (high - low);
 }
 
 /** Adstock and saturation at a place of the box. */
@@ -57,7 +57,7 @@ export function fillColumn(
   const withRate = slopes !== undefined && shape.parameters[0]?.parameter === "rate" ? slopes[0] : undefined;
   carry(shape.spend, adstock, first, out, withRate);
   const sides = shape.parameters.map(({ parameter, bounds: [low, high] }) =>
-    parameter === "rate" ? high - low : Math.log(high / low),
+    parameter === "reach" ? Math.log(high / low) : high - low,
   );
   for (let t = 0; t < out.length; t++) {
     const x = out[t] as number;
@@ -65,12 +65,13 @@ export function fillColumn(
     const reached = x <= 0 ? 0 : saturation.kind === "hill" ? 1 / (1 + Math.exp(-saturation.shape * z)) : Math.log1p(z);
     out[t] = reached;
     if (slopes === undefined) continue;
-    const bend = saturation.kind === "hill" ? reached * (1 - reached) * saturation.shape : z / (1 + z);
+    const turn = reached * (1 - reached);
+    const bend = saturation.kind === "hill" ? turn * saturation.shape : z / (1 + z);
     for (const [k, { parameter }] of shape.parameters.entries()) {
       const slope = slopes[k] as Float64Array;
       if (x <= 0) slope[t] = 0;
       else if (parameter === "rate") slope[t] = ((slope[t] as number) * bend * (sides[k] as number)) / x;
-      else if (parameter === "shape") slope[t] = bend * z * (sides[k] as number);
+      else if (parameter === "shape") slope[t] = turn * z * (sides[k] as number);
       else slope[t] = -bend * (sides[k] as number);
     }
   }

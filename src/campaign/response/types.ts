@@ -133,7 +133,10 @@ export interface FittedChannel {
   readonly contribution: Estimate | Abstention;
   /** The same for each unit of money spent in those weeks. */
   readonly roas: Estimate | Abstention;
-  /** What the next unit of money brings at the mean weekly spend. */
+  /**
+   * What the next unit of money brings at the mean weekly spend. Under the warning `media_margin_assumed` its interval
+   * covers on average over the searched range, and can fall short for a curve at one end of it.
+   */
   readonly marginalReturn: Estimate | Abstention;
   /** How far the figures can be trusted; empty where nothing was found against them. */
   readonly warnings: readonly Reason[];
@@ -186,7 +189,7 @@ export interface ResponseCurveModel {
     /** Starts of the search that ended at the best fit, of how many. */
     readonly startsAgreeing: number;
     readonly starts: number;
-    /** Largest split R̂ of any channel's contribution or shape; 1 is perfect, above 1.05 the intervals are not settled. */
+    /** Largest split R̂ of any channel's contribution or shape; 1 is perfect, above 1.1 the intervals are not settled. */
     readonly rHat: number;
   };
   /** Plausible sets of curves, the data given; each number list is effect, then the shape parameters. */

@@ -18,6 +18,9 @@ export const COLLINEAR = 0.8;
 /** Less of its range ruled out than this: the interval of the parameter is the range that was searched. */
 const NOTHING_LEARNED = 0.15;
 
+/** Half of the range of the half saturation still open: the slope of the curve is then as much assumed as learned. */
+const MARGIN_LEARNED = 0.5;
+
 /** A carryover rate down to this near zero: half the spend of a week would be left after less than a third of one. */
 const NO_CARRYOVER = 0.1;
 
@@ -64,6 +67,9 @@ export function channelWarnings(
     if (learned < NOTHING_LEARNED) found.push({ code: "media_shape_unknown", params: { channel, parameter, learned } });
     else if (parameter === "rate" && range.lower < NO_CARRYOVER) {
       found.push({ code: "media_carryover_unclear", params: { channel, upper: range.upper } });
+    }
+    if (parameter === "reach" && learned < MARGIN_LEARNED) {
+      found.push({ code: "media_margin_assumed", params: { channel, learned } });
     }
   }
   return found;

@@ -24,6 +24,8 @@ export interface MediaBudgetReasonParams {
   media_carryover_unclear: { readonly channel: string; readonly upper: number };
   /** The data rule out next to nothing of the searched range. */
   media_shape_unknown: { readonly channel: string; readonly parameter: MediaParameter; readonly learned: number };
+  /** Half or more of the range of the half saturation stays open, so that the marginal return rests on the range too. */
+  media_margin_assumed: { readonly channel: string; readonly learned: number };
   /** Search or simulation did not settle. */
   media_not_converged: { readonly rHat: number; readonly agreeing: number; readonly starts: number };
   /** Held-out weeks are predicted no better than without media. */
@@ -79,6 +81,8 @@ export const mediaBudgetEn: Messages<MediaBudgetReasonParams> = {
     `${channel}: carryover is not told apart from none (rate up to ${figure(upper)})`,
   media_shape_unknown: ({ channel, parameter, learned }) =>
     `${channel}: the weeks say next to nothing about the ${named(parameter, "en")} (${formatShare(learned)} of its range ruled out)`,
+  media_margin_assumed: ({ channel, learned }) =>
+    `${channel}: the interval of its marginal return rests on the searched range as much as on the weeks (${formatShare(learned)} of the range of half saturation ruled out)`,
   media_not_converged: ({ rHat, agreeing, starts }) =>
     `the fit did not settle: ${formatNumber(agreeing)} of ${formatNumber(starts)} starts agree, R̂ is ${figure(rHat)}; take the intervals as a guide`,
   media_holdout_worse: ({ model, withoutMedia }) =>
@@ -122,6 +126,8 @@ export const mediaBudgetZh: Messages<MediaBudgetReasonParams> = {
   media_carryover_unclear: ({ channel, upper }) => `${channel}：不能断定有延续效应（延续率最高 ${figure(upper)}）`,
   media_shape_unknown: ({ channel, parameter, learned }) =>
     `${channel}：数据几乎不能说明${named(parameter, "zh")}（仅排除了搜索范围的 ${formatShare(learned)}）`,
+  media_margin_assumed: ({ channel, learned }) =>
+    `${channel}：其边际回报的区间既取决于数据，也同样取决于所设的搜索范围（半饱和点的范围仅排除了 ${formatShare(learned)}）`,
   media_not_converged: ({ rHat, agreeing, starts }) =>
     `拟合未稳定：${formatNumber(starts)} 个起点中 ${formatNumber(agreeing)} 个一致，R̂ 为 ${figure(rHat)}；区间仅供参考`,
   media_holdout_worse: ({ model, withoutMedia }) =>
