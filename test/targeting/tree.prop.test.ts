@@ -74,8 +74,12 @@ describe("laws of trees", () => {
 
   test("where values are few, histograms and every value give the same tree", () => {
     fc.assert(
-      fc.property(book, which, options, fc.boolean(), (rows, kind, more, weighted) => {
-        const all = weighted ? { ...more, weights: rows.map(({ weight }) => weight / 7) } : more;
+      fc.property(book, which, options, fc.boolean(), fc.boolean(), (rows, kind, more, weighted, pruned) => {
+        const all: FitTreeOptions = {
+          ...more,
+          ...(weighted && { weights: rows.map(({ weight }) => weight / 7) }),
+          ...(pruned && { pruning: { folds: 3, seed: 2 } }),
+        };
         const exact = grow(rows, kind, { ...all, method: "exact" });
         const histogram = grow(rows, kind, { ...all, method: "histogram" });
         if (!isTree(exact) || !isTree(histogram)) return;

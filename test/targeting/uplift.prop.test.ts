@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fitUplift, measureUplift, planUpliftMailing, predictUpliftColumn } from "../../src/targeting/index.ts";
+import {
+  describeUpliftSegments,
+  fitUplift,
+  measureUplift,
+  planUpliftMailing,
+  predictUplift,
+  predictUpliftColumn,
+  readFeatures,
+  type UpliftCondition,
+} from "../../src/targeting/index.ts";
 
 /** Small experiments with ties, zeros, negatives and huge amounts; both arms hold somebody. */
 const experiment = fc
@@ -56,6 +65,56 @@ describe("laws of uplift", () => {
         expect(planUpliftMailing(...columnsOf(rows.toReversed()), options)).toEqual(plan);
       }),
       { numRuns: 20 },
+    );
+  });
+
+  test("each customer, also one never seen, meets the conditions of one segment and gets its uplift", () => {
+    const customer = fc.record({
+      few: fc.option(fc.integer({ min: 0, max: 3 }), { freq: 3 }),
+      level: fc.option(fc.constantFrom("a", "b", "c", "__proto__"), { freq: 3 }),
+      treated: fc.integer({ min: 0, max: 1 }),
+      outcome: fc.integer({ min: 0, max: 1 }),
+    });
+    const stranger = { few: fc.constantFrom(null, -9, 1.5, 99), level: fc.constantFrom(null, "a", "z") };
+    fc.assert(
+      fc.property(fc.array(customer, { minLength: 4, maxLength: 60 }), fc.record(stranger), (some, other) => {
+        const book = some.map((row, i) => (i < 2 ? { ...row, treated: i } : row));
+        const fields = ["few", { id: "level", kind: "category" }] as const;
+        const table = readFeatures(book, fields);
+        const more = { method: "tree", minPerArm: 2, significance: 1, maxDepth: 6 } as const;
+        const treated = book.map((row) => row.treated);
+        const model = fitUplift(
+          table,
+          treated,
+          book.map((row) => row.outcome),
+          more,
+        );
+        const { segments } = describeUpliftSegments(model);
+        const rows = [...book, other];
+        const column = predictUpliftColumn(model, readFeatures(rows, fields));
+        rows.forEach((row, i) => {
+          const holds = ({ question, yes }: UpliftCondition): boolean => {
+            const value = question.feature === 0 ? row.few : row.level;
+            const known = question.feature === 0 || book.some(({ level }) => level === value);
+            if (value === null || !known) return (question.missing === "left") === yes;
+            return (
+              (question.kind === "number"
+                ? Number(value) <= question.threshold
+                : question.left.includes(String(value))) === yes
+            );
+          };
+          const own = segments.filter(({ conditions }) => conditions.every(holds));
+          expect(own.map(({ leaf }) => leaf)).toEqual([predictUplift(model, row).leaf]);
+          const { uplift } = predictUplift(model, row);
+          if ("value" in uplift) expect(column[i]).toBe(uplift.value);
+          const seen = own[0]?.n ?? 0;
+          expect(seen).toBeGreaterThanOrEqual(4);
+        });
+        // the figures are those of the customers whom the rule sends there
+        const counts = segments.map(({ leaf }) => book.filter((row) => predictUplift(model, row).leaf === leaf).length);
+        expect(segments.map(({ n }) => n)).toEqual(segments.length === 1 ? [book.length] : counts);
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -1,4 +1,5 @@
-import type { TreeFeature, TreeModel, TreeQuestion, TreeSplit } from "../tree/types.ts";
+import type { RoutedNode } from "../tree/router.ts";
+import type { TreeFeature, TreeQuestion } from "../tree/types.ts";
 import type { SegmentCondition } from "./types.ts";
 
 /** What the questions on a path leave of one field. */
@@ -14,7 +15,13 @@ interface Allowed {
 export type RuleOf = (node: number) => readonly SegmentCondition[];
 
 /** Prepares the rules of a tree's nodes. */
-export function rulesOfTree({ features, nodes }: TreeModel): RuleOf {
+export function rulesOfTree({
+  features,
+  nodes,
+}: {
+  readonly features: readonly TreeFeature[];
+  readonly nodes: readonly RoutedNode[];
+}): RuleOf {
   const parents = parentsOf(nodes);
   return (node) => {
     const path: number[] = [];
@@ -22,7 +29,7 @@ export function rulesOfTree({ features, nodes }: TreeModel): RuleOf {
     path.reverse();
     const allowed = new Map<number, Allowed>();
     for (let step = 0; step + 1 < path.length; step++) {
-      const { question, left } = nodes[path[step] as number] as TreeSplit;
+      const { question, left } = nodes[path[step] as number] as Extract<RoutedNode, { question: TreeQuestion }>;
       const feature = features[question.feature] as TreeFeature;
       const state = allowed.get(question.feature) ?? everything(feature);
       allowed.set(question.feature, state);
@@ -33,7 +40,7 @@ export function rulesOfTree({ features, nodes }: TreeModel): RuleOf {
 }
 
 /** The node above each node; −1 for the root. */
-function parentsOf(nodes: TreeModel["nodes"]): Int32Array {
+function parentsOf(nodes: readonly RoutedNode[]): Int32Array {
   const parents = new Int32Array(nodes.length).fill(-1);
   nodes.forEach((node, t) => {
     if (!("question" in node)) return;

@@ -22,7 +22,7 @@ export interface TreeColumn {
   /** Lowest and highest value of each code; fields of numbers alone. */
   readonly lowest: Float64Array;
   readonly highest: Float64Array;
-  /** Customers whose value is known, by rising value; made by the exact method for fields of numbers alone. */
+  /** Customers by rising value, those not known last; made by the exact method for fields of numbers alone. */
   readonly order: Int32Array | undefined;
 }
 

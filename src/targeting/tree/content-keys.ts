@@ -26,7 +26,11 @@ export function contentKeys(
       second = Math.imul(second ^ word, 0x85ebca6b);
       second ^= second >>> 13;
     };
-    for (const { codes } of columns) stir(codes[row] as number);
+    for (const { codes, missing } of columns) {
+      const code = codes[row] as number;
+      // the code of those not known hangs on the method, which must not deal the parts
+      stir(code === missing ? -1 : code);
+    }
     bits[0] = target.codes?.[row] ?? target.amounts?.[row] ?? 0;
     stir(words[0] as number);
     stir(words[1] as number);

@@ -1,10 +1,10 @@
-import { requireNumber, requireObject, show } from "../../core/checks.ts";
+import { requireNumber, requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
-import type { FeatureValue } from "../table/types.ts";
 import { requireTreeShape } from "./check.ts";
 import { classShare, nodeFigure, shareInterval, winnerOf } from "./figures.ts";
-import type { TreeFeature, TreeLeaf, TreeModel, TreePrediction, TreeQuestion, TreeRecord } from "./types.ts";
+import { goesLeft, readCell } from "./record.ts";
+import type { TreeLeaf, TreeModel, TreePrediction, TreeRecord } from "./types.ts";
 
 /**
  * Says what to expect of one customer: the share of yes, the mean amount or the class of the segment they fall into.
@@ -42,14 +42,14 @@ export function predictTree(
 }
 
 function leafFor(model: TreeModel, record: TreeRecord): TreeLeaf {
-  const values = model.features.map((feature) => valueIn(record, feature));
+  const values = model.features.map((feature) => readCell(record, feature));
   let at = 0;
   while (true) {
     const node = model.nodes[at];
     if (node !== undefined && !("question" in node)) return node;
     const feature = model.features[node?.question?.feature ?? -1];
     if (node === undefined || feature === undefined) throwBroken(at);
-    const next = goesLeft(node.question, feature, values[node.question.feature]) ? node.left : node.right;
+    const next = goesLeft(node.question, values[node.question.feature]) ? node.left : node.right;
     // a branch stands after its node, so the walk ends
     if (!(next > at)) throwBroken(at);
     at = next;
@@ -64,38 +64,6 @@ function throwBroken(at: number): never {
       node: at,
     },
   );
-}
-
-/** A record's value of a field: number, level, or undefined where not known. */
-function valueIn(record: TreeRecord, feature: TreeFeature): number | string | undefined {
-  const value: FeatureValue = Object.hasOwn(record, feature.id) ? record[feature.id] : undefined;
-  if (value === undefined || value === null || value === "") return undefined;
-  if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
-    throw new ClienteleError(
-      "invalid_type",
-      `record.${feature.id} must be a number, true/false or text, got ${show(value)}`,
-      {
-        id: feature.id,
-      },
-    );
-  }
-  if (typeof value === "number" && Number.isNaN(value)) return undefined;
-  if (feature.kind === "category") return String(value);
-  if (typeof value === "string") {
-    throw new ClienteleError("invalid_type", `record.${feature.id} must be a number, got ${show(value)}`, {
-      id: feature.id,
-    });
-  }
-  return Number(value);
-}
-
-function goesLeft(question: TreeQuestion, feature: TreeFeature, value: number | string | undefined): boolean {
-  if (question.kind === "number") {
-    return value === undefined ? question.missing === "left" : (value as number) <= question.threshold;
-  }
-  if (question.left.includes(value as string)) return true;
-  const known = feature.kind === "category" && feature.levels.includes(value as string);
-  return known ? false : question.missing === "left";
 }
 
 /** The figures of a leaf as a prediction. */

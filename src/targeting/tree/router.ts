@@ -1,4 +1,9 @@
-import type { TreeNode } from "./types.ts";
+import type { TreeQuestion } from "./types.ts";
+
+/** A node as far as the way through a tree goes: a question with its branches, or the end of the way. */
+export type RoutedNode =
+  | { readonly question: TreeQuestion; readonly left: number; readonly right: number }
+  | { readonly leaf: number };
 
 /** A tree as columns of numbers, for walking many customers down. */
 export interface Router {
@@ -18,7 +23,7 @@ export interface Router {
 
 /** Lays out a tree; `levelsOf` tells the names of a field's codes, in their order. */
 export function routerOf(
-  nodes: readonly TreeNode[],
+  nodes: readonly RoutedNode[],
   levelsOf: (feature: number) => readonly string[],
   known: (feature: number) => ReadonlySet<string>,
 ): Router {
@@ -32,7 +37,7 @@ export function routerOf(
   };
   const sides: number[] = [];
   for (let t = 0; t < size; t++) {
-    const node = nodes[t] as TreeNode;
+    const node = nodes[t] as RoutedNode;
     if (!("question" in node)) continue;
     const { question, left, right } = node;
     router.feature[t] = question.feature;
@@ -58,7 +63,11 @@ export function routerOf(
 const BLOCK = 1024;
 
 /** The end of the tree that each customer reaches, by columns of numbers (NaN not known) or of codes (−1 not known). */
-export function routeRows(router: Router, columns: readonly Float64Array[], rows: number): Int32Array {
+export function routeRows(
+  router: Router,
+  columns: readonly (Float64Array | Int32Array | undefined)[],
+  rows: number,
+): Int32Array {
   const asked = [...new Set(router.feature)].filter((feature) => feature >= 0);
   // a node finds its field's values at this place in the block
   const place = router.feature.map((feature) => (feature < 0 ? -1 : asked.indexOf(feature) * BLOCK));
@@ -67,7 +76,7 @@ export function routeRows(router: Router, columns: readonly Float64Array[], rows
   for (let from = 0; from < rows; from += BLOCK) {
     const to = Math.min(rows, from + BLOCK);
     for (const [slot, feature] of asked.entries()) {
-      block.set((columns[feature] as Float64Array).subarray(from, to), slot * BLOCK);
+      block.set((columns[feature] as Float64Array | Int32Array).subarray(from, to), slot * BLOCK);
     }
     walkBlock(router, place, block, ends.subarray(from, to));
   }

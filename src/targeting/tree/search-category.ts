@@ -8,7 +8,8 @@ const POWER_STEPS = 1000;
 
 /**
  * Divides the levels of a field in two. For a yes or no and for amounts the levels are put in the order of their share
- * or mean: the best division is a boundary in that order (Fisher 1958; Breiman et al. 1984, theorem 4.5). For several
+ * or mean: the best division is a boundary in that order (Fisher 1958; Breiman et al. 1984, theorem 4.5), as long as the
+ * least size of a branch does not rule it out; then the best boundary that is allowed is taken. For several
  * classes every division is tried up to 10 levels; beyond, levels are put in the order of the first principal component
  * of their class shares (Coppersmith, Hong and Hosking 1999).
  */

@@ -81,7 +81,7 @@ function questionOf(feature: BinnedFeature, { feature: index, goesLeft, lastLeft
   if (feature.kind === "category") {
     return { kind: "category", feature: index, left: feature.levels.filter((_, k) => goesLeft[k] === 1), missing };
   }
-  // beyond the last cut only unknown values go right
-  const threshold = lastLeft < feature.cuts.length ? feature.cuts[lastLeft] : feature.highest[lastLeft];
+  // beyond the last cut only unknown values go right, however large a known one may come
+  const threshold = lastLeft < feature.cuts.length ? feature.cuts[lastLeft] : Number.MAX_VALUE;
   return { kind: "number", feature: index, threshold: threshold as number, missing };
 }

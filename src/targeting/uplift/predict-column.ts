@@ -2,6 +2,7 @@ import { requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { copyNumbers, isBinned, requireCode, requireFeatureTable } from "../table/check.ts";
 import type { Feature, FeatureTable } from "../table/types.ts";
+import { routeRows, routerOf } from "../tree/router.ts";
 import { cellOf } from "./design.ts";
 import { requireUpliftModel } from "./model-check.ts";
 import { linked } from "./regression.ts";
@@ -122,41 +123,13 @@ function treeColumn(
   columns: readonly (Column | undefined)[],
   rows: number,
 ): Float64Array {
-  const size = nodes.length;
-  const feature = new Int32Array(size).fill(-1);
-  const threshold = new Float64Array(size);
-  const levels: (Uint8Array | undefined)[] = new Array(size).fill(undefined);
-  const missingLeft = new Uint8Array(size);
-  const left = new Int32Array(size);
-  const right = new Int32Array(size);
-  const uplift = new Float64Array(size);
-  nodes.forEach((node, at) => {
-    uplift[at] = node.treated.mean - node.control.mean;
-    if (!("question" in node)) return;
-    const { question } = node;
-    feature[at] = question.feature;
-    missingLeft[at] = question.missing === "left" ? 1 : 0;
-    left[at] = node.left;
-    right[at] = node.right;
-    const field = features[question.feature];
-    if (question.kind === "number") threshold[at] = question.threshold;
-    else if (field?.kind === "category") {
-      const goesLeft = new Set(question.left);
-      levels[at] = Uint8Array.from(field.levels, (level) => (goesLeft.has(level) ? 1 : 0));
-    }
-  });
-  const scores = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) {
-    let at = 0;
-    for (let f = feature[0] as number; f >= 0; f = feature[at] as number) {
-      const value = (columns[f] as Column)[i] as number;
-      const sides = levels[at];
-      let yes: boolean;
-      if (sides === undefined) yes = Number.isNaN(value) ? missingLeft[at] === 1 : value <= (threshold[at] as number);
-      else yes = value < 0 ? missingLeft[at] === 1 : sides[value] === 1;
-      at = (yes ? left[at] : right[at]) as number;
-    }
-    scores[i] = uplift[at] as number;
-  }
-  return scores;
+  // codes are positions in the model's own levels, so there are none that it does not know
+  const levels = features.map((feature) => (feature.kind === "category" ? feature.levels : []));
+  const router = routerOf(
+    nodes,
+    (f) => levels[f] as readonly string[],
+    (f) => new Set(levels[f]),
+  );
+  const uplift = nodes.map(({ treated, control }) => treated.mean - control.mean);
+  return Float64Array.from(routeRows(router, columns, rows), (end) => uplift[end] as number);
 }

@@ -1,9 +1,7 @@
-import { requireFinite, requireNumber, requireObject, show } from "../../core/checks.ts";
-import { ClienteleError } from "../../core/errors.ts";
+import { requireFinite, requireObject } from "../../core/checks.ts";
 import type { Estimate, Interval } from "../../core/estimate.ts";
 import { normalQuantile } from "../../math/normal.ts";
-import type { FeatureValue } from "../table/types.ts";
-import type { TreeQuestion } from "../tree/types.ts";
+import { goesLeft, type RecordCell, readCell } from "../tree/record.ts";
 import { cellOf } from "./design.ts";
 import { around, figuresOf } from "./figures.ts";
 import { requireUpliftModel } from "./model-check.ts";
@@ -20,7 +18,7 @@ import type {
 } from "./types.ts";
 
 /** What a customer's record holds by the fields of a model; undefined where it is not known. */
-type Cells = readonly (number | string | undefined)[];
+type Cells = readonly RecordCell[];
 
 /**
  * What contact would change for a customer like this one, with the rates on both sides and what the figure rests on.
@@ -44,7 +42,8 @@ type Cells = readonly (number | string | undefined)[];
  */
 export function predictUplift(model: UpliftModel, record: Readonly<Record<string, unknown>>): UpliftPrediction {
   requireUpliftModel(model);
-  const cells = readRecord(model, record);
+  requireObject(record, "record");
+  const cells = model.features.map((feature) => readCell(record, feature));
   switch (model.method) {
     case "tree":
       return predictTree(model, cells);
@@ -55,44 +54,13 @@ export function predictUplift(model: UpliftModel, record: Readonly<Record<string
   }
 }
 
-/** A record's cells in the order of the model's fields. */
-function readRecord({ features }: UpliftModel, record: Readonly<Record<string, unknown>>): Cells {
-  requireObject(record, "record");
-  return features.map((feature) => {
-    const { id, kind } = feature;
-    const given = Object.hasOwn(record, id) ? (record[id] as FeatureValue) : undefined;
-    if (given === undefined || given === null || given === "" || Number.isNaN(given)) return undefined;
-    if (feature.kind === "category") {
-      if (typeof given === "object" || typeof given === "function" || typeof given === "symbol")
-        throwCell(id, kind, given);
-      // a level that the model never saw is as good as not known
-      return feature.levels.includes(String(given)) ? String(given) : undefined;
-    }
-    if (typeof given === "boolean") return Number(given);
-    if (typeof given !== "number") throwCell(id, kind, given);
-    requireNumber(given, `record.${id}`);
-    return given;
-  });
-}
-
-function throwCell(id: string, kind: string, given: unknown): never {
-  const wanted = kind === "category" ? "text" : "a number";
-  throw new ClienteleError("invalid_type", `record.${id} must be ${wanted}, got ${show(given)}`, { name: id });
-}
-
 function predictTree({ nodes, outcome, level }: UpliftTreeModel, cells: Cells): UpliftPrediction {
   let node = nodes[0];
   while (node !== undefined && "question" in node) {
-    node = nodes[answersYes(node.question, cells[node.question.feature]) ? node.left : node.right];
+    node = nodes[goesLeft(node.question, cells[node.question.feature]) ? node.left : node.right];
   }
   const { treated, control, leaf } = node as UpliftLeaf;
   return { ...figuresOf(outcome, treated, control, level), leaf };
-}
-
-/** Whether a customer goes left. */
-function answersYes(question: TreeQuestion, cell: number | string | undefined): boolean {
-  if (cell === undefined) return question.missing === "left";
-  return question.kind === "number" ? (cell as number) <= question.threshold : question.left.includes(cell as string);
 }
 
 /** Linear predictor of a regression and its variance. */

@@ -1,10 +1,11 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { formatNumber } from "../../core/format.ts";
 import type { UpliftSegmentType } from "../../core/labels/uplift.ts";
 import type { Locale } from "../../core/locale.ts";
 import type { Reason } from "../../core/reasons.ts";
-import type { TreeFeature, TreeQuestion } from "../tree/types.ts";
+import { rulesOfTree } from "../segment/rule.ts";
+import { ruleText } from "../segment/words.ts";
+import type { TreeQuestion } from "../tree/types.ts";
 import { figuresOf } from "./figures.ts";
 import { requireUpliftModel } from "./model-check.ts";
 import type { UpliftFigures, UpliftModel, UpliftNode } from "./types.ts";
@@ -21,7 +22,7 @@ export interface UpliftSegment extends UpliftFigures {
   /** Number of the segment, from 1. */
   readonly leaf: number;
   readonly conditions: readonly UpliftCondition[];
-  /** The rule in words. */
+  /** The rule in words, one condition per field. A condition that does not say "or not known" holds for known values alone. */
   readonly rule: string;
   /** Customers of both arms behind the figures. */
   readonly n: number;
@@ -81,7 +82,8 @@ export function describeUpliftSegments(model: UpliftModel, options: DescribeUpli
       method: model.method,
     });
   }
-  const { nodes, features, outcome, level } = model;
+  const { nodes, outcome, level } = model;
+  const ruleOf = rulesOfTree(model);
   const { locale = "en", worthwhile = 0, highRate = (nodes[0] as UpliftNode).control.mean } = options;
   requireOneOf(locale, ["en", "zh"], "options.locale");
   requireNumber(worthwhile, "options.worthwhile", { min: 0 });
@@ -95,11 +97,13 @@ export function describeUpliftSegments(model: UpliftModel, options: DescribeUpli
       return;
     }
     const figures = figuresOf(outcome, node.treated, node.control, level);
+    const customers = node.treated.n + node.control.n;
     segments.push({
       leaf: node.leaf,
       conditions,
-      rule: ruleOf(conditions, features, locale),
-      n: node.treated.n + node.control.n,
+      rule: ruleText(ruleOf(at), customers, {}, locale),
+
+      n: customers,
       ...figures,
       type: typeOf(figures, node.control.mean, worthwhile, highRate),
     });
@@ -120,36 +124,4 @@ function typeOf({ uplift }: UpliftFigures, control: number, worthwhile: number, 
   if (lower > 0 && uplift.value >= worthwhile) return "persuadable";
   if (upper < worthwhile) return control >= highRate ? "sure_thing" : "lost_cause";
   return "undecided";
-}
-
-/** Conditions on one field are told once: the last of each direction is the narrowest. */
-function ruleOf(conditions: readonly UpliftCondition[], features: readonly TreeFeature[], locale: Locale): string {
-  if (conditions.length === 0) return locale === "zh" ? "全部客户" : "all customers";
-  const last = new Map<string, UpliftCondition>();
-  for (const condition of conditions) {
-    const { question, yes } = condition;
-    const key = `${question.feature} ${question.kind === "number" ? yes : ""}`;
-    last.delete(key);
-    last.set(key, condition);
-  }
-  const words = [...last.values()].map((condition) => conditionInWords(condition, features, locale));
-  return words.join(locale === "zh" ? "，且 " : " and ");
-}
-
-function conditionInWords(
-  { question, yes }: UpliftCondition,
-  features: readonly TreeFeature[],
-  locale: Locale,
-): string {
-  const feature = features[question.feature] as TreeFeature;
-  const zh = locale === "zh";
-  const unknown = (question.missing === "left") === yes ? (zh ? "或未知" : " or not known") : "";
-  if (question.kind === "number") {
-    const bound = formatNumber(question.threshold, 4);
-    return `${feature.id} ${yes ? "≤" : ">"} ${bound}${unknown}`;
-  }
-  const levels = feature.kind === "category" ? feature.levels : [];
-  const own = yes ? question.left : levels.filter((level) => !question.left.includes(level));
-  if (own.length === 0) return zh ? `${feature.id} 未知` : `${feature.id} is not known`;
-  return zh ? `${feature.id} 为${own.join("或")}${unknown}` : `${feature.id} is ${own.join(" or ")}${unknown}`;
 }

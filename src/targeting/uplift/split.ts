@@ -9,7 +9,7 @@ export interface UpliftCut {
   readonly feature: number;
   /** 1 for the groups that go left, by group; the last place is for values that are not known. */
   readonly goesLeft: Uint8Array;
-  /** Last group that goes left; for a field of numbers. */
+  /** Last group that goes left, for a field of numbers; the very last one where all known values do. */
   readonly lastLeft: number;
   /** Squared t of the difference between the uplifts of both sides. */
   readonly statistic: number;
@@ -68,14 +68,13 @@ export function bestCut(
   const order = orderedGroups(feature, index, histogram, total);
   const unknown = emptyPair();
   readGroup(histogram, index, NOT_KNOWN, unknown);
-  const someUnknown = unknown.treated.n + unknown.control.n > 0;
+  const someUnknown = sizeOf(unknown) > 0;
   const left = emptyPair();
   const right = emptyPair();
   addPair(right, total);
-  addPair(right, unknown, -1);
   const group = emptyPair();
   const n = total.treated.n + total.control.n;
-  const search = { tried: 0, lowest: 1, highest: 0, best: -1, at: -1, unknownLeft: false };
+  const search = { tried: 0, lowest: 1, highest: 0, best: -1, at: -1, unknownLeft: false, allKnown: false };
   const attempt = (place: number, unknownLeft: boolean): void => {
     const small = Math.min(left.treated.n, left.control.n, right.treated.n, right.control.n);
     if (small < smallest || n <= 4) return;
@@ -84,7 +83,9 @@ export function bestCut(
     search.lowest = Math.min(search.lowest, share);
     search.highest = Math.max(search.highest, share);
     const statistic = statisticOf(left, right);
-    if (statistic > search.best) Object.assign(search, { best: statistic, at: place, unknownLeft });
+    if (statistic <= search.best) return;
+    const allKnown = !unknownLeft && sizeOf(right) === sizeOf(unknown);
+    Object.assign(search, { best: statistic, at: place, unknownLeft, allKnown });
   };
   for (let place = 0; place < order.length; place++) {
     readGroup(histogram, index, order[place] as number, group);
@@ -93,22 +94,38 @@ export function bestCut(
     addPair(left, group);
     addPair(right, group, -1);
     attempt(place, false);
-    if (!someUnknown || place === order.length - 1) continue;
+    if (!someUnknown) continue;
     addPair(left, unknown);
+    addPair(right, unknown, -1);
     attempt(place, true);
     addPair(left, unknown, -1);
+    addPair(right, unknown);
   }
   if (search.at < 0) return undefined;
   const goesLeft = new Uint8Array(BINS);
-  for (let place = 0; place <= search.at; place++) goesLeft[order[place] as number] = 1;
+  // a question of known or not known holds for every known value, also for groups that nobody in the node is in
+  const last = search.allKnown && feature.kind === "number" ? order.length - 1 : search.at;
+  for (let place = 0; place <= last; place++) goesLeft[order[place] as number] = 1;
   goesLeft[NOT_KNOWN] = someUnknown ? Number(search.unknownLeft) : largerSide(feature, index, histogram, goesLeft);
+  if (feature.kind === "category") sendAbsent(goesLeft, feature.levels.length, order);
   return {
     feature: index,
     goesLeft,
-    lastLeft: order[search.at] as number,
+    lastLeft: order[last] as number,
     statistic: search.best,
-    pValue: maximalPValue(search, n, feature.kind === "category" ? order.length : undefined),
+    pValue: maximalPValue(search, n, {
+      unknown: someUnknown,
+      levels: feature.kind === "category" ? order.length : undefined,
+    }),
   };
+}
+
+const sizeOf = ({ treated, control }: PairSums): number => treated.n + control.n;
+
+/** A level that nobody in the node has goes where those go of whom nothing is known. */
+function sendAbsent(goesLeft: Uint8Array, levels: number, present: readonly number[]): void {
+  const here = new Set(present);
+  for (let level = 0; level < levels; level++) if (!here.has(level)) goesLeft[level] = goesLeft[NOT_KNOWN] as number;
 }
 
 /** Where nobody's value is unknown, later unknown ones go with the majority. */
@@ -126,22 +143,24 @@ function largerSide(feature: BinnedFeature, index: number, histogram: Histogram,
 /**
  * Chance that the best of many cuts reaches the statistic where there is nothing to find: the smaller of Bonferroni's
  * bound and, for ordered values, Miller and Siegmund's approximation; for levels put in order by their effects the
- * chi-squared of all levels, which bounds every way to part them.
+ * chi-squared of all levels, which bounds every way to part them. Those not known are one more level, or make two
+ * sequences of ordered values, with them on the left and on the right.
  *
  * @see Miller & Siegmund (1982), Maximally selected chi square statistics, Biometrics 38, 1011–1016, formula (5)
  */
 function maximalPValue(
   { tried, lowest, highest, best }: { tried: number; lowest: number; highest: number; best: number },
   n: number,
-  levels: number | undefined,
+  { unknown, levels: known }: { readonly unknown: boolean; readonly levels: number | undefined },
 ): number {
   const b = Math.sqrt(best);
   const single = Math.min(1, 2 * studentTSurvival(b, n - 4));
-  if (levels !== undefined) {
+  if (known !== undefined) {
+    const levels = known + Number(unknown);
     const ways = Math.min(2 ** (levels - 1) - 1, 1e300);
     return Math.min(1, Math.max(1, ways) * single, levels > 1 ? chiSquaredSurvival(best, levels - 1) : 1);
   }
   const odds = (highest / (1 - highest)) * ((1 - lowest) / lowest);
   const maximal = b < 1 ? 1 : 4 * (normalPdf(b) / b) + normalPdf(b) * (b - 1 / b) * Math.log(odds);
-  return Math.min(1, tried * single, Math.max(single, maximal));
+  return Math.min(1, tried * single, (unknown ? 2 : 1) * Math.max(single, maximal));
 }
