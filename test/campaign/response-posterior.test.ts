@@ -92,7 +92,7 @@ describe("intervals of a fitted curve", () => {
     const exact = exactPosterior(rows);
     const { channel, contribution } = fitOne(rows, 400);
     const reach = channel.parameters[0]?.interval as { lower: number; upper: number };
-    // half a per cent to each side of 2.5 %: about three times what chance moves the tail of as many draws
+    // one point to each side of 2.5 %: about three times what chance moves the tail of some 1,500 independent draws
     for (const tail of [
       exact.reachBelow(reach.lower),
       1 - exact.reachBelow(reach.upper),
