@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { campaignEventSchema } from "../../src/campaign/activity/schema.ts";
 import {
   applyCampaignEvent,
   type CampaignActivity,
@@ -115,6 +116,17 @@ describe("the life of a campaign", () => {
     expect(result.code).toBe("campaign_event_not_allowed");
     expect(result.allowed).not.toContain("approved");
     expect(result.zh).toMatch(/^活动当前为“进行中”，不能执行“审批通过”；可执行：“暂停”、“完成”/);
+  });
+
+  test("what would be refused for want of approval is not on offer", () => {
+    const draft = replayed([planned]);
+    const early = on("2026-01-06", { type: "completed" });
+    const offered = refusal(applyCampaignEvent(draft, early)).allowed;
+    expect(offered).toContain("submitted");
+    expect(offered).not.toContain("started");
+    expect(offered).not.toContain("cost_booked");
+    const small = refusal(applyCampaignEvent(draft, early, { rules: { approvalAbove: 900 } })).allowed;
+    expect(small).toEqual(expect.arrayContaining(["started", "cost_booked"]));
   });
 
   test("late bills and contracts still come in after the end, and a review gives a listed grade", () => {
@@ -301,6 +313,35 @@ describe("opportunities and contracts, many to many", () => {
     { id: "k3", opportunityId: "nowhere" },
   ];
   const book = toCampaigns(campaigns, { contracts });
+
+  test("credits that are all zero become equal parts, and the note says so", () => {
+    const none = replayCampaigns(
+      ["a", "b"].flatMap((campaignId): CampaignEvent[] => [
+        { ...planned, campaignId, at: 0 } as CampaignEvent,
+        { campaignId, at: 1, type: "linked", to: "opportunity", targetId: "o", credit: 0 },
+      ]),
+    ).campaigns;
+    const { links, notes } = toCampaigns(none);
+    expect(links.map(({ credit }) => credit)).toEqual([0.5, 0.5]);
+    expect(notes.map((note) => [word(note), word(note, "zh")])).toEqual([
+      [
+        "credits of opportunity o sum to 0; they were brought to 1 in equal parts",
+        "商机 o 的功劳份额合计为 0，已平均调整为 1",
+      ],
+    ]);
+  });
+
+  test("an amount that no total could hold is refused by name and row", () => {
+    const cost = on("2026-02-02", { type: "cost_booked", recordId: "r", line: "stand", amount: 1e291 });
+    expect(() => replayCampaign([...running, cost])).toThrow(
+      expect.objectContaining({ code: "out_of_range", message: expect.stringContaining("events[4].amount") }),
+    );
+    const dear = { ...planned, lines: [{ line: "stand", planned: 1e291 }] } as CampaignEvent;
+    expect(() => replayCampaign([dear])).toThrow(
+      expect.objectContaining({ code: "out_of_range", message: expect.stringContaining("events[0].lines[0].planned") }),
+    );
+    for (const event of [cost, dear]) expect(campaignEventSchema.safeParse(event).success).toBe(false);
+  });
 
   test("a link without a credit gets what the others leave; credits beyond one are scaled and named", () => {
     const credits = book.links.map((link) => [link.campaignId, link.opportunityId]);

@@ -8,6 +8,9 @@ import type { CampaignEvent, CampaignLinePlan } from "./events.ts";
 /** Largest count of people, leads or deals in one record; sums of millions of records stay exact below 2⁵³. */
 const LARGEST_COUNT = 1e9;
 
+/** Largest amount of one line or booking: of such even a billion billion add up to a number. */
+export const LARGEST_AMOUNT = 1e290;
+
 const PLAN_COUNTS = ["invited", "attended", "leads", "opportunities", "contracts"] as const;
 const NONE: readonly string[] = [];
 
@@ -64,8 +67,9 @@ export function checkEvent(event: CampaignEvent, name: string): number {
   } else if (type === "budget_changed") checkLines(event.lines, `${name}.lines`);
   else if (type === "approved") {
     if (event.limit !== undefined) requireNumber(event.limit, `${name}.limit`, { min: 0 });
-  } else if (type === "cost_booked") requireNumber(event.amount, `${name}.amount`);
-  else if (type === "linked" || type === "unlinked") {
+  } else if (type === "cost_booked") {
+    requireNumber(event.amount, `${name}.amount`, { min: -LARGEST_AMOUNT, max: LARGEST_AMOUNT });
+  } else if (type === "linked" || type === "unlinked") {
     requireOneOf(event.to, ["opportunity", "contract"], `${name}.to`);
     if (type === "linked" && event.credit !== undefined) {
       requireNumber(event.credit, `${name}.credit`, { min: 0, max: 1 });
@@ -99,7 +103,7 @@ function checkLines(lines: readonly CampaignLinePlan[], name: string): void {
     const at = `${name}[${i}]`;
     requireObject(line, at);
     requireText(line.line, `${at}.line`);
-    requireNumber(line.planned, `${at}.planned`, { min: 0 });
+    requireNumber(line.planned, `${at}.planned`, { min: 0, max: LARGEST_AMOUNT });
     for (const key of PLAN_COUNTS) if (line[key] !== undefined) requireCount(line[key], `${at}.${key}`);
     if ((line.attended ?? 0) > (line.invited ?? 0)) {
       throw new ClienteleError("inconsistent", `${at}.attended must not exceed invited: those come who were asked`, {

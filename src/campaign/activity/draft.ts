@@ -3,6 +3,7 @@ import { ClienteleError } from "../../core/errors.ts";
 import type { CampaignRefusalParams } from "../../core/wording/campaign-activity.ts";
 import { sum } from "../../math/sum.ts";
 import { requireText } from "../roi/records.ts";
+import { LARGEST_AMOUNT } from "./check-event.ts";
 import type { CampaignLinePlan } from "./events.ts";
 import type { CampaignActivity, CampaignActivityOptions, CampaignRefusal } from "./types.ts";
 
@@ -94,10 +95,10 @@ export function requireState(state: CampaignActivity, name: string): void {
   }
   state.lines.forEach((line, i) => {
     requireText(line.line, `${name}.lines[${i}].line`);
-    requireNumber(line.planned, `${name}.lines[${i}].planned`, { min: 0 });
+    requireNumber(line.planned, `${name}.lines[${i}].planned`, { min: 0, max: LARGEST_AMOUNT });
   });
   state.costs.forEach((cost, i) => {
-    requireNumber(cost.amount, `${name}.costs[${i}].amount`);
+    requireNumber(cost.amount, `${name}.costs[${i}].amount`, { min: -LARGEST_AMOUNT, max: LARGEST_AMOUNT });
   });
   requireNumber(state.revision, `${name}.revision`, { min: 1, integer: true });
   for (const time of ["start", "plannedAt", "lastEventAt"] as const) {

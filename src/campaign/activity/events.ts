@@ -13,7 +13,7 @@ export interface CampaignEventBase {
 export interface CampaignLinePlan {
   /** Id of the line, such as `venue`, `mailing` or `dinner in Suzhou`; unique within the campaign. */
   readonly line: string;
-  /** Planned cost, at least 0. */
+  /** Planned cost, from 0 to 1e290. */
   readonly planned: number;
   /** People to be invited. */
   readonly invited?: number;
@@ -81,7 +81,7 @@ export interface CampaignCostBooked extends CampaignEventBase {
   /** Unique within the campaign, so that a repeated delivery is not paid twice. */
   readonly recordId: string;
   readonly line: string;
-  /** Amount; negative for money that came back, though a line never falls below 0. */
+  /** Amount, within ±1e290; negative for money that came back, though a line never falls below 0. */
   readonly amount: number;
 }
 

@@ -24,15 +24,10 @@ export function bookCost(draft: Draft, event: CampaignCostBooked, at: number): V
       return refuse("campaign_event_refund_high", { line, amount, spent, allowed: [String(-spent)] });
     }
   }
-  // refuses a total beyond the largest number before it is kept
-  if (Math.abs(amount) > LARGE) sum([...state.costs.map((cost) => cost.amount), amount]);
   draft.recordIds?.add(recordId);
   state.costs.push({ id: recordId, at, line, amount });
   return undefined;
 }
-
-/** Amounts of which even a billion cannot exceed the largest number. */
-const LARGE = 1e290;
 
 /** Adds to who was invited and who came. */
 export function recordAttendance(draft: Draft, event: CampaignAttendanceRecorded): Verdict {

@@ -2,13 +2,15 @@ import * as z from "zod/mini";
 import type { ModelSpec } from "../../core/model.ts";
 import { dateSchema as date } from "../../time/date-schema.ts";
 import { msToDay, toDay } from "../../time/day.ts";
+import { LARGEST_AMOUNT } from "./check-event.ts";
 import type { CampaignEvent, CampaignLinePlan } from "./events.ts";
 import type { CampaignActivity, CampaignSnapshot, RefusedCampaignEvent } from "./types.ts";
 
 const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
 const text = /* @__PURE__ */ (() => z.exactOptional(id))();
 const money = /* @__PURE__ */ (() => z.number().check(z.gte(0)))();
-const amount = /* @__PURE__ */ (() => z.number())();
+const planned = /* @__PURE__ */ (() => z.number().check(z.gte(0), z.lte(LARGEST_AMOUNT)))();
+const amount = /* @__PURE__ */ (() => z.number().check(z.gte(-LARGEST_AMOUNT), z.lte(LARGEST_AMOUNT)))();
 const count = /* @__PURE__ */ (() => z.int().check(z.gte(0)))();
 const few = /* @__PURE__ */ (() => z.exactOptional(z.int().check(z.gte(0), z.lte(1e9))))();
 const credit = /* @__PURE__ */ (() => z.exactOptional(z.number().check(z.gte(0), z.lte(1))))();
@@ -21,7 +23,7 @@ const lines: z.ZodMiniType<readonly CampaignLinePlan[]> = /* @__PURE__ */ (() =>
       z
         .strictObject({
           line: id,
-          planned: money,
+          planned,
           invited: few,
           attended: few,
           leads: few,

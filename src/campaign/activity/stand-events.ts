@@ -20,8 +20,6 @@ type Verdict = CampaignRefusal | undefined;
 export function plan(event: CampaignPlanned, at: number, rules: RuleBook): Draft {
   const { campaignId, name, region, form, start, end } = event;
   const lines = copyLines(event.lines);
-  // refuses a budget beyond the largest number before it is kept
-  budgetOf(lines);
   const state: DraftState = {
     kind: "campaign_activity",
     version: 1,

@@ -2,7 +2,7 @@ import type { CampaignEventType, CampaignStanding } from "../../core/labels/camp
 import { type Draft, type RuleBook, refuse } from "./draft.ts";
 import type { CampaignEvent } from "./events.ts";
 import { bookCost, link, recordAttendance, recordResult, unlink } from "./fact-events.ts";
-import { approve, cancel, changeBudget, move, pause, plan, reject, review } from "./stand-events.ts";
+import { approve, cancel, changeBudget, move, pause, plan, refuseUnapproved, reject, review } from "./stand-events.ts";
 import type { CampaignRefusal } from "./types.ts";
 
 const LINKS = ["linked", "unlinked"] as const;
@@ -26,6 +26,9 @@ const ALLOWED: Readonly<Record<CampaignStanding, readonly CampaignEventType[]>> 
 /** A budget that waits can be decided whatever else goes on. */
 const DECISIONS = ["approved", "rejected"] as const;
 
+/** What a draft above its limit has to be approved for. */
+const SPENDING: readonly CampaignEventType[] = ["started", "cost_booked"];
+
 /** Begins a campaign with its first event, or says why not. */
 export function begin(event: CampaignEvent, at: number, rules: RuleBook): Draft | CampaignRefusal {
   if (event.type === "planned") return plan(event, at, rules);
@@ -46,7 +49,10 @@ export function step(draft: Draft, event: CampaignEvent, at: number): CampaignRe
   const allowed: readonly CampaignEventType[] =
     state.request === undefined ? ALLOWED[standing] : [...DECISIONS, ...ALLOWED[standing]];
   if (!allowed.includes(event.type)) {
-    return refuse("campaign_event_not_allowed", { event: event.type, standing, allowed: [...allowed] });
+    // what would be refused for want of approval is not on offer
+    const held = refuseUnapproved(draft, event.type) === undefined ? [] : SPENDING;
+    const offered = allowed.filter((type) => !held.includes(type));
+    return refuse("campaign_event_not_allowed", { event: event.type, standing, allowed: offered });
   }
   const refusal = change(draft, event, at);
   if (refusal !== undefined) return refusal;
