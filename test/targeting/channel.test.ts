@@ -108,6 +108,36 @@ describe("the channel preference map", () => {
     expect(weight(0)).toBeGreaterThan(0.8);
   });
 
+  test("the interval of a segment drawn towards all covers its true openness, whether segments differ or not", () => {
+    for (const spread of [0, 0.1]) {
+      let covered = 0;
+      for (let seed = 1; seed <= 100; seed++) {
+        const random = createRandom(seed);
+        const truth = Array.from({ length: 6 }, () => Math.min(0.95, Math.max(0.05, 0.6 + spread * random.normal())));
+        const asked = truth.flatMap((open, s) =>
+          Array.from({ length: 30 }, (_, i) => ({
+            id: `${s}-${i}`,
+            segment: `s${s}`,
+            answers: { shop: random.uniform() < open ? ("may" as const) : ("never" as const) },
+          })),
+        );
+        measureChannelPreferences(asked, { channels: ["shop"] }).segments.forEach(({ openness }, s) => {
+          const { lower, upper } = openness[0]?.shrunk.interval ?? { lower: 1, upper: 0 };
+          if (lower <= (truth[s] as number) && (truth[s] as number) <= upper) covered++;
+        });
+      }
+      // of 600 segments; 0.95 − 3 standard errors
+      expect(covered / 600).toBeGreaterThan(0.923);
+    }
+  });
+
+  test("three customers who are all open do not prove that everybody of their segment is", () => {
+    const three = ["a", "b", "c"].map((id) => ({ id, segment: "new", answers: { shop: "may" as const } }));
+    const shrunk = measureChannelPreferences(three, { channels: ["shop"] }).segments[0]?.openness[0]?.shrunk;
+    expect(shrunk?.interval.lower).toBeLessThan(0.6);
+    expect(shrunk?.value).toBeLessThan(1);
+  });
+
   test("the chart shows the bars in both languages", async () => {
     for (const locale of ["en", "zh"] as const) {
       const chart = channelMapChart(map, { locale });
