@@ -69,3 +69,22 @@ test("lifts that share no axis are refused", () => {
   const loose = { id: "loose", lift: measureLift(rate(90, 40), rate(90, 30), { level: 0.8 }) };
   expect(() => liftChart([visit, loose])).toThrow("different levels");
 });
+
+test("the subtitle says how the intervals hold, of two as of both", () => {
+  const arm = (successes: number): RateArm => ({ kind: "rate", n: 1000, successes });
+  const ids = ["control", "a", "b", "c"];
+  const subtitle = (arms: number, locale: "en" | "zh") => {
+    const some = ids.slice(0, arms + 1).map((id, k) => ({ id, arm: arm(100 + 20 * k) }));
+    return (liftChart(measureArms(some, { control: "control" }), { locale }).title as { subtitle: string }).subtitle;
+  };
+  expect([1, 2, 3].map((arms) => subtitle(arms, "en"))).toEqual([
+    "Control: control",
+    "Control: control; both intervals hold together",
+    "Control: control; all 3 intervals hold together",
+  ]);
+  expect([1, 2, 3].map((arms) => subtitle(arms, "zh"))).toEqual([
+    "对照组：control",
+    "对照组：control；两个区间同时成立",
+    "对照组：control；3 个区间同时成立",
+  ]);
+});

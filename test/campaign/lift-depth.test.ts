@@ -389,6 +389,20 @@ describe("from lift to decision", () => {
     expect(at(0.31, { testCost: 1e9 }).decision).toBe("hold");
   });
 
+  test("a sum over few customers is worded with its first digits, not as 0 or 1", () => {
+    const words = (customers: number, locale?: "zh") => {
+      const reasons = at(0.3, { customers, testCost: 0 }).reasons;
+      return reasons.slice(-2).map((reason) => word(reason, locale));
+    };
+    const { perCustomer, valueOfCertainty } = at(0.3);
+    const [each, worth] = [perCustomer.value, valueOfCertainty / 100_000];
+    expect(words(1)[0]).toContain(`, ${each.toPrecision(3)} over 1 customer`);
+    expect(words(1)[1]).toContain(`would be worth up to ${worth.toFixed(4)}`);
+    expect(words(1, "zh")[1]).toContain(`最多值 ${worth.toFixed(4)}`);
+    expect(words(5000)[1]).toContain(`would be worth up to ${(5000 * worth).toFixed(2)}`);
+    expect(words(10_000_000)[1]).toMatch(/worth up to [\d,]+$/);
+  });
+
   test("what certainty is worth agrees with simulated truths", () => {
     const { perCustomer, valueOfCertainty } = at(0.3);
     const effect = named<LiftEffect>(conversion.absolute);

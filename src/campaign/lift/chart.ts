@@ -170,13 +170,16 @@ function subtitleOf(lifts: LiftComparison | readonly LiftChartEntry[], locale: L
   if (!("control" in lifts))
     return locale === "zh" ? "相对于未被触达的对照组" : "Against customers who were left alone";
   const { control, correction, comparisons } = lifts;
-  const n = formatNumber(comparisons.length);
+  const n = comparisons.length;
+  // one interval has no others to hold together with
+  if (n === 1) return locale === "zh" ? `对照组：${control}` : `Control: ${control}`;
   if (locale === "zh") {
-    const kept = { holm: `${n} 个区间同时成立`, benjamini_hochberg: "各区间单独成立", none: "各区间单独成立" };
+    const all = n === 2 ? "两" : `${formatNumber(n)} `;
+    const kept = { holm: `${all}个区间同时成立`, benjamini_hochberg: "各区间单独成立", none: "各区间单独成立" };
     return `对照组：${control}；${kept[correction]}`;
   }
   const kept = {
-    holm: `all ${n} intervals hold together`,
+    holm: `${n === 2 ? "both" : `all ${formatNumber(n)}`} intervals hold together`,
     benjamini_hochberg: "each interval on its own",
     none: "each interval on its own",
   };

@@ -73,6 +73,12 @@ const p = (value: number): string => (value < 0.0001 ? "p < 0.0001" : `p = ${for
 const enArm = (arm: LiftArmId): string => campaignLabels.arm[arm].en.toLowerCase();
 const zhArm = (arm: LiftArmId): string => campaignLabels.arm[arm].zh;
 const money = (value: number): string => formatNumber(value, Math.abs(value) < 10 ? 4 : 2);
+/** A sum over many customers: whole from 100 on, below with its first three digits, so that a small one is not worded as 0. */
+const sum = (value: number): string => {
+  const size = Math.abs(value);
+  if (size >= 100 || size === 0) return formatNumber(value);
+  return formatNumber(value, size >= 1 ? 2 : Math.min(20, 2 - Math.floor(Math.log10(size))));
+};
 const figure = (value: number, rate: boolean): string => (rate ? formatShare(value, 3) : money(value));
 const customers = (n: number): string => counted(n, "customer", "customers");
 
@@ -108,14 +114,14 @@ export const liftEn: Messages<LiftReasonParams> = {
   lift_profit_effect: ({ value, lower, upper, level, rate }) =>
     `the campaign brought ${figure(value, rate)} per customer (${formatShare(level)} interval ${figure(lower, rate)} to ${figure(upper, rate)})`,
   lift_profit_margin: ({ perCustomer, lower, upper, customers: n, total }) =>
-    `profit after cost: ${money(perCustomer)} per customer (${money(lower)} to ${money(upper)}), ${formatNumber(total)} over ${customers(n)}`,
+    `profit after cost: ${money(perCustomer)} per customer (${money(lower)} to ${money(upper)}), ${sum(total)} over ${customers(n)}`,
   lift_profit_send: ({ lower }) => `send: even the lower end of the interval earns ${money(lower)} per customer`,
   lift_profit_hold: ({ upper }) =>
     `do not send: even the upper end of the interval loses ${money(-upper)} per customer`,
   lift_profit_keep_testing: ({ chance, worth }) =>
-    `keep testing: the chance of a profit is ${formatShare(chance)}; to know for sure would be worth up to ${formatNumber(worth)}`,
+    `keep testing: the chance of a profit is ${formatShare(chance)}; to know for sure would be worth up to ${sum(worth)}`,
   lift_profit_test_too_dear: ({ testCost, worth }) =>
-    `a further test costs ${formatNumber(testCost)}, more than the ${formatNumber(worth)} that knowing for sure is worth: decide by the best estimate`,
+    `a further test costs ${sum(testCost)}, more than the ${sum(worth)} that knowing for sure is worth: decide by the best estimate`,
 };
 
 export const liftZh: Messages<LiftReasonParams> = {
@@ -150,11 +156,11 @@ export const liftZh: Messages<LiftReasonParams> = {
   lift_profit_effect: ({ value, lower, upper, level, rate }) =>
     `活动为每位客户带来 ${figure(value, rate)}（${formatShare(level)} 区间 ${figure(lower, rate)} 至 ${figure(upper, rate)}）`,
   lift_profit_margin: ({ perCustomer, lower, upper, customers: n, total }) =>
-    `扣除成本后的利润：每位客户 ${money(perCustomer)}（${money(lower)} 至 ${money(upper)}），${formatNumber(n)} 位客户合计 ${formatNumber(total)}`,
+    `扣除成本后的利润：每位客户 ${money(perCustomer)}（${money(lower)} 至 ${money(upper)}），${formatNumber(n)} 位客户合计 ${sum(total)}`,
   lift_profit_send: ({ lower }) => `发送：即使取区间下限，每位客户仍盈利 ${money(lower)}`,
   lift_profit_hold: ({ upper }) => `不发送：即使取区间上限，每位客户仍亏损 ${money(-upper)}`,
   lift_profit_keep_testing: ({ chance, worth }) =>
-    `继续测试：盈利的可能性为 ${formatShare(chance)}；若能确知结果，最多值 ${formatNumber(worth)}`,
+    `继续测试：盈利的可能性为 ${formatShare(chance)}；若能确知结果，最多值 ${sum(worth)}`,
   lift_profit_test_too_dear: ({ testCost, worth }) =>
-    `再测一次需 ${formatNumber(testCost)}，超过确知结果的价值 ${formatNumber(worth)}：按最佳估计决定`,
+    `再测一次需 ${sum(testCost)}，超过确知结果的价值 ${sum(worth)}：按最佳估计决定`,
 };
