@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadModel, describe as words } from "../../src/core/index.ts";
+import { type Estimate, loadModel, describe as words } from "../../src/core/index.ts";
 import * as math from "../../src/math/index.ts";
 import { createRandom } from "../../src/math/index.ts";
 import { calibrationModelSpec } from "../../src/schemas.ts";
@@ -153,6 +153,40 @@ describe("customers that a fit has not seen", () => {
     if ("abstained" in judged.meanAuc) throw 0;
     expect(judged.meanAuc.interval.lower).toBeLessThan(0.5);
     expect(judged.meanAuc.interval.upper).toBeGreaterThan(0.5);
+  });
+
+  test("where rows of a customer are alike, the area's interval counts customers and covers; as rows it would not", () => {
+    const judged = Array.from({ length: 80 }, (_, seed) => {
+      const random = math.createRandom(seed + 1);
+      const visits = Array.from({ length: 60 }, (_, customer) => {
+        const [known, hidden] = [random.normal(), random.normal()];
+        return Array.from({ length: 10 }, () => ({
+          customer,
+          known,
+          yes: Number(random.uniform() < 1 / (1 + Math.exp(-known - 1.5 * hidden))),
+        }));
+      }).flat();
+      const truth = visits.map(({ yes: own }) => own);
+      const told = crossValidate(visits, truth, {
+        fit: () => undefined,
+        predict: (_, some) => some.map(({ known }) => known),
+        groups: visits.map(({ customer }) => customer),
+      }) as CrossValidation;
+      expect(told.measures.methods.auc).toBe("clustered_delong");
+      return [told.measures.auc, told.meanAuc, math.rocAuc(told.scores, truth)] as Estimate[];
+    });
+    const centre = judged.reduce((sum, [auc]) => sum + (auc as Estimate).value, 0) / judged.length;
+    const covered = [0, 1, 2].map(
+      (k) =>
+        judged.filter((own) => {
+          const { lower, upper } = (own[k] as Estimate).interval;
+          return lower <= centre && centre <= upper;
+        }).length / judged.length,
+    );
+    // 0.95 − 2.5 standard errors of 80 runs
+    expect(covered[0]).toBeGreaterThan(0.88);
+    expect(covered[1]).toBeGreaterThan(0.88);
+    expect(covered[2]).toBeLessThan(0.8);
   });
 
   test("too few of a kind or too few groups are a typed refusal, a wrong prediction an error", () => {

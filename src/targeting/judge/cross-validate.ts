@@ -7,6 +7,7 @@ import { normalQuantile } from "../../math/normal.ts";
 import { requireOutcomes } from "../../math/outcomes.ts";
 import { rocAuc } from "../../math/roc.ts";
 import { placementVariance, rocPlacements } from "../../math/roc-difference.ts";
+import { groupedInterval, groupedVariance } from "./grouped.ts";
 import { measureScores, notChances, tooFewOf } from "./measure.ts";
 import { type CustomerData, countRows, takeRows } from "./take-rows.ts";
 import type { CrossValidation, FoldMeasures, ScoreMeasures } from "./types.ts";
@@ -41,7 +42,8 @@ export interface CrossValidateOptions<D extends CustomerData, M> {
  * Everything that looks at outcomes (choosing fields, cutting, calibrating) belongs inside `fit`.
  * @returns Each customer's score by the fit that did not know them, figures per part, and {@link measureScores} over
  * all. Every part has about the same share of yes. Refused with a reason where either kind has fewer customers than
- * there are parts, or groups are fewer than parts.
+ * there are parts, or groups are fewer than parts. With `groups` the intervals of `measures.auc` and `meanAuc` count
+ * groups, since rows of one group are alike; all others count rows and are then too narrow.
  * @throws `ClienteleError` `empty_input`, `length_mismatch`, `not_finite`, `invalid_type`, `out_of_range`; whatever
  * `fit` and `predict` throw passes through.
  * @example
@@ -53,7 +55,7 @@ export interface CrossValidateOptions<D extends CustomerData, M> {
  * judged.measures.auc.value > 0.8; // => true
  * ```
  * @see Kohavi (1995), IJCAI 14; LeDell, Petersen & van der Laan (2015), Electronic Journal of Statistics 9, on the
- * mean area of the folds
+ * mean area of the folds; Obuchowski (1997), Biometrics 53, on the area of rows in groups
  */
 export function crossValidate<D extends CustomerData, M>(
   data: D,
@@ -100,8 +102,28 @@ export function crossValidate<D extends CustomerData, M>(
     });
     return foldMeasures(k, Float64Array.from(predicted), truth, { level, bins });
   });
-  const measures = measureScores(scores, outcomes, { level, bins, seed });
-  return { scores, fold, folds: measured, meanAuc: meanAuc(scores, outcomes, fold, measures, level), measures };
+  const measures = judgeAll(scores, outcomes, groups, { level, bins, seed });
+  const mean = meanAuc(scores, outcomes, fold, measures, groups, level);
+  return { scores, fold, folds: measured, meanAuc: mean, measures };
+}
+
+/** All customers judged at once; the area knows which rows belong together. */
+function judgeAll(
+  scores: Float64Array,
+  outcomes: ArrayLike<number>,
+  groups: ArrayLike<string | number> | undefined,
+  options: { readonly level: number; readonly bins: number; readonly seed: number },
+): ScoreMeasures {
+  const measures = measureScores(scores, outcomes, options);
+  const { auc, methods } = measures;
+  const placed = groups === undefined || "abstained" in auc ? undefined : rocPlacements(scores, outcomes);
+  if (groups === undefined || placed === undefined || "abstained" in auc) return measures;
+  const interval = groupedInterval(auc.value, groupedVariance(placed, outcomes, groups), {
+    groups: new Set(Array.from(groups)).size,
+    level: options.level,
+    fallback: auc.interval,
+  });
+  return { ...measures, auc: { ...auc, interval }, methods: { ...methods, auc: "clustered_delong" } };
 }
 
 function foldMeasures(
@@ -129,6 +151,7 @@ function meanAuc(
   outcomes: ArrayLike<number>,
   fold: Uint16Array,
   { auc, n }: ScoreMeasures,
+  groups: ArrayLike<string | number> | undefined,
   level: number,
 ): Estimate | Abstention {
   if ("abstained" in auc) return auc;
@@ -145,10 +168,25 @@ function meanAuc(
     if (placed === undefined) continue;
     judged++;
     value += placed.area;
-    variance += placementVariance(placed.placements, truth);
+    variance +=
+      groups === undefined
+        ? placementVariance(placed.placements, truth)
+        : groupedVariance(
+            placed,
+            truth,
+            Array.from(rows, (row) => groups[row] as string | number),
+          );
   }
   if (judged === 0) return { value: auc.value, n, interval: auc.interval };
   value = Math.min(1, value / judged);
+  if (groups !== undefined) {
+    const size = new Set(Array.from(groups)).size;
+    return {
+      value,
+      n,
+      interval: groupedInterval(value, variance / judged ** 2, { groups: size, level, fallback: auc.interval }),
+    };
+  }
   const step = (normalQuantile((1 + level) / 2) * Math.sqrt(variance)) / judged / (value * (1 - value));
   // no spread in any fold: the interval of all customers at once still knows how few they are
   if (!(value > 0 && value < 1 && step > 0)) {

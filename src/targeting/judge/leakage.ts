@@ -23,7 +23,10 @@ export interface MeasureLeakageOptions {
   readonly seed?: number;
   /** What names a row, so that its part does not hang on its place. */
   readonly ids?: ArrayLike<string>;
-  /** Rows of one group, such as those of one customer, stay in one part. */
+  /**
+   * Rows of one group, such as those of one customer, stay in one part. Intervals still count rows, and are too narrow
+   * where rows of a group are alike.
+   */
   readonly groups?: ArrayLike<string | number>;
   /** Nominal coverage of all intervals, in (0, 1); default 0.95. */
   readonly level?: number;
