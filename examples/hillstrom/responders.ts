@@ -1,3 +1,4 @@
+import type { Locale } from "clientele/core";
 import type { TreeModel, UpliftMailingPlan, UpliftMeasurement, UpliftSegment } from "clientele/targeting";
 import {
   describeUpliftSegments,
@@ -7,11 +8,11 @@ import {
   planUpliftMailing,
   predictUpliftColumn,
   readFeatures,
-  type UpliftTreeModel,
+  upliftToTree,
 } from "clientele/targeting";
 import { ASSUMPTIONS, SEED } from "./assumptions.ts";
 import { type Customer, FIELDS, type MailingId } from "./data.ts";
-import { upliftAsTree } from "./rule.ts";
+import { fieldNames } from "./words.ts";
 import { worthwhileUplift } from "./worth.ts";
 
 /** Who responds to one mailing. */
@@ -20,6 +21,8 @@ export interface Responders {
   readonly worthwhile: number;
   /** Segments from one half of the customers, their figures from the other. */
   readonly segments: readonly UpliftSegment[];
+  /** Rule of each segment by its number, with the fields as the shop calls them. */
+  readonly rules: Readonly<Record<Locale, ReadonlyMap<number, string>>>;
   readonly tree: TreeModel;
   /** Foretold extra visits of every customer of the file, by segment. */
   readonly uplifts: Float64Array;
@@ -38,8 +41,12 @@ export function findResponders(customers: readonly Customer[], mailing: MailingI
   const table = readFeatures(own, FIELDS);
   const treated = own.map(({ arm }) => arm === mailing);
   const visits = own.map(({ visit }) => visit);
-  const model = fitUplift(table, treated, visits, { method: "tree", honest: { seed: SEED } }) as UpliftTreeModel;
+  const model = fitUplift(table, treated, visits, { method: "tree", honest: { seed: SEED } });
   const worthwhile = worthwhileUplift(own, mailing);
+  const rulesIn = (locale: Locale): ReadonlyMap<number, string> => {
+    const { segments } = describeUpliftSegments(model, { locale, fields: fieldNames(locale) });
+    return new Map(segments.map(({ leaf, rule }) => [leaf, rule]));
+  };
 
   const held = holdOutUplift(table, treated, visits, { method: "two_model", holdOut: { seed: SEED } });
   const spend = Array.from(held.rows, (row) => own[row]?.spend ?? 0);
@@ -47,7 +54,8 @@ export function findResponders(customers: readonly Customer[], mailing: MailingI
   return {
     worthwhile,
     segments: describeUpliftSegments(model, { worthwhile }).segments,
-    tree: upliftAsTree(model),
+    rules: { en: rulesIn("en"), zh: rulesIn("zh") },
+    tree: upliftToTree(model),
     uplifts: predictUpliftColumn(model, readFeatures(customers, FIELDS)),
     measured: measureUplift(held.scores, held.treated, held.outcomes),
     plan: planUpliftMailing(held.scores, held.treated, spend, {

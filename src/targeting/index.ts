@@ -59,4 +59,5 @@ export {
   type UpliftSegment,
   type UpliftSegments,
 } from "./uplift/segments.ts";
+export { upliftToTree } from "./uplift/to-tree.ts";
 export type * from "./uplift/types.ts";

@@ -1,5 +1,5 @@
 import { formatNumber, type Label, labelOf } from "clientele/core";
-import { describeSegments, type UpliftSegment, upliftChart } from "clientele/targeting";
+import { type UpliftSegment, upliftChart } from "clientele/targeting";
 import type { Cell, Section } from "../../page/document.ts";
 import { bothLanguages, say, shareWithInterval } from "../../page/words.ts";
 import { MAILINGS, type MailingId } from "../data.ts";
@@ -7,7 +7,7 @@ import type { Findings } from "../findings.ts";
 import type { Responders } from "../responders.ts";
 import { of, sure } from "../sure.ts";
 import { titled } from "../titled.ts";
-import { ARM_NAMES, fieldNames, numberWithInterval, pointsWithInterval, pValueText } from "../words.ts";
+import { ARM_NAMES, numberWithInterval, pointsWithInterval, pValueText } from "../words.ts";
 
 /** Who visits because of a mailing. */
 export function respondersSection({ responders, buyers }: Findings): Section {
@@ -102,11 +102,10 @@ function leaveAlone(responders: ReadonlyMap<MailingId, Responders>): number {
 }
 
 /** A segment in words that say the fields as the shop calls them. */
-export function segmentWords({ tree }: Responders, leaf: number): Label {
+export function segmentWords({ rules, segments }: Responders, leaf: number): Label {
   return bothLanguages((locale) => {
-    const { segments } = describeSegments(tree, { locale, fields: fieldNames(locale) });
-    const { rule = [], text = "" } = segments.find((segment) => segment.leaf === leaf) ?? {};
-    if (rule.length === 0) return locale === "zh" ? "全部客户" : "All customers";
+    if (segments.length === 1) return locale === "zh" ? "全部客户" : "All customers";
+    const text = of(rules[locale], leaf);
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
   });
 }

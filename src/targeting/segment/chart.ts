@@ -1,7 +1,8 @@
 import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts";
 import { chartFrame } from "../../chart/frame.ts";
 import { chartInk, chartPalette } from "../../chart/theme.ts";
-import { requireNumber, requireObject } from "../../core/checks.ts";
+import { requireNumber, requireObject, show } from "../../core/checks.ts";
+import { ClienteleError } from "../../core/errors.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
 import { requireTree } from "../tree/check.ts";
 import { nodeValue, winnerOf } from "../tree/figures.ts";
@@ -21,6 +22,8 @@ export interface TreeChartOptions extends ChartOptions {
   readonly class?: string;
   /** How fields are called in the words. */
   readonly fields?: SegmentFields;
+  /** What the value is called, such as `Uplift`; by default what a tree of that outcome foretells. */
+  readonly valueName?: string;
 }
 
 const TEXTS = {
@@ -71,9 +74,9 @@ const SHADES: readonly string[] = ["#F3F8FC", "#56B4E9"];
 /**
  * Draws a tree: boxes with question or segment, value and customers, who answers yes to the left, coloured by value.
  *
- * @param model - A tree from {@link fitTree}.
+ * @param model - A tree from {@link fitTree}, or an uplift tree through {@link upliftToTree}.
  * @param options - `locale`, `width` (at least 60 pixels for each end, by default 122), `height`, `levels` of questions
- * that are drawn, `class` whose share is told, `fields` as they are called in the words.
+ * that are drawn, `class` whose share is told, `fields` and `valueName` as they are called in the words.
  * @returns A Vega-Lite specification; the tooltip of a box holds its whole rule. What lies below the levels drawn is one
  * box that says how many segments it holds.
  * @throws `ClienteleError` `invalid_type`, `invalid_model`, `unknown_id`, `not_finite`, `inconsistent` (`class` of a tree
@@ -91,6 +94,10 @@ export function treeChart(model: TreeModel, options: TreeChartOptions = {}): Cha
   const { levels, fields = {} } = options;
   if (levels !== undefined) requireNumber(levels, "options.levels", { min: 1, max: 1000, integer: true });
   requireObject(fields, "options.fields");
+  const { valueName } = options;
+  if (valueName !== undefined && typeof valueName !== "string") {
+    throw new ClienteleError("invalid_type", `options.valueName must be text, got ${show(valueName)}`, {});
+  }
   const { outcome } = model;
   const position = readClass(outcome, options.class);
   const { placed, ends, rows } = layoutTree(model, levels);
@@ -107,7 +114,12 @@ export function treeChart(model: TreeModel, options: TreeChartOptions = {}): Cha
     x: at * column,
     y: (BOX_HEIGHT + AIR) / 2 + depth * row,
   });
-  const written = (value: number): string => (outcome.kind === "amount" ? formatNumber(value, 2) : formatShare(value));
+  const largest = Math.max(...placed.map(({ at }) => Math.abs((model.nodes[at] as TreeNode).value)));
+  const small = outcome.kind === "amount" && largest > 0 && largest < 1;
+  // three digits of the largest, so that amounts far below 1 can be told apart
+  const digits = small ? Math.min(20, 2 - Math.floor(Math.log10(largest))) : 2;
+  const written = (value: number): string =>
+    outcome.kind === "amount" ? formatNumber(value, digits) : formatShare(value);
   const ruleOf = rulesOfTree(model);
   const byNode = new Map(placed.map((own) => [own.at, own]));
 
@@ -165,11 +177,12 @@ export function treeChart(model: TreeModel, options: TreeChartOptions = {}): Cha
   const x = { field: "x", type: "quantitative", scale: { domain: [0, width], nice: false, zero: false }, axis: null };
   const y = { field: "y", type: "quantitative", scale: { domain: [height, 0], nice: false, zero: false }, axis: null };
   const told =
-    outcome.kind === "yes_no"
+    valueName ??
+    (outcome.kind === "yes_no"
       ? texts.rate
       : outcome.kind === "amount"
         ? texts.mean
-        : texts.shareOf(options.class ?? "");
+        : texts.shareOf(options.class ?? ""));
   return defineChart({
     title: { text: texts.title, ...(edges.length === 0 ? {} : { subtitle: texts.note }) },
     width,
@@ -199,7 +212,7 @@ export function treeChart(model: TreeModel, options: TreeChartOptions = {}): Cha
             : valueColour(
                 boxes.map(({ value }) => value),
                 told,
-                outcome.kind === "amount" ? "~s" : ".0%",
+                outcome.kind !== "amount" ? ".0%" : small ? ".3~r" : "~s",
               ),
           tooltip: [
             { field: "rule", title: texts.rule },

@@ -33,7 +33,7 @@ export interface TreeToFilterOptions {
 /**
  * Writes chosen segments as a filter that a CRM can run on its own records: the list of whom to ask next, as JSON.
  *
- * @param model - A tree from {@link fitTree}.
+ * @param model - A tree from {@link fitTree}, or an uplift tree through {@link upliftToTree}.
  * @param options - Which segments: `leaves` by number, or `minValue`, `maxValue` and `class`; `paths` of the fields.
  * @returns A JsonLogic rule that is true for exactly the customers whom {@link assignTreeLeafColumn} puts into one of
  * the segments. Operators used: `or`, `and`, `!`, `<=`, `>`, `in`, `===`, `!==`, `var`. A field that is absent, null,

@@ -20,7 +20,7 @@ export interface TreeToSqlOptions extends SqlOptions {
  * Writes a tree as one SQL expression, a CASE inside a CASE: every row gets what {@link predictTreeColumn} and
  * {@link assignTreeLeafColumn} give it.
  *
- * @param model - A tree from {@link fitTree}.
+ * @param model - A tree from {@link fitTree}, or an uplift tree through {@link upliftToTree}.
  * @param options - `dialect` names the engine; `columns` the columns (names, or paths such as `["c", "age"]`) where they
  * are not called as the fields; `output`: `value` (share of yes, mean amount, share of the most frequent class), `leaf`
  * or `class`; `as` names the resulting column. Names and levels are quoted; nothing in them can end the text.

@@ -81,7 +81,7 @@ export function around(value: number, half: number, level: number): Interval {
 const successes = (arm: UpliftArm): number => Math.min(arm.n, Math.max(0, arm.mean * arm.n));
 
 /** Squared standard error of an arm's mean. */
-const squaredError = (arm: UpliftArm): number => arm.m2 / (arm.n - 1) / arm.n;
+export const squaredError = (arm: UpliftArm): number => arm.m2 / (arm.n - 1) / arm.n;
 
 /** Count, mean and squared deviations of `outcomes[from]` up to `to`, of which those from `part` on count by `weight`. */
 export function armOf(

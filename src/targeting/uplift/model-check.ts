@@ -1,7 +1,7 @@
 import { requireObject, requireOneOf } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { TreeFeature } from "../tree/types.ts";
-import type { UpliftArm, UpliftModel, UpliftNode, UpliftRegression } from "./types.ts";
+import type { UpliftArm, UpliftModel, UpliftNode, UpliftRegression, UpliftTreeModel } from "./types.ts";
 
 /** Refuses a model that was built or edited by hand into something that cannot be read. */
 export function requireUpliftModel(model: UpliftModel): void {
@@ -33,6 +33,15 @@ export function requireUpliftModel(model: UpliftModel): void {
   if (!regressions.every((regression) => isRegression(regression, columns.length))) {
     refuse("regression", "must hold one coefficient per column and their covariance");
   }
+}
+
+/** Refuses also a model of another method than the tree. */
+export function requireUpliftTree(model: UpliftModel): UpliftTreeModel {
+  requireUpliftModel(model);
+  if (model.method === "tree") return model;
+  throw new ClienteleError("invalid_type", `model must be a tree; a ${model.method} model has no segments`, {
+    method: model.method,
+  });
 }
 
 function refuse(field: string, rule: string): never {

@@ -68,12 +68,8 @@ export function planUpliftMailing(
   const lasts = boundaries(totalsOf(ranking), n, STEPS);
   const curve = profitCurve(ranking, lasts, arms.kind, money, customers, level);
   const best = bestPoint(curve, most);
-  const everybody = scaled(
-    upliftEstimate(arms.kind, wholeArm(ranking.treated), wholeArm(ranking.control), level),
-    customers,
-    money,
-    customers,
-  );
+  const uplift = upliftEstimate(arms.kind, wholeArm(ranking.treated), wholeArm(ranking.control), level);
+  const everybody = scaled(uplift, customers, money);
   const { shares, flattery, spread } = redraw(ranking, lasts, { replicates, seed }, money, most);
   const tail = (1 - level) / 2;
   const wander = { lower: quantileSorted(shares, tail), upper: quantileSorted(shares, 1 - tail), level };
@@ -113,19 +109,14 @@ function worthOf(options: PlanUpliftMailingOptions, kind: Arms["kind"]): number 
 
 const wholeArm = ({ outcomes }: Ranking["treated"]) => armOf(outcomes, 0, outcomes.length);
 
-/** An uplift per customer as profit of contacting `contacted` of them. */
-function scaled(
-  uplift: Estimate | Abstention,
-  contacted: number,
-  { value, cost }: Money,
-  n: number,
-): Estimate | Abstention {
+/** An uplift per customer as profit of contacting `contacted` of them; the customers behind it stay those measured. */
+function scaled(uplift: Estimate | Abstention, contacted: number, { value, cost }: Money): Estimate | Abstention {
   if ("abstained" in uplift) return uplift;
   const profit = (gain: number): number => contacted * (gain * value - cost);
   const { lower, upper, level } = uplift.interval;
   return {
     value: profit(uplift.value),
-    n: Math.min(uplift.n, n),
+    n: uplift.n,
     interval: { lower: profit(lower), upper: profit(upper), level },
   };
 }
@@ -146,7 +137,7 @@ function profitCurve(
     while (c < control.groups.length && (control.groups[c] as number) <= last) c++;
     const share = (t + c) / n;
     const uplift = upliftEstimate(kind, armOf(treated.outcomes, 0, t), armOf(control.outcomes, 0, c), level);
-    const profit = scaled(uplift, share * customers, money, n);
+    const profit = scaled(uplift, share * customers, money);
     if ("abstained" in profit) continue;
     points.push({ share, score: scores[last] as number, profit: profit.value, interval: profit.interval });
   }

@@ -1,13 +1,13 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
-import { ClienteleError } from "../../core/errors.ts";
 import type { UpliftSegmentType } from "../../core/labels/uplift.ts";
 import type { Locale } from "../../core/locale.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { rulesOfTree } from "../segment/rule.ts";
+import type { SegmentFields } from "../segment/types.ts";
 import { ruleText } from "../segment/words.ts";
 import type { TreeQuestion } from "../tree/types.ts";
 import { figuresOf } from "./figures.ts";
-import { requireUpliftModel } from "./model-check.ts";
+import { requireUpliftTree } from "./model-check.ts";
 import type { UpliftFigures, UpliftModel, UpliftNode } from "./types.ts";
 
 /** One condition on the way to a segment. */
@@ -38,6 +38,8 @@ export interface UpliftSegments {
 /** Options of {@link describeUpliftSegments}. */
 export interface DescribeUpliftOptions {
   readonly locale?: Locale;
+  /** How fields and their levels are called in the rules; by default by their ids. */
+  readonly fields?: SegmentFields;
   /**
    * Uplift from which a contact is worth its cost, in the outcome's unit, at least 0; default 0. For yes/no it is cost
    * of a contact ÷ value of a yes.
@@ -59,7 +61,7 @@ export interface DescribeUpliftOptions {
  * seen both with and without contact, so nobody can be called one of the four in person.
  *
  * @param model - A tree from {@link fitUplift} or `loadModel`.
- * @param options - `locale`, `worthwhile`, `highRate`.
+ * @param options - `locale` and `fields` (names of fields and levels) of the words; `worthwhile`, `highRate`.
  * @returns Segments by uplift, highest first, and cautions.
  * @throws `ClienteleError` `invalid_model`, `invalid_type` (no tree), `out_of_range`, `not_finite`, `unknown_id`.
  * @example
@@ -71,20 +73,18 @@ export interface DescribeUpliftOptions {
  * const [first] = describeUpliftSegments(model).segments;
  * first.rule; // => "city is Lyon"
  * first.type; // => "persuadable"
+ * const fields = { city: { name: "城市", levels: { Lyon: "里昂" } } };
+ * describeUpliftSegments(model, { locale: "zh", fields }).segments[0].rule; // => "城市 为 里昂"
  * ```
  * @see Radcliffe & Surry (2011), section 2, on the four kinds; Li & Pearl (2019), IJCAI, on what is not identified
  */
 export function describeUpliftSegments(model: UpliftModel, options: DescribeUpliftOptions = {}): UpliftSegments {
-  requireUpliftModel(model);
+  const tree = requireUpliftTree(model);
   requireObject(options, "options");
-  if (model.method !== "tree") {
-    throw new ClienteleError("invalid_type", `model must be a tree; a ${model.method} model has no segments`, {
-      method: model.method,
-    });
-  }
-  const { nodes, outcome, level } = model;
-  const ruleOf = rulesOfTree(model);
-  const { locale = "en", worthwhile = 0, highRate = (nodes[0] as UpliftNode).control.mean } = options;
+  const { nodes, outcome, level } = tree;
+  const ruleOf = rulesOfTree(tree);
+  const { locale = "en", worthwhile = 0, highRate = (nodes[0] as UpliftNode).control.mean, fields = {} } = options;
+  requireObject(fields, "options.fields");
   requireOneOf(locale, ["en", "zh"], "options.locale");
   requireNumber(worthwhile, "options.worthwhile", { min: 0 });
   requireNumber(highRate, "options.highRate");
@@ -101,8 +101,7 @@ export function describeUpliftSegments(model: UpliftModel, options: DescribeUpli
     segments.push({
       leaf: node.leaf,
       conditions,
-      rule: ruleText(ruleOf(at), customers, {}, locale),
-
+      rule: ruleText(ruleOf(at), customers, fields, locale),
       n: customers,
       ...figures,
       type: typeOf(figures, node.control.mean, worthwhile, highRate),
@@ -113,7 +112,7 @@ export function describeUpliftSegments(model: UpliftModel, options: DescribeUpli
   segments.sort((a, b) => value(b) - value(a) || a.leaf - b.leaf);
   return {
     segments,
-    cautions: [...model.fittedOn.notes, { code: "uplift_types_not_personal", params: {} }],
+    cautions: [...tree.fittedOn.notes, { code: "uplift_types_not_personal", params: {} }],
   };
 }
 
