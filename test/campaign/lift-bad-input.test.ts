@@ -186,6 +186,33 @@ describe("rows and columns", () => {
   });
 });
 
+test("shards that together exceed what a state holds are refused", () => {
+  const merge = call("mergeLiftStates");
+  const arm = (more: object) => [{ id: "a", arm: { ...state, ...more } }];
+  const far = (mean: number) => arm({ n: 1, means: [mean], comoments: [[0]] });
+  expect(codeOf(() => merge(far(1e300), far(-1e300)))).toBe("out_of_range");
+  expect(codeOf(() => merge(arm({ n: 1e9 }), arm({ n: 1, comoments: [[0]] })))).toBe("out_of_range");
+});
+
+test("who got the campaign is known of both shards or of none", () => {
+  const shard = (more: object) => [{ id: "a", arm: { ...state, ...more } as campaign.LiftState }];
+  const received = (a: object, b: object) => {
+    const [merged] = campaign.mergeLiftStates(shard(a), shard(b));
+    return { n: merged?.arm.received, receivedValue: merged?.arm.receivedValue };
+  };
+  expect(received({ received: 2, receivedValue: 5 }, { received: 1, receivedValue: 2 })).toEqual({
+    n: 3,
+    receivedValue: 7,
+  });
+  // an outcome that one shard does not know is not zero
+  expect(received({ received: 2, receivedValue: 5 }, { received: 1 })).toEqual({ n: 3, receivedValue: undefined });
+  const nobody = { n: 0, means: [0], comoments: [[0]] };
+  expect(received({ received: 2, receivedValue: 5 }, nobody)).toEqual({ n: 2, receivedValue: 5 });
+  expect(received(nobody, {})).toEqual({ n: undefined, receivedValue: undefined });
+  // left out would mean all of a treated arm, none of a control
+  expect(codeOf(() => received({ received: 2 }, {}))).toBe("inconsistent");
+});
+
 test("several arms, overlaps, beliefs, money and charts", () => {
   const arms = [
     { id: "a", arm: rate },
@@ -205,6 +232,9 @@ test("several arms, overlaps, beliefs, money and charts", () => {
   expect(codeOf(() => overlap([], { treated: 1, control: 1 }))).toBe("empty_input");
   expect(codeOf(() => overlap([{ campaign: "x", treated: 1.5, control: 1 }], { treated: 2, control: 2 }))).toBe(
     "out_of_range",
+  );
+  expect(() => overlap([{ campaign: "x", treated: 1, control: 3 }], { treated: 2, control: 2 })).toThrow(
+    "overlaps[0].control counts 3 customers of an arm of 2",
   );
   expect(codeOf(() => overlap([{ campaign: "x", treated: 1, control: 1 }], { treated: 0, control: 2 }))).toBe(
     "out_of_range",

@@ -61,6 +61,16 @@ describe("what a reader is warned of", () => {
     );
   });
 
+  test("arms in which nobody responded find no small effect either, and are called too small", () => {
+    const { cautions, detectable } = lift(rate(100, 0), rate(100, 0), { minimumEffect: 0.01 });
+    // one responder more and one more who does not: 1 of 102 in both arms
+    const error = (2 * (1 / 102) * (101 / 102)) / 102;
+    expectClose(detectable, (1.959963984540054 + 0.8416212335729143) * Math.sqrt(error), 1e-10);
+    expect(cautions.map(({ code }) => code)).toContain("lift_underpowered");
+    // the more customers, the smaller what would have been seen
+    expect(lift(rate(10_000, 0), rate(10_000, 0)).detectable).toBeLessThan(detectable / 50);
+  });
+
   test("a handful of responders", () => {
     expect(lift(rate(900, 3), rate(900, 40)).cautions).toEqual([
       { code: "lift_few_events", params: { arm: "treated", n: 3, needed: 5 } },

@@ -154,6 +154,11 @@ function clamped({ lower, upper, level }: Interval): Interval {
   return { lower: Math.max(-1, lower), upper: Math.min(1, upper), level };
 }
 
+/** Squared standard error of a rate as far as sizes can tell: one that all or none chose is not certain, only unscattered. */
+export function plannedError(arm: ArmFigures): number {
+  return arm.error > 0 ? arm.error : plusTwo(arm).error;
+}
+
 /** One success and one failure more. */
 function plusTwo({ successes, n }: ArmFigures): { value: number; error: number } {
   const value = (successes + 1) / (n + 2);

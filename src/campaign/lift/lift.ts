@@ -8,7 +8,15 @@ import { type ArmFigures, armEstimate, readArm } from "./arms.ts";
 import { cautionsOf } from "./cautions.ts";
 import { complierLift } from "./compliers.ts";
 import { adjustedLift } from "./cuped.ts";
-import { asNormal, meanDifference, multiplier, type Reference, rateDifference, welchDf } from "./difference.ts";
+import {
+  asNormal,
+  meanDifference,
+  multiplier,
+  plannedError,
+  type Reference,
+  rateDifference,
+  welchDf,
+} from "./difference.ts";
 import { type LiftSettings, readOptions } from "./options.ts";
 import { logRelative, plainParts, relativeOf } from "./relative.ts";
 import type { Lift, LiftOptions } from "./types.ts";
@@ -66,7 +74,8 @@ export function measureLift(treated: LiftArm, control: LiftArm, options: LiftOpt
     const params = { arm, mean: base.mean, standardError: Math.sqrt(base.error) };
     return { abstained: { code: "lift_weak_denominator", params } };
   }
-  const detectable = (normalQuantile(power) + multiplier(asNormal(reference), level)) * Math.sqrt(t.error + c.error);
+  const error = kind === "rate" ? plannedError(t) + plannedError(c) : t.error + c.error;
+  const detectable = (normalQuantile(power) + multiplier(asNormal(reference), level)) * Math.sqrt(error);
   const adjusted = adjustedOf(t, c, reference, settings);
   const relative =
     settings.relativeMethod === "log"

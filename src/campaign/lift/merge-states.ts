@@ -1,6 +1,7 @@
-import { requireColumn, requireObject, requireUnique, show } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireUnique, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import type { LiftState, NamedState } from "./arm-types.ts";
+import type { LiftState, NamedState, ReceivedCounts } from "./arm-types.ts";
+import { MAX_N, requirePossible } from "./comoments.ts";
 import { requireState } from "./state.ts";
 
 /**
@@ -10,8 +11,8 @@ import { requireState } from "./state.ts";
  * @param a - States of one shard, from `liftStateOf`, `liftStateColumn` or `readLiftStates`. Not mutated.
  * @param b - States of the other shard; an arm that only one of them holds is kept as it is.
  * @returns States of both, by id.
- * @throws `ClienteleError` `inconsistent` where an arm measures two things, has other columns, or is capped at two
- * bounds; `duplicate_id`, `length_mismatch`, `invalid_type`, `not_finite`, `out_of_range`.
+ * @throws `ClienteleError` `inconsistent` where an arm measures two things, has other columns, is capped at two bounds, or
+ * says in one shard alone who `received` the campaign; `duplicate_id`, `length_mismatch`, `invalid_type`, `not_finite`, `out_of_range`.
  * @example
  * ```ts
  * const north = liftStateColumn({ arm: ["a", "a", "b"], value: [1, 3, 5] });
@@ -67,6 +68,10 @@ function mergeArm(a: LiftState, b: LiftState, id: string): LiftState {
         cell + (b.comoments[i]?.[j] as number) + (weight === 0 ? 0 : (gap[i] as number) * weight * (gap[j] as number)),
     ),
   );
+  // two arms that are each within bounds may together exceed them
+  const together = `arm ${show(id)} of a and b together`;
+  requireNumber(n, `customers in ${together}`, { max: MAX_N });
+  requirePossible({ n, means, comoments }, together);
   return {
     kind: "state",
     measures: a.measures,
@@ -77,8 +82,27 @@ function mergeArm(a: LiftState, b: LiftState, id: string): LiftState {
     ...(a.bound === undefined ? {} : { bound: a.bound }),
     ...summed("capped", a.capped, b.capped),
     ...summed("excluded", a.excluded, b.excluded),
-    ...summed("received", a.received, b.received),
-    ...summed("receivedValue", a.receivedValue, b.receivedValue),
+    ...receivedBy(a, b, together),
+  };
+}
+
+/**
+ * Who got the campaign, of both shards. Left out means all of a treated arm and none of a control, and a shard does not
+ * know which it is; so it is refused where one shard says it and the other does not. Their outcome is dropped where one
+ * shard does not know it, which only widens the interval.
+ */
+function receivedBy(a: LiftState, b: LiftState, name: string): ReceivedCounts {
+  const [first, ...others] = [a, b].filter(({ n }) => n > 0);
+  if (first === undefined) return {};
+  if (others.some(({ received }) => (received === undefined) !== (first.received === undefined))) {
+    throw new ClienteleError("inconsistent", `${name} states received in one shard alone; state it in both`, { name });
+  }
+  const told = [first, ...others];
+  return {
+    ...(first.received === undefined ? {} : { received: told.reduce((sum, one) => sum + (one.received ?? 0), 0) }),
+    ...(told.some(({ receivedValue }) => receivedValue === undefined)
+      ? {}
+      : { receivedValue: told.reduce((sum, one) => sum + (one.receivedValue ?? 0), 0) }),
   };
 }
 

@@ -73,6 +73,13 @@ export function measureOverlap(
   const rows = overlaps.map((overlap, i) => {
     const armOf = (arm: LiftArmId) => {
       requireNumber(overlap[arm], `overlaps[${i}].${arm}`, { min: 0, integer: true });
+      if (overlap[arm] > sizes[arm]) {
+        throw new ClienteleError(
+          "inconsistent",
+          `overlaps[${i}].${arm} counts ${overlap[arm]} customers of an arm of ${sizes[arm]}; take both from the same rows`,
+          { index: i },
+        );
+      }
       const figures = readArm({ kind: "rate", n: sizes[arm], successes: overlap[arm] }, arm);
       // sizes are at least one, so the arm is never empty
       return figures as NonNullable<typeof figures>;

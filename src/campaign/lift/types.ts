@@ -103,7 +103,10 @@ export interface Lift {
   readonly adjusted?: AdjustedLift | Abstention;
   /** Present where an arm says who in fact got the campaign. */
   readonly compliers?: ComplierLift | Abstention;
-  /** Smallest true absolute difference that arms of this size find with the stated power, in one look. */
+  /**
+   * Smallest true absolute difference that arms of this size find with the stated power, in one look. An arm in which all
+   * or none responded counts with one of each more; 0 where amounts do not vary, and so tell nothing.
+   */
   readonly detectable: number;
   readonly power: number;
   /** What a reader should know before acting. */
