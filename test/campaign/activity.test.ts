@@ -314,6 +314,48 @@ describe("opportunities and contracts, many to many", () => {
   ];
   const book = toCampaigns(campaigns, { contracts });
 
+  test.each<[string, readonly string[], readonly (readonly [string, number?])[], string, string]>([
+    ["a campaign twice", ["a", "a"], [], "duplicate_id", "book.campaigns[1]"],
+    ["a link twice", ["a"], [["a"], ["a"]], "duplicate_id", "book.links[1]"],
+    [
+      "more than the whole of a deal",
+      ["a", "b"],
+      [
+        ["a", 1],
+        ["b", 0.5],
+      ],
+      "inconsistent",
+      "sum to 1.5",
+    ],
+    ["a credit on some links only", ["a", "b"], [["a", 0.5], ["b"]], "inconsistent", "1 of 2 links"],
+  ])("a yield counts nothing twice: %s is refused", (_, ids, shares, code, where) => {
+    const links = shares.map(([campaignId, credit]) => ({
+      campaignId,
+      opportunityId: "o",
+      ...(credit === undefined ? {} : { credit }),
+    }));
+    const campaigns = ids.map((id) => ({ id, region: "East", form: "fair", start: "2026-01-05", plannedCost: 1 }));
+    expect(() => measureCampaignYield({ campaigns, links, contractLinks: [] })).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(where) }),
+    );
+  });
+
+  test("of a deal shared with a campaign that is left out only the own part counts", () => {
+    const campaigns = ["a", "b", "c", "d", "e"].map((id) => ({
+      id,
+      region: "East",
+      form: "fair",
+      start: "2026-01-05",
+      plannedCost: 1,
+    }));
+    const links = campaigns.flatMap(({ id }) =>
+      [id, "running"].map((campaignId) => ({ campaignId, opportunityId: `of ${id}` })),
+    );
+    const { opportunities, opportunitiesPerCampaign } = measureCampaignYield({ campaigns, links, contractLinks: [] });
+    expect(opportunities).toBe(5);
+    expect(opportunitiesPerCampaign).toMatchObject({ value: 0.5, n: 5 });
+  });
+
   test("credits that are all zero become equal parts, and the note says so", () => {
     const none = replayCampaigns(
       ["a", "b"].flatMap((campaignId): CampaignEvent[] => [

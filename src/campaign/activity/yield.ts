@@ -1,4 +1,5 @@
-import { requireColumn, requireNumber, requireObject } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireUnique, show } from "../../core/checks.ts";
+import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import { studentTQuantile } from "../../math/student-t.ts";
 import { sum } from "../../math/sum.ts";
@@ -9,6 +10,9 @@ import type { CampaignBook, CampaignYield, CampaignYieldOptions } from "./book-t
 /** Campaigns below which the scatter between them is not known well enough for an interval. */
 const MIN_CAMPAIGNS = 5;
 
+/** How far credits of one target may sum above one: rounding of shares such as 1/3. */
+const CREDIT_SLACK = 1e-9;
+
 /**
  * Tells how many opportunities a campaign brings, how many contracts, and how many contracts come of an opportunity:
  * campaigns : opportunities : contracts. What several campaigns had a part in is counted once, by credit.
@@ -18,7 +22,8 @@ const MIN_CAMPAIGNS = 5;
  * @param options - `level` (default 0.95).
  * @returns Counts and three ratios with the interval that the scatter between campaigns implies, never narrower than
  * independent events would make it; a ratio abstains below 5 campaigns and where nothing came.
- * @throws `ClienteleError` `invalid_type`, `out_of_range`, `not_finite`.
+ * @throws `ClienteleError` `duplicate_id` for a campaign or a link twice; `inconsistent` for credits of one target that sum
+ * above 1 or stand on some of its links only; `invalid_type`, `out_of_range`, `not_finite`.
  * @example
  * ```ts
  * const ids = ["a", "b", "c", "d", "e"];
@@ -45,6 +50,7 @@ export function measureCampaignYield(
     requireText(campaign.id, `book.campaigns[${i}].id`);
     return campaign.id;
   });
+  requireUnique(ids, "book.campaigns");
   const opportunities = countsOf(book.links, ids, "book.links");
   const contracts = countsOf(book.contractLinks, ids, "book.contractLinks");
   const each = ids.map(() => 1);
@@ -71,29 +77,50 @@ interface Counts {
 
 function countsOf(links: readonly CampaignLink[], ids: readonly string[], name: string): Counts {
   requireColumn(links, name);
-  const known = new Set(ids);
-  const byTarget = new Map<string, CampaignLink[]>();
+  const shares = new Map<string, number[]>(ids.map((id) => [id, []]));
+  const byTarget = new Map<string, Map<string, number | undefined>>();
   for (let i = 0; i < links.length; i++) {
     const link = links[i] as CampaignLink;
     requireObject(link, `${name}[${i}]`);
-    requireText(link.campaignId, `${name}[${i}].campaignId`);
-    requireText(link.opportunityId, `${name}[${i}].opportunityId`);
-    if (link.credit !== undefined) requireNumber(link.credit, `${name}[${i}].credit`, { min: 0, max: 1 });
-    if (!known.has(link.campaignId)) continue;
-    const list = byTarget.get(link.opportunityId);
-    if (list === undefined) byTarget.set(link.opportunityId, [link]);
-    else list.push(link);
+    const { campaignId, opportunityId, credit } = link;
+    requireText(campaignId, `${name}[${i}].campaignId`);
+    requireText(opportunityId, `${name}[${i}].opportunityId`);
+    if (credit !== undefined) requireNumber(credit, `${name}[${i}].credit`, { min: 0, max: 1 });
+    const own = byTarget.get(opportunityId) ?? new Map<string, number | undefined>();
+    if (own.has(campaignId)) {
+      throw new ClienteleError(
+        "duplicate_id",
+        `${name}[${i}] repeats the link of campaign ${show(campaignId)} to ${show(opportunityId)}`,
+        { index: i, campaignId, opportunityId },
+      );
+    }
+    byTarget.set(opportunityId, own.set(campaignId, credit));
   }
-  const shares = new Map<string, number[]>(ids.map((id) => [id, []]));
-  for (const list of byTarget.values()) {
-    for (const { campaignId, credit } of list) shares.get(campaignId)?.push(credit ?? 1 / list.length);
+  let targets = 0;
+  for (const [target, own] of byTarget) {
+    requireWhole(own, target, name);
+    const mine = [...own].filter(([campaignId]) => shares.has(campaignId));
+    if (mine.length > 0) targets++;
+    for (const [campaignId, credit] of mine) shares.get(campaignId)?.push(credit ?? 1 / own.size);
   }
   const credited = [...shares.values()].flat();
   return {
-    targets: byTarget.size,
+    targets,
     credits: ids.map((id) => sum(shares.get(id) as number[])),
     poisson: sum(credited.map((share) => share * share)),
   };
+}
+
+/** Refuses credits of one target that would count it more than once; campaigns left out may hold the rest. */
+function requireWhole(own: ReadonlyMap<string, number | undefined>, target: string, name: string): void {
+  const given = [...own.values()].filter((credit) => credit !== undefined);
+  const total = sum(given);
+  if (given.length === 0 || (given.length === own.size && total <= 1 + CREDIT_SLACK)) return;
+  const what =
+    given.length < own.size
+      ? `have a credit on ${given.length} of ${own.size} links of ${show(target)}; give it on all or on none`
+      : `hold credits of ${show(target)} that sum to ${total}; they must sum to at most 1`;
+  throw new ClienteleError("inconsistent", `${name} ${what}`, { target, total });
 }
 
 /** A contract comes of an opportunity or not, which scatters less than a count by the share that was not won. */
