@@ -14,7 +14,8 @@ export function drawRanking(random: Random, n: number, rate: number, gap: number
 /** How often the intervals of ROC area, precision area and the difference of two equal scores hold the truth. */
 export function coverageOfRanking(runs: number, n: number, rate: number, gap: number, seed: number) {
   const random = createRandom(seed);
-  const large = drawRanking(random, 300_000, rate, gap);
+  // the truth from so many that its own doubt is a tenth of a sample's
+  const large = drawRanking(random, Math.max(50_000, 100 * n), rate, gap);
   const truth = {
     auc: rocAuc(large.scores, large.outcomes)?.value ?? 0,
     precision: averagePrecision(large.scores, large.outcomes, { resamples: 20 })?.value ?? 0,
@@ -47,7 +48,7 @@ export function coverageOfGains(runs: number, n: number, rate: number, gap: numb
       group.amount?.lift ?? group.rate,
     ]);
   };
-  const truth = measured(300_000);
+  const truth = measured(Math.max(50_000, 100 * n));
   const hits = [0, 0, 0, 0, 0];
   let counted = 0;
   for (let run = 0; run < runs; run++) {

@@ -65,11 +65,9 @@ describe("what a score is worth", () => {
   });
 
   test("intervals of ROC area, precision area and their difference cover the truth", () => {
-    const { auc, precision, difference } = coverageOfRanking(250, 400, 0.15, 1, 11);
-    for (const share of [auc, precision, difference]) {
-      expect(share).toBeGreaterThanOrEqual(0.92);
-      expect(share).toBeLessThanOrEqual(0.985);
-    }
+    const { auc, precision, difference } = coverageOfRanking(100, 400, 0.15, 1, 11);
+    // 0.95 − 2.5 standard errors of 100 runs; 1,500 runs a night hold it to 93–97.5 %
+    for (const share of [auc, precision, difference]) expect(share).toBeGreaterThanOrEqual(0.895);
   });
 });
 
@@ -225,10 +223,8 @@ describe("gains and lift", () => {
   });
 
   test("intervals of rate, lift, gain and money cover the truth", () => {
-    for (const share of coverageOfGains(250, 600, 0.15, 1.2, 3)) {
-      expect(share).toBeGreaterThanOrEqual(0.915);
-      expect(share).toBeLessThanOrEqual(0.99);
-    }
+    // 0.95 − 2.5 standard errors of 100 runs; 1,500 runs a night hold it to 93–97.5 %
+    for (const share of coverageOfGains(100, 600, 0.15, 1.2, 3)) expect(share).toBeGreaterThanOrEqual(0.895);
   });
 
   test("nobody who said yes is a typed refusal; more groups than customers and huge amounts are errors", () => {

@@ -203,9 +203,9 @@ describe("measured by a past mailing", () => {
   });
 });
 
-test("a million customers are planned to the last one", () => {
+test("two hundred thousand customers are planned to the last one", () => {
   const random = createRandom(1);
-  const chances = Float64Array.from({ length: 1_000_000 }, () => random.uniform() ** 4);
+  const chances = Float64Array.from({ length: 200_000 }, () => random.uniform() ** 4);
   const plan = planMailing(chances, { contactCost: 1, valuePerResponse: 10 });
   expect(plan.best.customers).toBe(chances.filter((p) => p > 0.1).length);
 });
