@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Resvg } from "@resvg/resvg-js";
 import { Ajv } from "ajv";
@@ -14,6 +14,19 @@ const require = createRequire(import.meta.url);
 const schema = JSON.parse(readFileSync(require.resolve("vega-lite/build/vega-lite-schema.json"), "utf8"));
 const ajv = new Ajv({ allErrors: false, strict: false, validateFormats: false });
 const validate = ajv.compile(schema);
+
+/** Named one by one where they are: to look through all fonts of a machine for each picture takes seconds. */
+const FONT_FILES = [
+  "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+  "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
+  "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+].filter((file) => existsSync(file));
+const FONT = {
+  loadSystemFonts: FONT_FILES.length === 0,
+  fontFiles: FONT_FILES,
+  defaultFontFamily: "DejaVu Sans",
+  sansSerifFamily: "DejaVu Sans",
+};
 
 /** The specification against the official Vega-Lite JSON Schema, and that JSON carries it whole. */
 export function expectValidChart(chart: Chart): void {
@@ -48,7 +61,7 @@ export async function writePicture(chart: Chart, name: string): Promise<string> 
     new Resvg(svg, {
       fitTo: { mode: "zoom", value: 2 },
       background: "white",
-      font: { defaultFontFamily: "DejaVu Sans", sansSerifFamily: "DejaVu Sans" },
+      font: FONT,
     })
       .render()
       .asPng(),
