@@ -203,6 +203,8 @@ export type {
   DiscountedFlow,
   MoneyBreakEven,
   MoneyControl,
+  MoneyEstimate,
+  MoneyMethod,
   RevenueSums,
 } from "./money/types.ts";
 export { responseChart } from "./response/chart.ts";

@@ -49,6 +49,22 @@ describe("money from totals", () => {
     expect(told(money.breakEven.rate).value).toBe(told(money.breakEven.responses).value / 5000);
   });
 
+  test("each figure says how its interval was made", () => {
+    const methodsOf = (refunds: boolean) => {
+      const { roi, romi, valuePerResponse, breakEven, costPerResponse } = measureCampaignMoney({
+        ...parts,
+        refunds,
+        contacted: 5000,
+        control: { customers: 5000, revenue: { sum: 6000, sumOfSquares: 2_500_000 } },
+      });
+      return [roi, romi, valuePerResponse, breakEven.responses, costPerResponse].map((figure) =>
+        "abstained" in figure ? figure.abstained.code : figure.method,
+      );
+    };
+    expect(methodsOf(false)).toEqual(["compound_poisson", "welch", "skewed_mean", "skewed_mean", "poisson"]);
+    expect(methodsOf(true)).toEqual(["normal", "welch", "t", "fieller", "poisson"]);
+  });
+
   test("ROMI counts what would not have come anyway: the lift in spend, at its margin, less the cost", () => {
     const lift = measureLift(
       { kind: "mean", n: 5000, ...parts.revenue },
@@ -97,7 +113,11 @@ describe("money from totals", () => {
     expectClose(total.interval.lower, 50 * 4.7953886961324335, 1e-10);
     expectClose(total.interval.upper, 50 * 18.39035604201778, 1e-10);
     expectClose(each.interval.upper, 100 / 4.7953886961324335, 1e-10);
-    expect(told(same.breakEven.responses)).toEqual({ value: 2, n: 10, interval: { lower: 2, upper: 2, level: 0.95 } });
+    expect(told(same.breakEven.responses)).toMatchObject({
+      value: 2,
+      n: 10,
+      interval: { lower: 2, upper: 2, level: 0.95 },
+    });
   });
 
   test("a campaign with a ledger and one with totals alone tell the same return", () => {

@@ -102,7 +102,7 @@ export const fitWorld = (
 };
 
 /** A world of the same channels whose curves are drawn from a sensible range: what coverage means on average. */
-export function drawnWorld(world: MediaWorld, seed: number): MediaWorld {
+function drawnWorld(world: MediaWorld, seed: number): MediaWorld {
   const random = createRandom(seed + 77_000);
   const between = (low: number, high: number): number => low + (high - low) * random.uniform();
   const byRatio = (low: number, high: number): number => low * (high / low) ** random.uniform();

@@ -1,13 +1,14 @@
 /** Functions that hold more than that, each with the ceiling that it must not outgrow (as measured, sources and build, plus a little). */
 export const LARGER: Readonly<Record<string, number>> = {
-  // targeting:
+  // targeting: tables read and checked, trees grown, logistic fits, intervals, words of rules, drawing
+  upliftToTree: 5900,
   assignTreeLeafColumn: 7400,
   binFeatures: 8800,
   calibrateOutOfFold: 11300,
   channelMapChart: 8700,
   compareScores: 5800,
   crossFitUplift: 43200,
-  crossValidate: 30400,
+  crossValidate: 31500,
   describeSegments: 26800,
   describeUpliftSegments: 17600,
   explainScorecard: 6300,
@@ -19,7 +20,7 @@ export const LARGER: Readonly<Record<string, number>> = {
   gainsChart: 8000,
   holdOutUplift: 40500,
   mailingChart: 8100,
-  measureChannelPreferences: 10600,
+  measureChannelPreferences: 12200,
   measureGains: 11900,
   measureLeakage: 24100,
   measureScores: 22100,
@@ -63,13 +64,13 @@ export const LARGER: Readonly<Record<string, number>> = {
   measureCampaignMoney: 41900,
   measureCampaignNpv: 12100,
   measureCampaignPlan: 12400,
-  measureCampaignYield: 6600,
+  measureCampaignYield: 7300,
   measureGrowth: 21600,
   measureIncrementalProfit: 6000,
   measureLiftPosterior: 3800,
   measureOverlap: 18200,
   measureResponse: 11700,
-  mergeLiftStates: 5400,
+  mergeLiftStates: 5900,
   planBudget: 19700,
   planExperiment: 30000,
   predictResponse: 7700,
@@ -282,7 +283,7 @@ export const LARGER: Readonly<Record<string, number>> = {
 
 /** Everything a module has, imported at once. */
 export const WHOLE_ENTRY: Readonly<Record<string, number>> = {
-  targeting: 218400,
+  targeting: 221800,
   campaign: 247200,
   chart: 3800,
   core: 240300,

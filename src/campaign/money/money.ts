@@ -1,5 +1,5 @@
 import { requireNumber, requireObject } from "../../core/checks.ts";
-import type { Abstention, Estimate } from "../../core/estimate.ts";
+import type { Abstention } from "../../core/estimate.ts";
 import { wilsonInterval } from "../../math/proportion.ts";
 import { countInterval } from "../roi/deal-interval.ts";
 import { finite } from "../roi/figures.ts";
@@ -7,7 +7,7 @@ import { noneYet } from "../roi/none-yet.ts";
 import { amountsOf, type CheckedMoney, readMoney } from "./parts.ts";
 import { reasonsOf } from "./reasons.ts";
 import { incrementalOf } from "./romi.ts";
-import type { BookedMoney, CampaignMoney, CampaignMoneyOptions, CampaignMoneyParts } from "./types.ts";
+import type { BookedMoney, CampaignMoney, CampaignMoneyOptions, CampaignMoneyParts, MoneyEstimate } from "./types.ts";
 import { breakEvenOf, responseValue, scaled } from "./value.ts";
 
 /**
@@ -40,6 +40,7 @@ import { breakEvenOf, responseValue, scaled } from "./value.ts";
  * });
  * money.booked.roi; // => 1
  * money.roi.interval.lower; // ≈ 0.481
+ * money.roi.method; // => "compound_poisson"
  * money.romi.value; // ≈ 0.4
  * money.costPerLead.value; // => 20
  * money.breakEven.responses.value; // => 40
@@ -59,7 +60,7 @@ export function measureCampaignMoney(parts: CampaignMoneyParts, options: Campaig
   const contribution = scaled(revenue, (amount) => amount * marginRate);
   const profit = scaled(contribution, (amount) => amount - cost);
   const noCost: Abstention = { abstained: { code: "campaign_zero_cost", params: {} } };
-  const perCost = (of: Estimate | Abstention, what: string): Estimate | Abstention =>
+  const perCost = (of: MoneyEstimate | Abstention, what: string): MoneyEstimate | Abstention =>
     cost === 0 ? noCost : scaled(of, (amount) => finite(amount / cost, what));
   const value = responseValue(money, minResponses, level);
   const breakEven = breakEvenOf(value, money, level);
@@ -75,7 +76,10 @@ export function measureCampaignMoney(parts: CampaignMoneyParts, options: Campaig
     roi: perCost(profit, "profit ÷ cost"),
     revenuePerCost: perCost(revenue, "revenue ÷ cost"),
     incremental,
-    romi: perCost("abstained" in incremental ? incremental : incremental.total, "incremental profit ÷ cost"),
+    romi: perCost(
+      "abstained" in incremental ? incremental : { ...incremental.total, method: "welch" },
+      "incremental profit ÷ cost",
+    ),
     valuePerResponse: value.estimate,
     ...(contacted === undefined || contacted === 0
       ? {}
@@ -114,12 +118,13 @@ function costPer(
   count: number,
   unit: "lead" | "opportunity" | "contract" | "response",
   level: number,
-): Estimate | Abstention {
+): MoneyEstimate | Abstention {
   if (count === 0) return noneYet(unit, cost, level);
   const { lower, upper } = countInterval(count, level);
   return {
     value: cost / count,
     n: count,
     interval: { lower: cost / upper, upper: finite(cost / lower, "cost ÷ count"), level },
+    method: "poisson",
   };
 }

@@ -1,9 +1,9 @@
 import { requireNumber, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import type { Abstention, Estimate } from "../../core/estimate.ts";
+import type { Abstention } from "../../core/estimate.ts";
 import { momentsFromSums } from "../../math/moments.ts";
 import { compoundInterval } from "../roi/deal-interval.ts";
-import type { CampaignMoneyParts, RevenueSums } from "./types.ts";
+import type { CampaignMoneyParts, MoneyEstimate, RevenueSums } from "./types.ts";
 
 /** Parts whose every number has been checked, and whether some amount must be negative. */
 export interface CheckedMoney extends CampaignMoneyParts {
@@ -66,10 +66,11 @@ function requireSums(sums: RevenueSums, n: number, name: string): void {
 }
 
 /** Revenue of such a campaign with its compound Poisson interval. */
-export function amountsOf(money: CheckedMoney, minResponses: number, level: number): Estimate | Abstention {
+export function amountsOf(money: CheckedMoney, minResponses: number, level: number): MoneyEstimate | Abstention {
   const { responses: n, revenue, negative } = money;
   if (n < minResponses) return { abstained: { code: "too_few_rows", params: { n, needed: minResponses } } };
   const { sum, sumOfSquares } = revenue;
   if (sumOfSquares === 0) return { abstained: { code: "all_values_equal", params: { n, value: 0 } } };
-  return { value: sum, n, interval: compoundInterval({ n, sum, sumOfSquares }, negative, level) };
+  const method = negative ? "normal" : "compound_poisson";
+  return { value: sum, n, interval: compoundInterval({ n, sum, sumOfSquares }, negative, level), method };
 }

@@ -17,6 +17,19 @@ export interface MoneyControl {
   readonly revenue: RevenueSums;
 }
 
+/**
+ * How an interval is made: `"poisson"` turns the exact interval of a count over; `"compound_poisson"` joins a count and
+ * the sizes of its amounts, `"normal"` does where some are negative; `"skewed_mean"` is the interval of a mean of skewed
+ * amounts, `"t"` Student's where some are negative, `"fieller"` the cost over such a mean; `"welch"` compares with the
+ * control group.
+ */
+export type MoneyMethod = "poisson" | "compound_poisson" | "normal" | "skewed_mean" | "t" | "fieller" | "welch";
+
+/** A figure of money with its interval, and how that was made. */
+export interface MoneyEstimate extends Estimate {
+  readonly method: MoneyMethod;
+}
+
 /** What is known of a campaign without a ledger of its deals. Amounts in one currency. */
 export interface CampaignMoneyParts {
   /** Money spent, at least 0, taken as known. */
@@ -63,9 +76,9 @@ export interface BookedMoney {
 /** Responses at which the campaign pays for itself. */
 export interface MoneyBreakEven {
   /** Cost ÷ contribution of one response. */
-  readonly responses: Estimate | Abstention;
+  readonly responses: MoneyEstimate | Abstention;
   /** The same ÷ customers contacted; above 1 it is out of reach. Present where `contacted` is given. */
-  readonly rate?: Estimate | Abstention;
+  readonly rate?: MoneyEstimate | Abstention;
 }
 
 /** The money of one campaign. Amounts in one currency; ROI, ROMI are shares: 0.5 is 50 % on top of the cost. */
@@ -73,27 +86,27 @@ export interface CampaignMoney {
   readonly level: number;
   readonly booked: BookedMoney;
   /** Contribution of such a campaign: number and size of responses both vary. */
-  readonly contribution: Estimate | Abstention;
+  readonly contribution: MoneyEstimate | Abstention;
   /** Contribution − cost. */
-  readonly profit: Estimate | Abstention;
+  readonly profit: MoneyEstimate | Abstention;
   /** Profit ÷ cost: everything that was sold counts. */
-  readonly roi: Estimate | Abstention;
+  readonly roi: MoneyEstimate | Abstention;
   /** Revenue ÷ cost, before margin. */
-  readonly revenuePerCost: Estimate | Abstention;
+  readonly revenuePerCost: MoneyEstimate | Abstention;
   /** Contribution of what would not have come anyway, less the cost; from the control group. */
   readonly incremental: IncrementalProfit | Abstention;
   /** Incremental profit ÷ cost: only what the campaign changed counts. */
-  readonly romi: Estimate | Abstention;
+  readonly romi: MoneyEstimate | Abstention;
   /** Contribution of one response. */
-  readonly valuePerResponse: Estimate | Abstention;
+  readonly valuePerResponse: MoneyEstimate | Abstention;
   /** Responses ÷ contacted with Wilson's interval; present where `contacted` is given and above 0. */
   readonly responseRate?: Estimate;
   /** Cost ÷ contacted; present where `contacted` is given and above 0. */
   readonly costPerContact?: number;
-  readonly costPerResponse: Estimate | Abstention;
-  readonly costPerLead?: Estimate | Abstention;
-  readonly costPerOpportunity?: Estimate | Abstention;
-  readonly costPerContract?: Estimate | Abstention;
+  readonly costPerResponse: MoneyEstimate | Abstention;
+  readonly costPerLead?: MoneyEstimate | Abstention;
+  readonly costPerOpportunity?: MoneyEstimate | Abstention;
+  readonly costPerContract?: MoneyEstimate | Abstention;
   readonly breakEven: MoneyBreakEven;
   /** What it comes to, in words. */
   readonly reasons: readonly Reason[];

@@ -1,4 +1,4 @@
-import type { Abstention, Estimate } from "../../core/estimate.ts";
+import type { Abstention } from "../../core/estimate.ts";
 import { fiellerInterval } from "../../math/fieller.ts";
 import { momentsFromSums, varianceOf } from "../../math/moments.ts";
 import { studentTQuantile } from "../../math/student-t.ts";
@@ -6,11 +6,11 @@ import { squaredVariation } from "../roi/deal-interval.ts";
 import { finite } from "../roi/figures.ts";
 import { meanFactors } from "../roi/skewed.ts";
 import type { CheckedMoney } from "./parts.ts";
-import type { MoneyBreakEven } from "./types.ts";
+import type { MoneyBreakEven, MoneyEstimate } from "./types.ts";
 
 /** What a response brings, and its standard error where the interval is the plain t one. */
 export interface ResponseValue {
-  readonly estimate: Estimate | Abstention;
+  readonly estimate: MoneyEstimate | Abstention;
   readonly standardError?: number;
 }
 
@@ -23,12 +23,15 @@ export function responseValue(money: CheckedMoney, minResponses: number, level: 
   if (!negative && value > 0) {
     const [low, high] = meanFactors(n, squaredVariation({ n, ...revenue }), level);
     const upper = finite(value * high, "the upper limit of a response's value");
-    return { estimate: { value, n, interval: { lower: value * low, upper, level } } };
+    return { estimate: { value, n, interval: { lower: value * low, upper, level }, method: "skewed_mean" } };
   }
   const variance = varianceOf(momentsFromSums({ n, ...revenue })) ?? 0;
   const standardError = marginRate * Math.sqrt(variance / n);
   const half = -studentTQuantile((1 - level) / 2, n - 1) * standardError;
-  return { estimate: { value, n, interval: { lower: value - half, upper: value + half, level } }, standardError };
+  return {
+    estimate: { value, n, interval: { lower: value - half, upper: value + half, level }, method: "t" },
+    standardError,
+  };
 }
 
 /** Responses, and their share of those contacted, that cover the cost. */
@@ -43,19 +46,19 @@ export function breakEvenOf(
 }
 
 function responsesOf(
-  estimate: Estimate | Abstention,
+  estimate: MoneyEstimate | Abstention,
   standardError: number | undefined,
   cost: number,
   n: number,
   level: number,
-): Estimate | Abstention {
+): MoneyEstimate | Abstention {
   if ("abstained" in estimate) return estimate;
   const { value, interval } = estimate;
   if (!(value > 0)) return { abstained: { code: "campaign_value_not_positive", params: { value } } };
   const needed = finite(cost / value, "cost ÷ value of a response");
   if (standardError === undefined) {
     const upper = finite(cost / interval.lower, "cost ÷ value of a response");
-    return { value: needed, n, interval: { lower: cost / interval.upper, upper, level } };
+    return { value: needed, n, interval: { lower: cost / interval.upper, upper, level }, method: "skewed_mean" };
   }
   // the cost is known, so that Fieller's interval turns the value's own interval over
   const ends = fiellerInterval(
@@ -63,13 +66,12 @@ function responsesOf(
     -studentTQuantile((1 - level) / 2, n - 1),
   );
   if (ends === undefined) return { abstained: { code: "campaign_value_near_zero", params: { value, standardError } } };
-  return { value: needed, n, interval: { ...ends, level } };
+  return { value: needed, n, interval: { ...ends, level }, method: "fieller" };
 }
 
 /** An estimate in other units; an abstention stays. `change` must not turn the order round. */
-export function scaled(of: Estimate | Abstention, change: (amount: number) => number): Estimate | Abstention {
+export function scaled(of: MoneyEstimate | Abstention, change: (amount: number) => number): MoneyEstimate | Abstention {
   if ("abstained" in of) return of;
-  const { value, n, interval } = of;
-  const { lower, upper, level } = interval;
-  return { value: change(value), n, interval: { lower: change(lower), upper: change(upper), level } };
+  const { lower, upper, level } = of.interval;
+  return { ...of, value: change(of.value), interval: { lower: change(lower), upper: change(upper), level } };
 }
