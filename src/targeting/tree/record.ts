@@ -1,4 +1,4 @@
-import { requireNumber, show } from "../../core/checks.ts";
+import { show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { FeatureValue } from "../table/types.ts";
 import type { TreeFeature, TreeQuestion } from "./types.ts";
@@ -16,9 +16,8 @@ export function readCell(record: Readonly<Record<string, unknown>>, feature: Tre
   }
   if (feature.kind === "category") return feature.levels.includes(String(value)) ? String(value) : undefined;
   if (typeof value === "string") throwCell(id, "a number", value);
-  const number = Number(value);
-  requireNumber(number, `record.${id}`);
-  return number;
+  // an infinite value compares like any other, as it does in a column and in a database
+  return Number(value);
 }
 
 function throwCell(id: string, wanted: string, value: unknown): never {
