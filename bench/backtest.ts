@@ -2,7 +2,13 @@
 // The later origins of each set are held out: they are run with `--all` alone, and nothing was chosen by looking at them.
 import assert from "node:assert/strict";
 import { describe, formatNumber, formatShare, labelOf } from "../src/core/index.ts";
-import { backtestFunnel, type DealHistory, type FunnelBacktest, type Pipeline } from "../src/funnel/index.ts";
+import {
+  backtestFunnel,
+  type DealHistory,
+  type FitFunnelOptions,
+  type FunnelBacktest,
+  type Pipeline,
+} from "../src/funnel/index.ts";
 import { crmPipeline, loanPipeline, readCrm, readLoans } from "../test/funnel/data.ts";
 
 const all = process.argv.includes("--all");
@@ -11,7 +17,7 @@ interface Plan {
   readonly pipeline: Pipeline;
   readonly horizonDays: number;
   readonly knownUntil: string;
-  readonly fit?: { readonly shockPeriodDays: number };
+  readonly fit?: Pick<FitFunnelOptions, "shockPeriodDays" | "segments">;
 }
 
 /** The same test over other origins. */
@@ -74,7 +80,8 @@ const loanPlan: Plan = {
   pipeline: loanPipeline,
   horizonDays: 7,
   knownUntil: loans.asOf,
-  fit: { shockPeriodDays: 7 },
+  // how fast an application came to its stage: chosen on the development origins, .1089 without it
+  fit: { shockPeriodDays: 7, segments: ["size", "pace"] },
 };
 function judgeLoans(test: FunnelBacktest): void {
   const { value, n } = test.count.coverage;
@@ -99,10 +106,10 @@ judgeCrm(run("CRM pipeline, development", crm, early(monthly, "2017-09-30"), crm
 if (all) {
   judgeLoans(run("stage log, held out", loans.histories, late(weekly, "2012-02-01"), loanPlan));
   judgeCrm(run("CRM pipeline, held out", crm, late(monthly, "2017-09-30"), crmPlan));
-  // the targets are set for all origins together; two are missed, as docs/backtest.md says, and any other would be news
+  // the targets are set for all origins together; one is missed, as docs/backtest.md says, and any other would be news
   missed.length = 0;
   judgeLoans(run("stage log, all", loans.histories, weekly, loanPlan));
   judgeCrm(run("CRM pipeline, all", crm, monthly, crmPlan));
-  const known = ["Brier: 0.1102, target ≤ 0.11", "count error over the run-rate's: 0.6117, target ≤ 0.5"];
+  const known = ["count error over the run-rate's: 0.6117, target ≤ 0.5"];
   assert.deepEqual(missed, known, "other targets missed than before");
 }

@@ -82,7 +82,7 @@ export const creationSchema: z.ZodMiniType<FunnelCreation> = /* @__PURE__ */ (()
 export const segmentSchema: z.ZodMiniType<FunnelSegment> = /* @__PURE__ */ (() => {
   const pull = { factor: z.number().check(z.gt(0)), weight: share, n: count, expected: positive };
   return z.strictObject({
-    field: z.literal(["product", "region", "owner", "size", "pushes", "silence"]),
+    field: z.literal(["product", "region", "owner", "size", "pushes", "silence", "pace"]),
     edges: z.exactOptional(z.readonly(z.array(z.number()))),
     effects: z.readonly(
       z.array(

@@ -214,7 +214,7 @@ export interface FunnelModel {
   readonly pipeline: Pipeline;
   /** One entry per open stage, in pipeline order. */
   readonly stages: readonly FunnelStage[];
-  /** What product, region, owner, size, pushes and silence do to going on; one entry per field that is known. */
+  /** What product, region, owner, size, pushes, silence and pace do to going on; one entry per field that is known. */
   readonly segments: readonly FunnelSegment[];
   readonly calendar: FunnelCalendar;
   readonly season: FunnelSeason;
@@ -244,7 +244,7 @@ export interface FitFunnelOptions extends AsOfOptions {
   readonly shockPeriodDays?: number;
   /** Days on which nobody works, past ones to learn from; none by default. */
   readonly holidays?: readonly DateLike[];
-  /** Which fields to learn from beside stage and age; by default all that any deal carries. */
+  /** Which fields to learn from beside stage and age; by default all that any deal carries, `pace` left out. */
   readonly segments?: readonly SegmentField[];
   /** A stay counts half as much for each such span of days since it began; absent: all count alike. */
   readonly halfLifeDays?: number;

@@ -10,6 +10,7 @@ export type DealFactor =
   | "size"
   | "pushes"
   | "silence"
+  | "pace"
   | "calendar"
   | "season";
 
@@ -28,6 +29,7 @@ export const stageModelLabels: StageModelLabels = {
     size: { en: "Amount", zh: "金额" },
     pushes: { en: "Close date put off", zh: "推迟成交日期" },
     silence: { en: "Silence", zh: "无跟进" },
+    pace: { en: "Days on the way", zh: "到达本阶段的天数" },
     calendar: { en: "Days of the calendar", zh: "日历" },
     season: { en: "Season", zh: "季节" },
   },

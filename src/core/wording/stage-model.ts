@@ -29,6 +29,8 @@ export interface StageModelReasonParams {
   funnel_pushes: SegmentPullParams & SegmentBandParams;
   /** For how many days nothing was done about the deal. */
   funnel_silence: SegmentPullParams & SegmentBandParams;
+  /** How many days the deal took from its first stage to the present one. */
+  funnel_pace: SegmentPullParams & SegmentBandParams;
   /** Weekdays, holidays, month and quarter ends ahead. */
   funnel_calendar: { readonly factor: number; readonly points: number };
   /** The place of the time ahead in the season, for deals of this age. */
@@ -61,6 +63,12 @@ function bandZh({ from = 0, below }: SegmentBandParams): string {
   return from > 0 ? `${formatNumber(from, 2)} 至 ${formatNumber(below, 2)}` : `${formatNumber(below, 2)} 以下`;
 }
 
+function paceEn({ from = 0, below }: SegmentBandParams): string {
+  if (below === undefined) return `${formatNumber(from, 2)} days or more`;
+  const end = `${formatNumber(below, 2)} days`;
+  return from > 0 ? `${formatNumber(from, 2)} to ${end}` : `less than ${end}`;
+}
+
 /** Pushes are whole: a band of one number is called by it. */
 function pushesEn({ from = 0, below }: SegmentBandParams): string {
   if (from === 0 && below === 1) return "a close date never put off";
@@ -83,6 +91,7 @@ export const stageModelEn: Messages<StageModelReasonParams> = {
     pull.below !== undefined && (pull.from ?? 0) === 0
       ? `a deal touched within the last ${counted(pull.below, "day", "days")} ${pullEn(pull)}`
       : `a silence ${bandEn(pull)} days ${pullEn(pull)}`,
+  funnel_pace: (pull) => `a deal that took ${paceEn(pull)} to reach this stage ${pullEn(pull)}`,
   funnel_calendar: ({ factor, points }) =>
     `on the days ahead it is ${times(factor)} times as likely to be won as on average days (weekdays, holidays, month and quarter ends): ${addsEn(points)}`,
   funnel_season: ({ factor, points }) =>
@@ -100,6 +109,7 @@ export const stageModelZh: Messages<StageModelReasonParams> = {
     pull.below !== undefined && (pull.from ?? 0) === 0
       ? `最近 ${formatNumber(pull.below)} 天内有跟进的商机${pullZh(pull)}`
       : `${bandZh(pull)} 天无跟进的商机${pullZh(pull)}`,
+  funnel_pace: (pull) => `用 ${bandZh(pull)} 天到达本阶段的商机${pullZh(pull)}`,
   funnel_calendar: ({ factor, points }) =>
     `未来日期的赢单可能性为平均日的 ${times(factor)} 倍（星期、节假日、月末与季末）：${addsZh(points)}`,
   funnel_season: ({ factor, points }) => `这一时期同龄商机的赢单速度为平均的 ${times(factor)} 倍：${addsZh(points)}`,

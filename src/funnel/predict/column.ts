@@ -21,6 +21,8 @@ export interface DealColumns {
   readonly pushes?: ArrayLike<number | null | undefined>;
   /** Days since the last activity, or since the deal began, 0 or more. */
   readonly silenceDays?: ArrayLike<number | null | undefined>;
+  /** Days from the first stage to the entry of this one, 0 or more; missing for a deal in its first stage. */
+  readonly wayDays?: ArrayLike<number | null | undefined>;
 }
 
 /** The column of each field of segments. */
@@ -31,6 +33,7 @@ export const COLUMN_OF: Readonly<Record<SegmentField, Exclude<keyof DealColumns,
   size: "amount",
   pushes: "pushes",
   silence: "silenceDays",
+  pace: "wayDays",
 };
 
 /** Which fields of segments have a column. */

@@ -158,5 +158,6 @@ function segmentReason(
   const below = edges[Number(value)];
   const params = { ...pull, ...(from === undefined ? {} : { from }), ...(below === undefined ? {} : { below }) };
   if (field === "size") return { code: "funnel_size", params };
+  if (field === "pace") return { code: "funnel_pace", params };
   return field === "pushes" ? { code: "funnel_pushes", params } : { code: "funnel_silence", params };
 }

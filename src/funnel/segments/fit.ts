@@ -11,7 +11,7 @@ const ROUNDS = 4;
 const LARGEST_FACTOR = 20;
 
 /**
- * Learns what products, regions, owners, sizes, pushes and silence do to going on, beyond stage and age. Each segment is
+ * Learns what products, regions, owners, sizes, pushes, silence and pace do to going on, beyond stage and age. Each segment is
  * drawn towards the pipeline as far as chance explains it, and each stage of it towards the segment.
  */
 export function fitSegments(
@@ -41,6 +41,7 @@ export function fitSegments(
 }
 
 function isKnown(field: SegmentField, journey: Journey): boolean {
+  if (field === "pace") return journey.entered.length > 1;
   return (field === "size" ? journey.amount : field === "silence" ? journey.activities : journey[field]) !== undefined;
 }
 

@@ -8,7 +8,7 @@ import type { SegmentField } from "./types.ts";
 import { edgesOf, spansOf, valueAt } from "./values.ts";
 
 /** Fields whose value changes while a deal is open. */
-const CHANGING: readonly SegmentField[] = ["pushes", "silence"];
+const CHANGING: readonly SegmentField[] = ["pushes", "silence", "pace"];
 
 /** One field with the values that were seen. */
 interface FieldValues {

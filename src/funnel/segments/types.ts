@@ -1,8 +1,8 @@
 /**
  * What sets deals apart beside stage and age: what is sold, where, by whom, how large it is, how often its promised close
- * date was put off, and how long nothing was done about it.
+ * date was put off, how long nothing was done about it, and how many days it took from its first stage to the one it is in.
  */
-export type SegmentField = "product" | "region" | "owner" | "size" | "pushes" | "silence";
+export type SegmentField = "product" | "region" | "owner" | "size" | "pushes" | "silence" | "pace";
 
 /** What a segment does to the chance of going on from one stage. */
 export interface SegmentStage {
@@ -18,7 +18,7 @@ export interface SegmentStage {
 
 /** One segment: its pace over all stages, and stage by stage. */
 export interface SegmentEffect {
-  /** The product, region or owner; the band, counted from 0, of a size, of pushes or of silence. */
+  /** The product, region or owner; the band, counted from 0, of a size, of pushes, of silence or of pace. */
   readonly value: string;
   /** Multiplier over all stages, 1 being the pipeline as a whole. */
   readonly factor: number;
@@ -32,7 +32,7 @@ export interface SegmentEffect {
 /** All segments of one field. */
 export interface FunnelSegment {
   readonly field: SegmentField;
-  /** Where the next band begins: amounts, pushes, or days of silence; absent for products, regions and owners. */
+  /** Where the next band begins: amounts, pushes, or days of silence or on the way; absent for products, regions and owners. */
   readonly edges?: readonly number[];
   readonly effects: readonly SegmentEffect[];
 }

@@ -6,6 +6,9 @@ import type { SegmentField } from "./types.ts";
 /** Sizes are cut into so many bands of as many deals each. */
 const SIZE_BANDS = 3;
 
+/** The way to the present stage is cut into so many bands of as many deals each. */
+const PACE_BANDS = 5;
+
 /** Put off never, once, twice or more often. */
 const PUSH_EDGES = [1, 2];
 
@@ -16,11 +19,29 @@ const SILENCE_EDGES = [7, 30, 90];
 export function edgesOf(field: SegmentField, list: readonly Journey[]): readonly number[] | undefined {
   if (field === "pushes") return PUSH_EDGES;
   if (field === "silence") return SILENCE_EDGES;
+  if (field === "pace") {
+    const last = list.flatMap((journey) =>
+      journey.entered.length < 2 ? [] : [daysTo(journey, journey.entered.length - 1)],
+    );
+    return bandsOf(last, PACE_BANDS);
+  }
   if (field !== "size") return undefined;
-  const amounts = list.flatMap(({ amount }) => (amount === undefined ? [] : [amount]));
-  if (amounts.length < SIZE_BANDS) return [];
-  const ranks = Array.from({ length: SIZE_BANDS - 1 }, (_, i) => Math.floor(((i + 1) * amounts.length) / SIZE_BANDS));
-  return [...new Set(selectRanks(Float64Array.from(amounts), ranks))];
+  return bandsOf(
+    list.flatMap(({ amount }) => (amount === undefined ? [] : [amount])),
+    SIZE_BANDS,
+  );
+}
+
+/** Where bands of as many values each begin. */
+function bandsOf(values: readonly number[], bands: number): number[] {
+  if (values.length < bands) return [];
+  const ranks = Array.from({ length: bands - 1 }, (_, i) => Math.floor(((i + 1) * values.length) / bands));
+  return [...new Set(selectRanks(Float64Array.from(values), ranks))];
+}
+
+/** Days from the first stage of a deal to its k-th. */
+function daysTo({ entered }: Journey, k: number): number {
+  return ((entered[k] as number) - (entered[0] as number)) / MS_PER_DAY;
 }
 
 /** A stretch of time through which a deal had one value of a field. */
@@ -40,6 +61,7 @@ export function spansOf(
 ): ValueSpan[] {
   if (field === "pushes") return countedSpans(journey.pushes, edges, from, until);
   if (field === "silence") return silentSpans(journey, edges, from, until);
+  if (field === "pace") return pacedSpan(journey, edges, from, until);
   const value =
     field === "size" ? (journey.amount === undefined ? undefined : bandOf(edges, journey.amount)) : journey[field];
   return value === undefined ? [] : [{ from, until, value }];
@@ -53,7 +75,7 @@ export function valueAt(
   moment: number,
 ): string | undefined {
   if (field === "size") return journey.amount === undefined ? undefined : bandOf(edges, journey.amount);
-  if (field !== "pushes" && field !== "silence") return journey[field];
+  if (field !== "pushes" && field !== "silence" && field !== "pace") return journey[field];
   const spans = spansOf(field, edges, journey, moment, moment);
   return spans[spans.length - 1]?.value;
 }
@@ -81,6 +103,14 @@ function countedSpans(
   }
   spans.push({ from: begin, until, value: bandOf(edges, count) });
   return spans;
+}
+
+/** A deal in its first stage has come no way yet, so nothing is known of it. */
+function pacedSpan(journey: Journey, edges: readonly number[], from: number, until: number): ValueSpan[] {
+  const { entered } = journey;
+  let k = 0;
+  while (k + 1 < entered.length && (entered[k + 1] as number) <= from) k++;
+  return k === 0 ? [] : [{ from, until, value: bandOf(edges, daysTo(journey, k)) }];
 }
 
 /** Silence counts from the last activity, or from the deal's begin; a stage entered is no activity of ours. */

@@ -92,7 +92,10 @@ export function fitFunnel(histories: readonly DealHistory[], options: FitFunnelO
   };
 }
 
-const FIELDS: readonly SegmentField[] = ["product", "region", "owner", "size", "pushes", "silence"];
+const FIELDS: readonly SegmentField[] = ["product", "region", "owner", "size", "pushes", "silence", "pace"];
+
+/** Pace is looked at where it is asked for: in a short pipeline it says little beyond stage and age. */
+const USUAL: readonly SegmentField[] = FIELDS.filter((field) => field !== "pace");
 
 interface FitRequest {
   readonly period: SeasonPeriod;
@@ -104,7 +107,7 @@ interface FitRequest {
 }
 
 function readOptions(options: FitFunnelOptions, asOf: number): FitRequest {
-  const { shockPeriodDays, holidays = [], segments = FIELDS, halfLifeDays, calendar = true, smooth = true } = options;
+  const { shockPeriodDays, holidays = [], segments = USUAL, halfLifeDays, calendar = true, smooth = true } = options;
   if (shockPeriodDays !== undefined)
     requireNumber(shockPeriodDays, "options.shockPeriodDays", { min: 1, integer: true });
   if (halfLifeDays !== undefined) requireNumber(halfLifeDays, "options.halfLifeDays", { above: 0 });

@@ -24,6 +24,7 @@ export interface FunnelToSqlOptions extends SqlOptions {
     readonly amount?: SqlColumn;
     readonly pushes?: SqlColumn;
     readonly silenceDays?: SqlColumn;
+    readonly wayDays?: SqlColumn;
   };
   /** What the table of chances is called in the query; default `"chances"`. */
   readonly alias?: string;
