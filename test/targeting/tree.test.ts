@@ -397,3 +397,15 @@ describe("many customers", () => {
     expect(cut.fittedOn.method).toBe("histogram");
   });
 });
+
+test("a second tree from a table of groups is the first one again, and another table of the same fields is checked anew", () => {
+  const random = createRandom(5);
+  const values = Float64Array.from({ length: 400 }, () => random.normal());
+  const yes = Array.from(values, (value) => value + random.normal() > 0);
+  const binned = binFeatures({ rows: 400, features: [{ id: "x", kind: "number", values }] });
+  const first = grown(fitTree(binned, yes, { method: "histogram" }));
+  expect(grown(fitTree(binned, yes, { method: "histogram" }))).toEqual(first);
+  expect(codeOf(() => fitTree({ ...binned, rows: 399 }, yes.slice(1), { method: "histogram" }))).toBe(
+    "length_mismatch",
+  );
+});

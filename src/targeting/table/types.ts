@@ -66,7 +66,10 @@ export interface BinnedCategory {
 /** One field as groups. */
 export type BinnedFeature = BinnedNumber | BinnedCategory;
 
-/** Customers whose fields are cut into groups once, so that many trees can be learned from them. */
+/**
+ * Customers whose fields are cut into groups once, so that many trees can be learned from them. The first tree checks the
+ * table; change nothing in it afterwards.
+ */
 export interface BinnedTable {
   readonly rows: number;
   readonly features: readonly BinnedFeature[];

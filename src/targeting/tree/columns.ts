@@ -48,7 +48,8 @@ export function treeColumns(
 ): TreeColumns {
   const binned = isBinned(table);
   if (binned) {
-    requireBinnedTable(table, "table");
+    // a table that a tree was grown from has been checked: a second tree need not look at every cell again
+    if (!turned.has(table)) requireBinnedTable(table, "table");
     return asked === "exact" ? exactOfBinned(table) : histogramColumns(table);
   }
   requireFeatureTable(table, "table");
@@ -58,9 +59,14 @@ export function treeColumns(
   return { method, rows: table.rows, columns, byRow: undefined };
 }
 
+/** Tables of groups, customer by customer: turned with the first tree, and there for every further one. */
+const turned: WeakMap<BinnedTable, Uint8Array> = /* @__PURE__ */ new WeakMap();
+
 function histogramColumns(table: BinnedTable): TreeColumns {
   const columns = groupColumns(table);
-  return { method: "histogram", rows: table.rows, columns, byRow: binsByRow(columns, table.rows) };
+  const byRow = turned.get(table) ?? binsByRow(columns, table.rows);
+  turned.set(table, byRow);
+  return { method: "histogram", rows: table.rows, columns, byRow };
 }
 
 function groupColumns(table: BinnedTable): readonly TreeColumn[] {
