@@ -1,4 +1,6 @@
-import { isotonicAt, isotonicRegression, poolAdjacentViolators } from "../../math/isotonic.ts";
+import { calibrationSteps } from "../../math/calibration-steps.ts";
+import { isotonicAt } from "../../math/isotonic.ts";
+import { chanceOfLogOdds } from "../../math/log-odds.ts";
 import { fitPlatt } from "../../math/platt.ts";
 import type { LeadCalibration, LeadCalibrationMethod } from "./types.ts";
 
@@ -19,20 +21,7 @@ export function fitCalibration(
     // a score that ranks the wrong way round knows nothing: the base rate for all, rather than the order reversed
     return { method, intercept: fitPlatt(new Float64Array(logOdds.length), outcomes, { weights }).intercept, slope: 0 };
   }
-  const steps = isotonicRegression(logOdds, outcomes, { weights });
-  const n = steps.reduce((sum, step) => sum + step.n, 0);
-  const rate = steps.reduce((sum, step) => sum + step.n * step.mean, 0) / n;
-  // one lead at the base rate on each step: a step of three lost leads is no proof that nobody wins there
-  const drawn = steps.map((step) => ({ n: step.n, mean: (step.n * step.mean + rate) / (step.n + 1) }));
-  return {
-    method,
-    steps: poolAdjacentViolators(drawn).map(({ first, last, n: size, mean }) => ({
-      from: (steps[first] as { from: number }).from,
-      to: (steps[last] as { to: number }).to,
-      n: size,
-      mean,
-    })),
-  };
+  return { method, steps: calibrationSteps(logOdds, outcomes, { weights }) };
 }
 
 /** The chance that belongs to raw log-odds. */
@@ -40,10 +29,6 @@ export function chanceAt(calibration: LeadCalibration, logOdds: number): number 
   const chance =
     calibration.method === "isotonic"
       ? isotonicAt(calibration.steps, logOdds)
-      : logistic(calibration.method === "platt" ? calibration.intercept + calibration.slope * logOdds : logOdds);
+      : chanceOfLogOdds(calibration.method === "platt" ? calibration.intercept + calibration.slope * logOdds : logOdds);
   return Math.min(1 - SMALLEST, Math.max(SMALLEST, chance));
-}
-
-export function logistic(x: number): number {
-  return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
 }

@@ -1,5 +1,5 @@
 import type { Reason } from "../../core/reasons.ts";
-import { logistic } from "./calibrate.ts";
+import { chanceOfLogOdds } from "../../math/log-odds.ts";
 import { compileField } from "./contribution.ts";
 import { reading, requireLeadModel, scoreOf } from "./score.ts";
 import type {
@@ -48,7 +48,7 @@ export function explainLead(model: LeadScoreModel, lead: LeadRecord): LeadExplan
     .sort((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds) || (a.field < b.field ? -1 : 1));
   const calibration = Math.log(score.chance / (1 - score.chance)) - read.logOdds;
   const reasons: Reason[] = [
-    { code: "lead_base", params: { chance: logistic(model.base), n: model.fittedOn.leads } },
+    { code: "lead_base", params: { chance: chanceOfLogOdds(model.base), n: model.fittedOn.leads } },
     ...contributions.flatMap(({ field, value, logOdds }): Reason[] =>
       value === undefined || Math.abs(logOdds) < UNCHANGED
         ? []
@@ -57,7 +57,7 @@ export function explainLead(model: LeadScoreModel, lead: LeadRecord): LeadExplan
     ...score.reasons,
     ...(model.calibration.method === "none"
       ? []
-      : [{ code: "lead_calibrated", params: { raw: logistic(read.logOdds), chance: score.chance } } as const]),
+      : [{ code: "lead_calibrated", params: { raw: chanceOfLogOdds(read.logOdds), chance: score.chance } } as const]),
   ];
   return { ...score, base: model.base, contributions, calibration, reasons };
 }
@@ -70,7 +70,7 @@ function shareOf(
   logOdds: number,
 ): number | undefined {
   if (method !== "naive_bayes" || found.length === 0) return undefined;
-  if (kind !== "stage" || smoothing === undefined) return logistic(logOdds);
+  if (kind !== "stage" || smoothing === undefined) return chanceOfLogOdds(logOdds);
   const lostOf = ({ lost }: LeadLevel): number => lost + smoothing.lost;
   return 1 - lostOf(levels[found[0] as number] as LeadLevel) / lostOf(levels[0] as LeadLevel);
 }

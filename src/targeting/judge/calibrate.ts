@@ -1,9 +1,11 @@
 import { requireFinite, requireNumber, requireObject, requireOneOf, requireSameLength } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { isotonicAt, isotonicRegression, poolAdjacentViolators } from "../../math/isotonic.ts";
+import { calibrationSteps } from "../../math/calibration-steps.ts";
+import { isotonicAt } from "../../math/isotonic.ts";
+import { chanceOfLogOdds } from "../../math/log-odds.ts";
 import { requireOutcomes, requireScores } from "../../math/outcomes.ts";
 import { fitPlatt } from "../../math/platt.ts";
-import type { CalibrationMethod, CalibrationModel, CalibrationStep } from "./types.ts";
+import type { CalibrationMethod, CalibrationModel } from "./types.ts";
 
 /** Options of {@link fitCalibration}. */
 export interface FitCalibrationOptions {
@@ -51,26 +53,13 @@ export function fitCalibration(
   for (let i = 0; i < n; i++) events += outcomes[i] as number;
   const envelope = { kind: "calibration", version: 1 } as const;
   if (method === "isotonic") {
-    return { ...envelope, method, steps: stepsOf(scores, outcomes), fittedOn: { n, events, notes: [] } };
+    return { ...envelope, method, steps: calibrationSteps(scores, outcomes), fittedOn: { n, events, notes: [] } };
   }
   const { intercept, slope } = fitPlatt(scores, outcomes);
   if (slope >= 0) return { ...envelope, method, intercept, slope, fittedOn: { n, events, notes: [] } };
   const notes = [{ code: "judging_calibration_reversed", params: { slope, baseRate: events / n } }] as const;
   const base = fitPlatt(new Float64Array(n), outcomes).intercept;
   return { ...envelope, method, intercept: base, slope: 0, fittedOn: { n, events, notes } };
-}
-
-function stepsOf(scores: ArrayLike<number>, outcomes: ArrayLike<number>): CalibrationStep[] {
-  const steps = isotonicRegression(scores, outcomes);
-  const n = steps.reduce((sum, step) => sum + step.n, 0);
-  const rate = steps.reduce((sum, step) => sum + step.n * step.mean, 0) / n;
-  const drawn = steps.map((step) => ({ n: step.n, mean: (step.n * step.mean + rate) / (step.n + 1) }));
-  return poolAdjacentViolators(drawn).map(({ first, last, n: size, mean }) => ({
-    from: (steps[first] as CalibrationStep).from,
-    to: (steps[last] as CalibrationStep).to,
-    n: size,
-    mean,
-  }));
 }
 
 /**
@@ -167,7 +156,7 @@ function chanceOf(model: CalibrationModel, score: number): number {
   if (model.method === "isotonic") return Math.min(1, Math.max(0, isotonicAt(model.steps, score)));
   // a slope of 0 holds everywhere, even where the product would not be a number
   const logOdds = model.slope === 0 ? model.intercept : model.intercept + model.slope * score;
-  return logOdds >= 0 ? 1 / (1 + Math.exp(-logOdds)) : Math.exp(logOdds) / (1 + Math.exp(logOdds));
+  return chanceOfLogOdds(logOdds);
 }
 
 /** Refuses what was not made by {@link fitCalibration}. */

@@ -1,5 +1,6 @@
+import { chanceOfLogOdds } from "../../math/log-odds.ts";
 import { requireScorecard } from "./read.ts";
-import { logistic, readRecord, scoreOf } from "./score.ts";
+import { readRecord, scoreOf } from "./score.ts";
 import type { ScorecardBin, ScorecardExplanation, ScorecardField, ScorecardModel, ScorecardRecord } from "./types.ts";
 
 /**
@@ -41,7 +42,7 @@ export function explainScorecard(model: ScorecardModel, record: ScorecardRecord)
     basePoints: model.basePoints,
     contributions: order.map(({ contribution }) => contribution),
     reasons: [
-      { code: "scorecard_base", params: { points: model.basePoints, chance: logistic(model.intercept) } },
+      { code: "scorecard_base", params: { points: model.basePoints, chance: chanceOfLogOdds(model.intercept) } },
       ...reasons,
     ],
   };

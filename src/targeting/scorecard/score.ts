@@ -1,6 +1,7 @@
 import { requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Interval } from "../../core/estimate.ts";
+import { chanceOfLogOdds } from "../../math/log-odds.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { copyNumbers, requireCode, requireFeatureTable } from "../table/check.ts";
 import type { Feature, FeatureTable } from "../table/types.ts";
@@ -61,11 +62,13 @@ export function scoreOf(model: ScorecardModel, readings: readonly Reading[]): Sc
     };
   });
   const interval = intervalOf(model, readings, logOdds);
-  return { points, logOdds, chance: logistic(logOdds), ...(interval === undefined ? {} : { interval }), contributions };
-}
-
-export function logistic(x: number): number {
-  return x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+  return {
+    points,
+    logOdds,
+    chance: chanceOfLogOdds(logOdds),
+    ...(interval === undefined ? {} : { interval }),
+    contributions,
+  };
 }
 
 /** Doubt in the coefficients and, where they rest on weights of evidence, in those too. */
@@ -95,7 +98,7 @@ function intervalOf(model: ScorecardModel, readings: readonly Reading[], logOdds
     }
   }
   const reach = normalQuantile((1 + level) / 2) * Math.sqrt(Math.max(0, variance));
-  return { lower: logistic(logOdds - reach), upper: logistic(logOdds + reach), level };
+  return { lower: chanceOfLogOdds(logOdds - reach), upper: chanceOfLogOdds(logOdds + reach), level };
 }
 
 /** Variance of a weight of evidence beyond that of the base rate, from its counts. */
@@ -143,7 +146,7 @@ export function scoreScorecardColumn(model: ScorecardModel, table: FeatureTable)
       logOdds[i] = (logOdds[i] as number) + (lineOdds[code] as number);
     }
   }
-  return { points, logOdds, chance: logOdds.map(logistic) };
+  return { points, logOdds, chance: logOdds.map(chanceOfLogOdds) };
 }
 
 function groupsOf(field: ScorecardField, feature: Feature, rows: number, name: string): Int32Array {
