@@ -17,7 +17,10 @@ export type CurveSource = ResponseCurveModel | readonly ResponseCurve[];
 
 /** Curves of a source, checked; of a model those channels that have one. */
 export function curvesOf(source: CurveSource): readonly ResponseCurve[] {
-  if (isModel(source)) return channelsWithCurve(source).map(({ curve }) => curve);
+  if (isModel(source)) {
+    requireResponseModel(source);
+    return channelsWithCurve(source).map(({ curve }) => curve);
+  }
   requireColumn(source, "curves");
   const curves = Array.from(source);
   if (curves.length === 0) throw new ClienteleError("empty_input", "curves must hold at least one curve", {});
@@ -31,11 +34,9 @@ export function curvesOf(source: CurveSource): readonly ResponseCurve[] {
   return curves;
 }
 
-/** True for a fitted model, whose fields are then checked. */
+/** True for what says of itself that it is a fitted model; {@link curvesOf} checks its fields, once. */
 export function isModel(source: CurveSource): source is ResponseCurveModel {
-  if (typeof source !== "object" || source === null || !("kind" in source)) return false;
-  requireResponseModel(source);
-  return true;
+  return typeof source === "object" && source !== null && "kind" in source;
 }
 
 type CurvedChannel = FittedChannel & { readonly curve: ResponseCurve };
