@@ -1,5 +1,5 @@
 import { binFeatures } from "../table/bin.ts";
-import { requireCode } from "../table/check.ts";
+import { copyCodes, MISSING_BIN } from "../table/check.ts";
 import type { BinnedNumber, Feature } from "../table/types.ts";
 
 /** One field as groups of customers; the last group is that of customers whose value is not known. */
@@ -26,17 +26,13 @@ export function groupField(feature: Feature, rows: number, name: string): FieldG
     groups = binned.cuts.length + 2;
     for (let i = 0; i < rows; i++) {
       const bin = binned.bins[i] as number;
-      codes[i] = bin === 255 ? groups - 1 : bin;
+      if (bin === MISSING_BIN) missing++;
+      codes[i] = bin === MISSING_BIN ? groups - 1 : bin;
     }
   } else {
     groups = feature.levels.length + 1;
-    for (let i = 0; i < rows; i++) {
-      const code = feature.codes[i] as number;
-      requireCode(code, feature.levels.length, `${name}.codes`, i);
-      codes[i] = code < 0 ? groups - 1 : code;
-    }
+    missing = copyCodes(feature, groups - 1, codes, `${name}.codes`);
   }
-  for (let i = 0; i < rows; i++) if (codes[i] === groups - 1) missing++;
   return { id: feature.id, codes, groups, missing };
 }
 

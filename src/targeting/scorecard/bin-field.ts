@@ -1,6 +1,6 @@
 import type { ScorecardDirection } from "../../core/labels/scorecard.ts";
 import { binFeatures } from "../table/bin.ts";
-import { requireCode } from "../table/check.ts";
+import { copyCodes, MISSING_BIN } from "../table/check.ts";
 import type { BinnedNumber, CategoryFeature, Feature, NumberFeature } from "../table/types.ts";
 import { type Cell, type MergeRules, mergeBest, mergeCells } from "./merge.ts";
 import type { ScorecardGroup } from "./types.ts";
@@ -17,8 +17,6 @@ export interface CutField {
 
 /** Fine groups of a number before any are merged. */
 const FINE = 50;
-/** Where a value is not known, in a column of groups. */
-const UNKNOWN = 255;
 /** Levels with fewer customers are one group before levels are put in order, so that luck does not order them. */
 const RARE = 30;
 
@@ -43,12 +41,12 @@ function cutNumber(
 ): CutField {
   const rows = outcomes.length;
   const { bins, highest } = binFeatures({ rows, features: [feature] }, { bins: FINE }).features[0] as BinnedNumber;
-  const fine = count(bins, outcomes, UNKNOWN + 1);
-  const missing = fine[UNKNOWN] as Cell;
+  const fine = count(bins, outcomes, MISSING_BIN + 1);
+  const missing = fine[MISSING_BIN] as Cell;
   const cells = fine.slice(0, highest.length).filter(({ n }) => n > 0);
   const { direction, cells: merged } =
     wanted === "auto" ? mergeBest(cells, rules) : { direction: wanted, cells: mergeCells(cells, wanted, rules) };
-  const codeOf = new Int32Array(UNKNOWN + 1).fill(merged.length);
+  const codeOf = new Int32Array(MISSING_BIN + 1).fill(merged.length);
   merged.forEach(({ first, last }, code) => {
     codeOf.fill(code, first, last + 1);
   });
@@ -75,14 +73,10 @@ function cutNumber(
 }
 
 function cutCategory(feature: CategoryFeature, outcomes: ArrayLike<number>, rules: MergeRules, name: string): CutField {
-  const { id, levels, codes } = feature;
+  const { id, levels } = feature;
   const unknown = levels.length;
-  const codeAt = new Int32Array(codes.length);
-  for (let i = 0; i < codes.length; i++) {
-    const code = codes[i] as number;
-    requireCode(code, levels.length, `${name}.codes`, i);
-    codeAt[i] = code < 0 ? unknown : code;
-  }
+  const codeAt = new Int32Array(feature.codes.length);
+  copyCodes(feature, unknown, codeAt, `${name}.codes`);
   const fine = count(codeAt, outcomes, unknown + 1);
   const seen = fine.slice(0, unknown).filter(({ n }) => n > 0);
   const rare = seen.filter(({ n }) => n < RARE);

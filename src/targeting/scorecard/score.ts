@@ -3,7 +3,7 @@ import { ClienteleError } from "../../core/errors.ts";
 import type { Interval } from "../../core/estimate.ts";
 import { chanceOfLogOdds } from "../../math/log-odds.ts";
 import { normalQuantile } from "../../math/normal.ts";
-import { copyNumbers, requireCode, requireFeatureTable } from "../table/check.ts";
+import { copyCodes, copyNumbers, requireFeatureTable } from "../table/check.ts";
 import type { Feature, FeatureTable } from "../table/types.ts";
 import { hasSay, type Reading, rangeOf, readCell, requireScorecard } from "./read.ts";
 import type {
@@ -164,11 +164,7 @@ function groupsOf(field: ScorecardField, feature: Feature, rows: number, name: s
     }
     return codes;
   }
-  const groupOf = feature.levels.map((level) => readCell(field, level, name).bin);
-  for (let i = 0; i < rows; i++) {
-    const code = feature.codes[i] as number;
-    requireCode(code, groupOf.length, `${name}.codes`, i);
-    codes[i] = code < 0 ? missing : (groupOf[code] as number);
-  }
-  return codes;
+  const groupOf = [...feature.levels.map((level) => readCell(field, level, name).bin), missing];
+  copyCodes(feature, feature.levels.length, codes, `${name}.codes`);
+  return codes.map((code) => groupOf[code] as number);
 }

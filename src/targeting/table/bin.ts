@@ -1,7 +1,7 @@
 import { requireNumber, requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { binNumbers } from "./bin-numbers.ts";
-import { copyNumbers, MISSING_BIN, requireCode, requireFeatureTable, requireWeights } from "./check.ts";
+import { copyCodes, copyNumbers, MISSING_BIN, requireFeatureTable, requireWeights } from "./check.ts";
 import type {
   BinFeaturesOptions,
   BinnedCategory,
@@ -48,7 +48,7 @@ export function binFeatures(table: FeatureTable, options: BinFeaturesOptions = {
 }
 
 function binCategory(feature: CategoryFeature, where: string): BinnedCategory {
-  const { id, levels, codes } = feature;
+  const { id, levels } = feature;
   if (levels.length > MISSING_BIN) {
     throw new ClienteleError(
       "out_of_range",
@@ -56,12 +56,7 @@ function binCategory(feature: CategoryFeature, where: string): BinnedCategory {
       { id, levels: levels.length },
     );
   }
-  const bins = new Uint8Array(codes.length);
-  for (let i = 0; i < bins.length; i++) {
-    const code = codes[i] as number;
-    requireCode(code, levels.length, `${where}.codes`, i);
-    // −1 wraps to 255, the group of those not known
-    bins[i] = code;
-  }
+  const bins = new Uint8Array(feature.codes.length);
+  copyCodes(feature, MISSING_BIN, bins, `${where}.codes`);
   return { id, kind: "category", bins, levels };
 }

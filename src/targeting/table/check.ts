@@ -7,12 +7,12 @@ import {
   show,
 } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import type { BinnedFeature, BinnedTable, Feature, FeatureTable } from "./types.ts";
+import type { BinnedFeature, BinnedTable, CategoryFeature, Feature, FeatureTable } from "./types.ts";
 
 /** Group of customers whose value is not known. */
 export const MISSING_BIN = 255;
 
-/** Refuses what is no table; the values themselves are checked by {@link numbersOf} and {@link codesOf} as they are read. */
+/** Refuses what is no table; the values themselves are checked by {@link copyNumbers} and {@link copyCodes} as they are read. */
 export function requireFeatureTable(table: FeatureTable, name: string): void {
   requireShape(table, name);
   for (let f = 0; f < table.features.length; f++) {
@@ -132,7 +132,7 @@ function requireCuts(cuts: Float64Array, where: string): void {
 }
 
 /**
- * Copies a field's numbers, or the positions of its levels, into `to`; −0 becomes 0, so that equal numbers have equal bits.
+ * Copies a field's numbers into `to`; −0 becomes 0, so that equal numbers have equal bits.
  *
  * @returns How many are not known.
  */
@@ -160,6 +160,27 @@ export function copyNumbers(values: ArrayLike<number>, to: Float64Array, name: s
       missing++;
       to[i] = Number.NaN;
     } else to[i] = value + 0;
+  }
+  return missing;
+}
+
+/**
+ * Copies the positions of a field's levels into `to`, with `unknown` for those not known.
+ *
+ * @returns How many are not known.
+ */
+export function copyCodes(
+  { codes, levels }: CategoryFeature,
+  unknown: number,
+  to: Uint8Array | Int32Array | Float64Array,
+  name: string,
+): number {
+  let missing = 0;
+  for (let i = 0; i < to.length; i++) {
+    const code = codes[i] as number;
+    requireCode(code, levels.length, name, i);
+    if (code < 0) missing++;
+    to[i] = code < 0 ? unknown : code;
   }
   return missing;
 }

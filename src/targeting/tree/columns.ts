@@ -1,10 +1,10 @@
 import { binFeatures } from "../table/bin.ts";
 import {
+  copyCodes,
   copyNumbers,
   isBinned,
   MISSING_BIN,
   requireBinnedTable,
-  requireCode,
   requireFeatureTable,
 } from "../table/check.ts";
 import type { BinnedTable, Feature, FeatureTable } from "../table/types.ts";
@@ -102,11 +102,7 @@ function exactColumn(feature: Feature, rows: number, f: number): TreeColumn {
   if (feature.kind === "category") {
     const { kind, levels } = feature;
     const missing = levels.length;
-    for (let i = 0; i < rows; i++) {
-      const code = feature.codes[i] as number;
-      requireCode(code, levels.length, `table.features[${f}].codes`, i);
-      codes[i] = code < 0 ? missing : code;
-    }
+    copyCodes(feature, missing, codes, `table.features[${f}].codes`);
     return {
       feature: { id, kind, levels },
       codes,

@@ -1,7 +1,7 @@
 import { show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { isBinned, requireCode, requireFeatureTable } from "../table/check.ts";
-import type { CategoryFeature, Feature, FeatureTable } from "../table/types.ts";
+import { copyCodes, isBinned, requireFeatureTable } from "../table/check.ts";
+import type { Feature, FeatureTable } from "../table/types.ts";
 import { requireTree } from "./check.ts";
 import { routeRows, routerOf } from "./router.ts";
 import type { TreeLeaf, TreeModel } from "./types.ts";
@@ -80,7 +80,9 @@ function endsOf(model: TreeModel, table: FeatureTable): Int32Array {
     }
     if (feature.kind === "number") return numbersOf(feature.values, `table.features[${place}].values`);
     levels[m] = feature.levels;
-    return codesOf(feature, `table.features[${place}].codes`);
+    const codes = new Float64Array(table.rows);
+    copyCodes(feature, -1, codes, `table.features[${place}].codes`);
+    return codes;
   });
   const known = model.features.map((feature) => new Set(feature.kind === "category" ? feature.levels : []));
   const router = routerOf(
@@ -106,15 +108,6 @@ function numbersOf(values: ArrayLike<number>, name: string): Float64Array {
       );
     }
     numbers[i] = value;
-  }
-  return numbers;
-}
-
-function codesOf({ codes, levels }: CategoryFeature, name: string): Float64Array {
-  const numbers = new Float64Array(codes.length);
-  for (let i = 0; i < numbers.length; i++) {
-    requireCode(codes[i] as number, levels.length, name, i);
-    numbers[i] = codes[i] as number;
   }
   return numbers;
 }
