@@ -3,9 +3,9 @@ import type { Abstention } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { type CurveSource, channelsWithCurve, curvesOf, isModel, LARGEST_AMOUNT } from "../response/curves.ts";
 import { evenChannel, requireHorizon, totalOf } from "../response/predict.ts";
-import { marginalAt } from "../response/saturation.ts";
 import { doubtsOf } from "../response/warnings.ts";
 import { bindingOf, shadowPriceOf } from "./binding.ts";
+import { type Domain, leastOf } from "./envelope.ts";
 import { compareWithCurrent } from "./gain.ts";
 import { domainsOf, type LimitedChannel, readChannels } from "./read.ts";
 import { searchPlan } from "./search.ts";
@@ -51,8 +51,9 @@ export function planBudget(source: CurveSource, options: PlanBudgetOptions): Bud
   requireNumber(maxNodes, "options.maxNodes", { min: 1, max: 1_000_000, integer: true });
   const channels = readChannels(curves, options.channels);
   const limits = { horizonWeeks, maxNodes };
-  const found = searchPlan(domainsOf(channels, total, horizonWeeks), total, maxNodes);
-  if (found === undefined) return infeasible(channels, total, horizonWeeks);
+  const domains = domainsOf(channels, total, horizonWeeks);
+  const found = searchPlan(domains, total, maxNodes);
+  if (found === undefined) return infeasible(domains, total);
   const { spends, gap, nodes } = found;
   const even = channels.map(({ curve }, c) => evenChannel(curve, spends[c] as number, horizonWeeks));
   const whole = totalOf(even, horizonWeeks);
@@ -69,9 +70,8 @@ export function planBudget(source: CurveSource, options: PlanBudgetOptions): Bud
   return {
     horizonWeeks,
     total,
-    channels: even.map((channel, c) => ({
+    channels: even.map((channel) => ({
       ...channel,
-      marginalReturn: marginalAt((channels[c] as LimitedChannel).curve, channel.spend / horizonWeeks),
       share: whole.spend > 0 ? channel.spend / whole.spend : 0,
       ...(current !== undefined && { current: before.get(channel.id) ?? 0 }),
       warnings: warnings.get(channel.id) ?? [],
@@ -97,8 +97,9 @@ function planAt(
   response: number,
   { horizonWeeks, maxNodes }: { readonly horizonWeeks: number; readonly maxNodes: number },
 ): BudgetStep | Abstention {
-  const found = searchPlan(domainsOf(channels, total, horizonWeeks), total, maxNodes);
-  if (found === undefined) return infeasible(channels, total, horizonWeeks);
+  const domains = domainsOf(channels, total, horizonWeeks);
+  const found = searchPlan(domains, total, maxNodes);
+  if (found === undefined) return infeasible(domains, total);
   return {
     total,
     spend: found.spends.reduce((sum, x) => sum + x, 0),
@@ -108,8 +109,8 @@ function planAt(
   };
 }
 
-function infeasible(channels: readonly LimitedChannel[], total: number, horizonWeeks: number): Abstention {
-  const needed = domainsOf(channels, total, horizonWeeks).reduce((sum, { low, zero }) => sum + (zero ? 0 : low), 0);
+function infeasible(domains: readonly Domain[], total: number): Abstention {
+  const needed = domains.reduce((sum, domain) => sum + leastOf(domain), 0);
   return { abstained: { code: "budget_infeasible", params: { needed, total } } };
 }
 

@@ -75,7 +75,11 @@ export function totalOf(channels: readonly PredictedChannel[], horizonWeeks: num
 }
 
 /** A channel on which the same is spent every week. */
-export function evenChannel(curve: ResponseCurve, spend: number, horizonWeeks: number): PredictedChannel {
+export function evenChannel(
+  curve: ResponseCurve,
+  spend: number,
+  horizonWeeks: number,
+): PredictedChannel & { readonly marginalReturn: number } {
   const weekly = spend / horizonWeeks;
   const response = horizonWeeks * responseAt(curve, weekly);
   return {
