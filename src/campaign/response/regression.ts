@@ -31,18 +31,17 @@ export function fitRegression(
   starts: number,
   random: Random,
 ): Regression {
-  const first = fitPoint(revenue, shapes, projectionOf(baseline, 0), startsOf(shapes, starts, random));
-  const plain = complete(revenue, baseline, shapes, first, 0);
+  const unlinked = projectionOf(baseline, 0);
+  const first = fitPoint(revenue, shapes, unlinked, startsOf(shapes, starts, random));
+  const plain = complete(revenue, baseline, shapes, first, unlinked);
   const errors = revenue.map((y, t) => y - (plain.fitted[t] as number));
   let linked = 0;
   for (let t = 1; t < errors.length; t++) linked += (errors[t] as number) * (errors[t - 1] as number);
   const rho = Math.max(-RHO_LIMIT, Math.min(RHO_LIMIT, linked / (dot(errors, errors) || 1)));
   const inner = first.places.map((place) => place.map((v) => Math.min(0.999, Math.max(0.001, v))));
-  const second = fitPoint(revenue, shapes, projectionOf(baseline, rho), [
-    inner,
-    ...startsOf(shapes, starts, random).slice(1),
-  ]);
-  return complete(revenue, baseline, shapes, second, rho);
+  const projection = projectionOf(baseline, rho);
+  const second = fitPoint(revenue, shapes, projection, [inner, ...startsOf(shapes, starts, random).slice(1)]);
+  return complete(revenue, baseline, shapes, second, projection);
 }
 
 function complete(
@@ -50,10 +49,9 @@ function complete(
   baseline: readonly Float64Array[],
   shapes: readonly ChannelShape[],
   point: PointFit,
-  rho: number,
+  { rho, kept }: ReturnType<typeof projectionOf>,
 ): Regression {
   const media = mediaOf(shapes, point, revenue.length);
-  const { kept } = projectionOf(baseline, rho);
   const { coefficients, fitted } = solveBaseline(
     revenue.map((y, t) => y - (media[t] as number)),
     baseline,

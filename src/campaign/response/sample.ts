@@ -100,7 +100,9 @@ function runChain(
   const scales = Float64Array.from(shapes, () => 1);
   const raw = shapes.map(() => new Float64Array(n));
   let places: readonly Float64Array[] = start.places.map((place) => Float64Array.from(place));
-  for (const [c, shape] of shapes.entries()) fillScaled(shape, places[c] as Float64Array, raw[c] as Float64Array);
+  const means = Float64Array.from(shapes, (shape, c) =>
+    fillScaled(shape, places[c] as Float64Array, raw[c] as Float64Array),
+  );
   const forms: (Form | undefined)[] = shapes.map(() => undefined);
   const history: (readonly Float64Array[])[] = [];
   let state = stateOf(revenue, baseline, raw, Math.max(-0.9, Math.min(0.9, start.rho)));
@@ -109,7 +111,6 @@ function runChain(
     columns: [] as Float64Array[],
     places: [] as (readonly Float64Array[])[],
   };
-  const means = Float64Array.from(raw, (_, c) => columnMean(shapes[c] as ChannelShape, places[c] as Float64Array, n));
   const trial = new Float64Array(n);
   const settling = SETTLING * draws;
   const adapts = ADAPTS.map((share) => Math.floor(share * settling));
@@ -269,8 +270,4 @@ function fillScaled(shape: ChannelShape, place: Float64Array, out: Float64Array)
   const mean = out.reduce((total, cell) => total + cell, 0) / out.length;
   for (let t = 0; t < out.length; t++) out[t] = mean > 0 ? (out[t] as number) / mean : 0;
   return mean;
-}
-
-function columnMean(shape: ChannelShape, place: Float64Array, n: number): number {
-  return fillScaled(shape, place, new Float64Array(n));
 }
