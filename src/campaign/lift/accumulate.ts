@@ -1,7 +1,4 @@
-import { type Comoments, comomentOf } from "./comoments.ts";
-
-/** Largest total of squares whose parts were all added without rounding. */
-const EXACT = 2 ** 53;
+import { type Comoments, comomentOf, EXACT } from "./comoments.ts";
 
 /**
  * Means and comoments of columns by arm. Whole numbers are added up exactly, so that a database that adds them in another

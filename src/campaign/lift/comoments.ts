@@ -26,7 +26,7 @@ export interface RawSums {
 }
 
 /** Largest total whose parts were all added without rounding. */
-const EXACT = 2 ** 53;
+export const EXACT: number = 2 ** 53;
 
 /**
  * Sum of products of deviations from raw totals. Whole-number totals are combined without rounding, so that counts and
