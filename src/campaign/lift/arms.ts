@@ -6,7 +6,7 @@ import { wilsonInterval } from "../../math/proportion.ts";
 import { studentTQuantile } from "../../math/student-t.ts";
 import type { CovariateSums, LiftArm, LiftKind, ReceivedCounts } from "./arm-types.ts";
 import { type Comoments, comomentsFromSums, MAX_N, requireCovariates } from "./comoments.ts";
-import { requireState } from "./state.ts";
+import { outcomeColumns, requireState } from "./state.ts";
 
 /** Roundings of a mean, squared, that deviations of equal values from it may show. */
 const STATE_ROUNDING = (8 * Number.EPSILON) ** 2;
@@ -96,7 +96,7 @@ function withCovariates(
 
 function figuresOf(kind: LiftKind, { n, means, comoments }: Comoments, state: boolean): ArmFigures {
   const at = (i: number, j: number): number => comoments[i]?.[j] as number;
-  const first = kind === "ratio" ? 2 : 1;
+  const first = outcomeColumns(kind);
   const others = Array.from({ length: means.length - first }, (_, i) => i + first);
   const covariates = others.map((i) => others.map((j) => at(i, j)));
   const covariateMeans = others.map((i) => means[i] as number);
