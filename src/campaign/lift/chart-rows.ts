@@ -91,7 +91,7 @@ function entriesOf(input: LiftComparison | readonly LiftChartEntry[]): readonly 
 
 function effectOf(lift: Lift | Abstention, figure: LiftFigure): LiftEffect | Abstention {
   if ("abstained" in lift) return lift;
-  const chosen = figure === "adjusted" ? lift.adjusted : lift[figure];
+  const chosen = lift[figure];
   if (chosen === undefined) {
     throw new ClienteleError("inconsistent", `a lift has no "${figure}" figure; choose another one`, { figure });
   }
