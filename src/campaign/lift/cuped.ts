@@ -26,14 +26,15 @@ export function adjustedLift(
   control: ArmFigures,
   { reference, level, relativeMethod, theta: weighing }: Judgement,
 ): AdjustedLift | Abstention {
-  const theta = weightsOf(treated, control, weighing);
-  const balance = balanceOf(treated, control);
+  const gap = treated.covariateMeans.map((mean, i) => mean - (control.covariateMeans[i] as number));
+  const theta = weightsOf(treated, control, gap, weighing);
+  const balance = balanceOf(treated, control, gap);
   if (theta === undefined || balance === undefined) {
     return { abstained: { code: "lift_covariates_collinear", params: { covariates: treated.covariates.length } } };
   }
   const t = adjust(treated, theta, 1);
   const c = adjust(control, theta, 1);
-  const difference = treated.value - control.value - dot(theta, gapOf(treated, control));
+  const difference = treated.value - control.value - dot(theta, gap);
   const own = reference.df === undefined ? reference : { ...reference, df: welchDf(t, c) };
   const standardError = Math.sqrt(t.error + c.error);
   const plain = errorOf(treated) + errorOf(control);
@@ -61,10 +62,14 @@ export function adjustedLift(
 }
 
 /** Weights that explain the outcome best; `undefined` where covariates repeat one another. */
-function weightsOf(treated: ArmFigures, control: ArmFigures, weighing: Judgement["theta"]): number[] | undefined {
+function weightsOf(
+  treated: ArmFigures,
+  control: ArmFigures,
+  gap: readonly number[],
+  weighing: Judgement["theta"],
+): number[] | undefined {
   // over all rows, what lies between the arms is explained too
   const between = weighing === "within" ? 0 : treated.n * (control.n / (treated.n + control.n));
-  const gap = gapOf(treated, control);
   const difference = treated.value - control.value;
   const spread = treated.covariates.map((row, i) =>
     row.map(
@@ -77,10 +82,6 @@ function weightsOf(treated: ArmFigures, control: ArmFigures, weighing: Judgement
     (cell, i) => cell + (control.withValue[i] as number) + (gap[i] as number) * between * difference,
   );
   return Array.from(choleskySolve(factor, along));
-}
-
-function gapOf(treated: ArmFigures, control: ArmFigures): number[] {
-  return treated.covariateMeans.map((mean, i) => mean - (control.covariateMeans[i] as number));
 }
 
 /** The arm's outcome × `ratio` less θ · covariates: its variance and that of its mean. */
@@ -102,7 +103,11 @@ function errorOf(arm: ArmFigures): number {
 }
 
 /** Distance of the covariates' means between the arms against what the lot explains (Mahalanobis, as χ²). */
-function balanceOf(treated: ArmFigures, control: ArmFigures): AdjustedLift["balance"] | undefined {
+function balanceOf(
+  treated: ArmFigures,
+  control: ArmFigures,
+  gap: readonly number[],
+): AdjustedLift["balance"] | undefined {
   const errors = treated.covariates.map((row, i) =>
     row.map(
       (cell, j) =>
@@ -111,7 +116,6 @@ function balanceOf(treated: ArmFigures, control: ArmFigures): AdjustedLift["bala
   );
   const factor = choleskyFactor(errors.flat(), errors.length);
   if (factor === undefined) return undefined;
-  const gap = gapOf(treated, control);
   const statistic = dot(gap, choleskySolve(factor, gap));
   return { statistic, df: gap.length, pValue: chiSquaredSurvival(statistic, gap.length) };
 }
