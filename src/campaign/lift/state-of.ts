@@ -86,16 +86,14 @@ export function liftStateColumn(columns: LiftColumns, options: LiftStateColumnOp
   const { arm, base, covariates = [] } = columns;
   requireColumn(arm, "columns.arm");
   requireColumn(covariates, "columns.covariates");
-  const value = columnOf(columns.value, {}, "columns.value");
-  const cells = [
-    value,
-    ...(base === undefined ? [] : [columnOf(base, {}, "columns.base")]),
-    ...Array.from(covariates, (column, k) => columnOf(column, {}, `columns.covariates[${k}]`)),
+  const given: readonly (readonly [name: string, column: ArrayLike<number>])[] = [
+    ["columns.value", columns.value],
+    ...(base === undefined ? [] : [["columns.base", base] as const]),
+    ...Array.from(covariates, (column, k) => [`columns.covariates[${k}]`, column] as const),
   ];
-  const names = ["value", ...(base === undefined ? [] : ["base"]), ...covariates.map((_, k) => `covariates[${k}]`)];
-  cells.forEach((column, i) => {
-    requireSameLength(arm, "columns.arm", column, `columns.${names[i]}`);
-  });
+  const cells = given.map(([name, column]) => columnOf(column, {}, name));
+  for (const [name, column] of given) requireSameLength(arm, "columns.arm", column, name);
+  const value = cells[0] as Float64Array;
   if (value.length === 0) {
     throw new ClienteleError("empty_input", "columns must hold at least one row", { name: "columns" });
   }
@@ -120,8 +118,8 @@ export function liftStateColumn(columns: LiftColumns, options: LiftStateColumnOp
 function requireMeasures(measures: LiftKind, base: boolean, capped: boolean): void {
   requireOneOf(measures, ["rate", "mean", "ratio"], "options.measures");
   if (base !== (measures === "ratio")) {
-    const problem = base ? `has no base, but measures a ${measures}` : "needs a base";
-    throw new ClienteleError("inconsistent", `a ratio ${base ? "alone has a base" : problem}; got "${measures}"`, {
+    const problem = base ? "alone has a base" : "needs a base";
+    throw new ClienteleError("inconsistent", `a ratio ${problem}; got "${measures}"`, {
       measures,
     });
   }
