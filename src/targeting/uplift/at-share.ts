@@ -1,6 +1,6 @@
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import { armOf, upliftEstimate } from "./figures.ts";
-import type { RankedArm, Ranking } from "./rank.ts";
+import { firstAt, type RankedArm, type Ranking } from "./rank.ts";
 import type { UpliftArm, UpliftOutcomeKind } from "./types.ts";
 
 /** A share times a count that misses a whole number by rounding alone still counts as that number. */
@@ -9,18 +9,6 @@ const ROUNDING = 1e-9;
 /** Whole customers in a share of `n`, at least one. */
 const sizeOf = (share: number, n: number): number => Math.max(1, Math.floor(share * n + ROUNDING));
 
-/** First place whose group is `group` or later. */
-function firstAt(groups: Uint32Array, group: number): number {
-  let low = 0;
-  let high = groups.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((groups[middle] as number) < group) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /**
  * Both arms among the best `size` of all customers. Of customers with one score who would only partly fit, each counts
  * by the share that fits: what a draw among them gives on average, whatever the order of the rows.
@@ -28,7 +16,7 @@ function firstAt(groups: Uint32Array, group: number): number {
 function bestArms({ treated, control, scores }: Ranking, size: number): readonly [UpliftArm, UpliftArm] {
   let low = 0;
   let high = scores.length - 1;
-  const upTo = (group: number): number => firstAt(treated.groups, group) + firstAt(control.groups, group);
+  const upTo = (group: number): number => firstAt(treated, group) + firstAt(control, group);
   // the first group with which the list is full
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -40,15 +28,15 @@ function bestArms({ treated, control, scores }: Ranking, size: number): readonly
   return [cut(treated, low, weight), cut(control, low, weight)];
 }
 
-function cut({ outcomes, groups }: RankedArm, group: number, weight: number): UpliftArm {
-  return armOf(outcomes, 0, firstAt(groups, group + 1), firstAt(groups, group), weight);
+function cut(arm: RankedArm, group: number, weight: number): UpliftArm {
+  return armOf(arm.outcomes, 0, firstAt(arm, group + 1), firstAt(arm, group), weight);
 }
 
 /** The best `size` of one arm. */
 function bestOf(arm: RankedArm, size: number): UpliftArm {
   const group = arm.groups[size - 1] as number;
-  const before = firstAt(arm.groups, group);
-  return cut(arm, group, (size - before) / (firstAt(arm.groups, group + 1) - before));
+  const before = firstAt(arm, group);
+  return cut(arm, group, (size - before) / (firstAt(arm, group + 1) - before));
 }
 
 /** Uplift among the best share of all customers. */

@@ -1,6 +1,6 @@
 import type { GroupTotals } from "./areas.ts";
 import { armOf, figuresOf, upliftEstimate } from "./figures.ts";
-import type { RankedArm, Ranking } from "./rank.ts";
+import { firstAt, type RankedArm, type Ranking } from "./rank.ts";
 import type { UpliftArm, UpliftCurvePoint, UpliftGroup, UpliftOutcomeKind } from "./types.ts";
 
 /** Steps of the curve that are drawn and reported. */
@@ -84,8 +84,8 @@ export function scoreGroups(
   let t = 0;
   let c = 0;
   for (const last of boundaries(totals, ranking.n, parts)) {
-    const toT = endOf(treated, t, last);
-    const toC = endOf(control, c, last);
+    const toT = firstAt(treated, last + 1);
+    const toC = firstAt(control, last + 1);
     groups.push({
       group: groups.length + 1,
       highestScore: scores[first] as number,
@@ -97,10 +97,4 @@ export function scoreGroups(
     c = toC;
   }
   return groups;
-}
-
-function endOf({ groups }: RankedArm, from: number, group: number): number {
-  let to = from;
-  while (to < groups.length && (groups[to] as number) <= group) to++;
-  return to;
 }

@@ -2,7 +2,7 @@ import { requireNumber, requireObject } from "../../core/checks.ts";
 import type { Interval } from "../../core/estimate.ts";
 import { armOf, upliftEstimate } from "./figures.ts";
 import type { UpliftMailingCutoffs, UpliftMailingGroup, UpliftMailingPlan, UpliftMailingStatus } from "./plan-types.ts";
-import type { RankedArm, Ranking } from "./rank.ts";
+import { firstAt, type Ranking } from "./rank.ts";
 import type { UpliftOutcomeKind } from "./types.ts";
 
 /** Widths at which the end of the list is looked at for harm, as tenths of the customers. */
@@ -13,18 +13,6 @@ export interface PlannedSplit {
   readonly wander: Interval;
   /** First group of equal score that belongs to those to leave alone; absent where nothing shows harm. */
   readonly harmful: number | undefined;
-}
-
-/** Customers in the groups before one of equal score. */
-function before(arm: RankedArm, group: number): number {
-  let low = 0;
-  let high = arm.groups.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((arm.groups[middle] as number) < group) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**
@@ -39,11 +27,11 @@ export function harmfulTail(ranking: Ranking, kind: UpliftOutcomeKind, level: nu
   let worst = 0;
   let group = scores.length;
   for (let tenth = 1; tenth <= TAILS; tenth++) {
-    while (group > 0 && n - before(treated, group - 1) - before(control, group - 1) <= (n * tenth) / (TAILS + 1))
+    while (group > 0 && n - firstAt(treated, group - 1) - firstAt(control, group - 1) <= (n * tenth) / (TAILS + 1))
       group--;
     if (group === scores.length) continue;
-    const t = armOf(treated.outcomes, before(treated, group), treated.outcomes.length);
-    const c = armOf(control.outcomes, before(control, group), control.outcomes.length);
+    const t = armOf(treated.outcomes, firstAt(treated, group), treated.outcomes.length);
+    const c = armOf(control.outcomes, firstAt(control, group), control.outcomes.length);
     const uplift = upliftEstimate(kind, t, c, strict);
     if ("abstained" in uplift || uplift.interval.upper >= 0 || uplift.value * uplift.n >= worst) continue;
     worst = uplift.value * uplift.n;
@@ -58,7 +46,7 @@ function endOfShare({ treated, control, scores, n }: Ranking, share: number): nu
   let high = scores.length;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (before(treated, middle) + before(control, middle) <= share * n + 1e-6) low = middle;
+    if (firstAt(treated, middle) + firstAt(control, middle) <= share * n + 1e-6) low = middle;
     else high = middle - 1;
   }
   return low;
@@ -83,8 +71,8 @@ export function groupsOfPlan(
     ...(harmStart < all && { leaveAlone: scores[harmStart] as number }),
   };
   const group = (status: UpliftMailingStatus, from: number, to: number): UpliftMailingGroup => {
-    const t = [before(treated, from), before(treated, to)] as const;
-    const c = [before(control, from), before(control, to)] as const;
+    const t = [firstAt(treated, from), firstAt(treated, to)] as const;
+    const c = [firstAt(control, from), firstAt(control, to)] as const;
     const share = (t[1] - t[0] + c[1] - c[0]) / n;
     if (share === 0) return { status, share, customers: 0 };
     const uplift = upliftEstimate(kind, armOf(treated.outcomes, ...t), armOf(control.outcomes, ...c), level);

@@ -12,7 +12,7 @@ import { rankCustomers } from "./measure.ts";
 import { bestCell, cellTotals, judgedProfit, type Money, profitAt, STEPS } from "./plan-cut.ts";
 import { groupsOfPlan, harmfulTail, type PlannedSplit } from "./plan-groups.ts";
 import type { PlanUpliftMailingOptions, UpliftMailingPlan, UpliftProfitPoint } from "./plan-types.ts";
-import type { Ranking } from "./rank.ts";
+import { firstAt, type Ranking } from "./rank.ts";
 import { redrawTotals } from "./redraw.ts";
 
 /**
@@ -130,11 +130,9 @@ function profitCurve(
   level: number,
 ): UpliftProfitPoint[] {
   const points: UpliftProfitPoint[] = [{ share: 0, profit: 0 }];
-  let t = 0;
-  let c = 0;
   for (const last of lasts) {
-    while (t < treated.groups.length && (treated.groups[t] as number) <= last) t++;
-    while (c < control.groups.length && (control.groups[c] as number) <= last) c++;
+    const t = firstAt(treated, last + 1);
+    const c = firstAt(control, last + 1);
     const share = (t + c) / n;
     const uplift = upliftEstimate(kind, armOf(treated.outcomes, 0, t), armOf(control.outcomes, 0, c), level);
     const profit = scaled(uplift, share * customers, money);

@@ -18,6 +18,18 @@ export interface Ranking {
   readonly control: RankedArm;
 }
 
+/** First place of an arm whose group is `group` or later: as many of its customers have a better score. */
+export function firstAt({ groups }: RankedArm, group: number): number {
+  let low = 0;
+  let high = groups.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((groups[middle] as number) < group) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Bits of one digit: 2,048 counters stay in the fastest cache. */
 const BITS = 11;
 const BUCKETS = 1 << BITS;

@@ -1,6 +1,6 @@
 import { createRandom, type Random } from "../../math/random.ts";
 import type { GroupTotals } from "./areas.ts";
-import type { RankedArm, Ranking } from "./rank.ts";
+import { firstAt, type RankedArm, type Ranking } from "./rank.ts";
 
 /** One arm by cells: those with an outcome of zero are only counted. */
 interface CellArm {
@@ -35,12 +35,12 @@ export function redrawTotals(
   }
 }
 
-function cellsOf({ outcomes, groups }: RankedArm, lasts: readonly number[]): CellArm {
+function cellsOf(arm: RankedArm, lasts: readonly number[]): CellArm {
+  const { outcomes } = arm;
   const cells: Cell[] = [];
   let from = 0;
   for (const last of lasts) {
-    let to = from;
-    while (to < groups.length && (groups[to] as number) <= last) to++;
+    const to = firstAt(arm, last + 1);
     const others = outcomes.subarray(from, to).filter((outcome) => outcome !== 0);
     const first = others[0];
     const same = others.every((value) => value === first) ? first : undefined;
