@@ -99,8 +99,8 @@ function impossible(name: string, n: number): ClienteleError {
   });
 }
 
-/** Checks the totals of covariates and returns how many there are. */
-export function requireCovariates(covariates: CovariateSums, name: string, ratio: boolean): number {
+/** Checks the totals of covariates. */
+export function requireCovariates(covariates: CovariateSums, name: string, ratio: boolean): void {
   requireObject(covariates, name);
   requireNumbers(covariates.sums, `${name}.sums`);
   const k = covariates.sums.length;
@@ -112,7 +112,6 @@ export function requireCovariates(covariates: CovariateSums, name: string, ratio
     throw new ClienteleError("inconsistent", `${name}.withBase ${problem}`, { name });
   }
   if (covariates.withBase !== undefined) requireNumbers(covariates.withBase, `${name}.withBase`, k);
-  return k;
 }
 
 /** Checks a column of finite numbers of a given length. */
