@@ -1,10 +1,10 @@
-import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
+import { requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import type { LiftArmId } from "../../core/labels/campaign.ts";
 import { wilsonInterval } from "../../math/proportion.ts";
 import { studentTQuantile } from "../../math/student-t.ts";
-import type { CovariateSums, LiftArm, LiftKind, ReceivedCounts } from "./arm-types.ts";
+import type { CovariateSums, LiftArm, LiftKind, NamedArm, ReceivedCounts } from "./arm-types.ts";
 import { type Comoments, comomentsFromSums, MAX_N, requireCovariates } from "./comoments.ts";
 import { outcomeColumns, requireState } from "./state.ts";
 
@@ -175,6 +175,15 @@ export function requireKind(arm: LiftArm, name: LiftArmId): void {
   requireObject(arm, name);
   requireOneOf(arm.kind, ["rate", "mean", "ratio", "state"], `${name}.kind`);
   if (arm.kind === "state") requireOneOf(arm.measures, ["rate", "mean", "ratio"], `${name}.measures`);
+}
+
+/** Checks the name of an arm in a list, and that there is an arm. */
+export function requireNamed(named: NamedArm, name: string, index: number): void {
+  requireObject(named, name);
+  if (typeof named.id !== "string" || named.id === "") {
+    throw new ClienteleError("invalid_type", `${name}.id must be text, got ${show(named.id)}`, { index });
+  }
+  requireObject(named.arm, `${name}.arm`);
 }
 
 /** The arm's own figure: a rate with Wilson's interval, a mean or a ratio with its t interval. */

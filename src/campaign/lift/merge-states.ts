@@ -1,6 +1,7 @@
-import { requireColumn, requireNumber, requireObject, requireUnique, show } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireUnique, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { LiftState, NamedState, ReceivedCounts } from "./arm-types.ts";
+import { requireNamed } from "./arms.ts";
 import { MAX_N, requirePossible } from "./comoments.ts";
 import { requireState } from "./state.ts";
 
@@ -37,11 +38,7 @@ function byId(states: readonly NamedState[], name: string): Map<string, LiftStat
   requireColumn(states, name);
   const rows = Array.from(states);
   rows.forEach((state, i) => {
-    requireObject(state, `${name}[${i}]`);
-    if (typeof state.id !== "string" || state.id === "") {
-      throw new ClienteleError("invalid_type", `${name}[${i}].id must be text, got ${show(state.id)}`, { index: i });
-    }
-    requireObject(state.arm, `${name}[${i}].arm`);
+    requireNamed(state, `${name}[${i}]`, i);
     requireState(state.arm, `${name}[${i}].arm`);
   });
   requireUnique(
@@ -59,8 +56,8 @@ function mergeArm(a: LiftState, b: LiftState, id: string): LiftState {
   }
   const n = a.n + b.n;
   const gap = a.means.map((mean, i) => (b.means[i] as number) - mean);
-  const weight = n === 0 ? 0 : a.n * (b.n / n);
   const share = n === 0 ? 0 : b.n / n;
+  const weight = a.n * share;
   const means = a.n === 0 ? b.means : b.n === 0 ? a.means : a.means.map((mean, i) => mean + (gap[i] as number) * share);
   const comoments = a.comoments.map((row, i) =>
     row.map(

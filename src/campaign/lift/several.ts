@@ -3,6 +3,7 @@ import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import { adjustPValues } from "../../math/p-values.ts";
 import type { NamedArm } from "./arm-types.ts";
+import { requireNamed } from "./arms.ts";
 import { measureLift } from "./lift.ts";
 import { measureSampleRatio } from "./sample-ratio.ts";
 import type { LiftComparison, MeasureArmsOptions } from "./several-types.ts";
@@ -80,11 +81,7 @@ function requireArms(arms: readonly NamedArm[]): void {
     throw new ClienteleError("inconsistent", "arms must hold a control and at least one other arm, got 1", { arms: 1 });
   }
   arms.forEach((named, i) => {
-    requireObject(named, `arms[${i}]`);
-    if (typeof named.id !== "string" || named.id === "") {
-      throw new ClienteleError("invalid_type", `arms[${i}].id must be text, got ${show(named.id)}`, { index: i });
-    }
-    requireObject(named.arm, `arms[${i}].arm`);
+    requireNamed(named, `arms[${i}]`, i);
   });
   requireUnique(
     arms.map(({ id }) => id),
@@ -108,14 +105,9 @@ function sharesOf(arms: readonly NamedArm[], expected: MeasureArmsOptions["expec
   if (expected === undefined) return undefined;
   requireObject(expected, "options.expectedShares");
   const shares = expected instanceof Map ? expected : new Map(Object.entries(expected));
-  for (const id of shares.keys()) {
-    requireOneOf(
-      id,
-      arms.map((named) => named.id),
-      "options.expectedShares",
-    );
-  }
-  return arms.map(({ id }) => {
+  const ids = arms.map(({ id }) => id);
+  for (const id of shares.keys()) requireOneOf(id, ids, "options.expectedShares");
+  return ids.map((id) => {
     const share: number | undefined = shares.get(id);
     requireNumber(share as number, `options.expectedShares of ${show(id)}`, { above: 0, max: 1 });
     return share as number;
