@@ -16,7 +16,7 @@ const compliersOf =
   (n: number, shares: readonly [number, number], known: boolean): Draw =>
   (random) => {
     const { compliers } = liftOf(reached(random, n, shares, known));
-    return compliers === undefined || "abstained" in compliers ? compliers : compliers.effect;
+    return compliers?.effect;
   };
 const posteriorOf =
   (n: number, figure: "absolute" | "relative"): Draw =>

@@ -34,10 +34,9 @@ export function complierLift(
   control: ArmFigures,
   reference: Reference,
   level: number,
-): ComplierLift | Abstention {
+): ComplierLift {
   const t = reachOf(kind, treated, treated.n);
   const c = reachOf(kind, control, 0);
-  const gap = t.share - c.share;
   const shareOf = ({ share, count }: Reach, n: number) => ({
     value: share,
     n,
@@ -46,7 +45,7 @@ export function complierLift(
   return {
     treatedShare: shareOf(t, treated.n),
     controlShare: shareOf(c, control.n),
-    effect: effectOf(treated, control, t, c, gap, reference, level),
+    effect: effectOf(treated, control, t, c, reference, level),
   };
 }
 
@@ -55,17 +54,16 @@ function effectOf(
   control: ArmFigures,
   t: Reach,
   c: Reach,
-  gap: number,
   reference: Reference,
   level: number,
 ): LiftEffect | Abstention {
   const difference = treated.value - control.value;
   const error = treated.error + control.error;
   if (error === 0) return { abstained: { code: "lift_zero_variance", params: {} } };
+  const gap = t.share - c.share;
   const shareError = t.error + c.error;
   const factor = multiplier(reference, level);
-  const known = t.covariance !== undefined && c.covariance !== undefined;
-  const covariance = known ? (t.covariance as number) + (c.covariance as number) : undefined;
+  const covariance = t.covariance === undefined || c.covariance === undefined ? undefined : t.covariance + c.covariance;
   const ends =
     gap <= 0
       ? undefined

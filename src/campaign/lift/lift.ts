@@ -38,8 +38,8 @@ const MIN_MEAN_ROWS = 2;
  * @param options - `level` (default 0.95), `method`, `relativeMethod`, `distribution`, `alternative` (default both
  * sides), `sequential` (to look at any time), `theta` (how covariates are weighed), `minimumEffect`, `power` (default 0.8), `metric`.
  * @returns The lift, or an abstention where an arm is empty or too small to have a variance, or where a ratio's
- * denominator cannot be told from zero. `absolute`, `relative`, `adjusted` and `compliers` abstain on their own where only
- * they cannot be named (no variance, a base of zero or near it, covariates that repeat one another).
+ * denominator cannot be told from zero. `absolute`, `relative`, `adjusted` and `compliers.effect` abstain on their own where
+ * only they cannot be named (no variance, a base of zero or near it, covariates that repeat one another).
  * @throws `ClienteleError` `inconsistent` for arms of two kinds, with different covariates or bounds, more successes than
  * customers, totals that no rows have, or an option of the other kind; `length_mismatch`, `unknown_id`, `out_of_range`,
  * `not_finite`, `invalid_type`, `empty_input`.

@@ -102,7 +102,7 @@ export interface Lift {
   /** Present where both arms carry covariates. */
   readonly adjusted?: AdjustedLift | Abstention;
   /** Present where an arm says who in fact got the campaign. */
-  readonly compliers?: ComplierLift | Abstention;
+  readonly compliers?: ComplierLift;
   /**
    * Smallest true absolute difference that arms of this size find with the stated power, in one look. An arm in which all
    * or none responded counts with one of each more; 0 where amounts do not vary, and so tell nothing.
