@@ -3,13 +3,14 @@ import * as cart from "ml-cart";
 import { requireNumber, requireObject } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
 import type { Abstention } from "../core/estimate.ts";
+import { indicesOf } from "../math/outcomes.ts";
 import { buildModel } from "./ml-cart/build.ts";
 import { numberColumns } from "./ml-cart/columns.ts";
 import { readNodes } from "./ml-cart/read.ts";
 import { tallyRows } from "./ml-cart/tally.ts";
 import type { FitMlCartOptions, MlCartModel } from "./ml-cart/types.ts";
 import type { FeatureTable } from "./table/types.ts";
-import { readOutcome } from "./tree/outcome.ts";
+import { readOutcome, sameOutcome } from "./tree/outcome.ts";
 import type { TreeOutcomes } from "./tree/types.ts";
 
 export { fromMlCart } from "./ml-cart/from.ts";
@@ -84,7 +85,7 @@ export function fitMlCart(
   const columns = numberColumns(table, "table");
   const read = readOutcome(outcome, table.rows, options.outcome);
   const values = "codes" in read ? read.codes : read.amounts;
-  const same = sameOutcome(read);
+  const same = sameOutcome(read, indicesOf(table.rows));
   if (same !== undefined) return same;
   const order = canonicalOrder(columns, values);
   const classifier = "codes" in read;
@@ -119,16 +120,6 @@ function requireSize(table: FeatureTable): void {
     `table has ${table.rows} rows and ${cells} cells; ml-cart takes at most ${MOST_ROWS} rows and ${MOST_CELLS} cells here, as its time grows with their square: use fitTree`,
     { rows: table.rows, cells },
   );
-}
-
-function sameOutcome(read: ReturnType<typeof readOutcome>): Abstention | undefined {
-  const values: ArrayLike<number> = "codes" in read ? read.codes : read.amounts;
-  const first = values[0] as number;
-  for (let i = 1; i < values.length; i++) if (values[i] !== first) return undefined;
-  const n = values.length;
-  if (!("codes" in read)) return { abstained: { code: "all_values_equal", params: { n, value: first } } };
-  const { kind } = read.outcome;
-  return { abstained: { code: "tree_one_outcome", params: { n, outcome: kind, name: read.classes[first] as string } } };
 }
 
 /** Customers by their values field by field, then by their outcome: the same for every order in which they come. */

@@ -7,7 +7,7 @@ import { classWeightFactors } from "./class-weights.ts";
 import { type TreeColumns, treeColumns } from "./columns.ts";
 import { choosePruning, requirePruning } from "./cross-validate.ts";
 import { type GrowthRules, growTree } from "./grow.ts";
-import { type OutcomeColumn, readOutcome } from "./outcome.ts";
+import { type OutcomeColumn, readOutcome, sameOutcome } from "./outcome.ts";
 import { pruneNodes } from "./prune.ts";
 import type { Direction } from "./search.ts";
 import { targetOf } from "./target.ts";
@@ -90,17 +90,6 @@ function membersOf(rows: number, weights: ArrayLike<number> | undefined): Int32A
   const members = new Int32Array(rows);
   for (let i = 0; i < rows; i++) members[i] = i;
   return weights === undefined ? members : members.filter((row) => (weights[row] as number) > 0);
-}
-
-function sameOutcome(column: OutcomeColumn, members: Int32Array): Abstention | undefined {
-  const values = "codes" in column ? column.codes : column.amounts;
-  const first = values[members[0] as number] as number;
-  if (members.some((row) => values[row] !== first)) return undefined;
-  const n = members.length;
-  if ("amounts" in column) return { abstained: { code: "all_values_equal", params: { n, value: first } } };
-  const { outcome, classes } = column;
-  const name = outcome.kind === "yes_no" ? (first === 1 ? "yes" : "no") : (classes[first] as string);
-  return { abstained: { code: "tree_one_outcome", params: { n, outcome: outcome.kind, name } } };
 }
 
 function measureOf({ impurity }: FitTreeOptions, column: OutcomeColumn): "gini" | "entropy" | "variance" {

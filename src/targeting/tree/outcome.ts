@@ -1,5 +1,6 @@
 import { requireColumn, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import type { Abstention } from "../../core/estimate.ts";
 import type { FitTreeOptions, TreeOutcome, TreeOutcomes } from "./types.ts";
 
 /** The outcome as a column: codes of classes (no 0, yes 1), or amounts. */
@@ -36,6 +37,18 @@ export function readOutcome(outcome: TreeOutcomes, rows: number, asked: FitTreeO
     else if (cell !== false && cell !== 0) throwOutcome(cell, i, "true, false, 1 or 0");
   }
   return { outcome: { kind }, codes, classes: ["no", "yes"] };
+}
+
+/** The reason why there is nothing to learn: all of the customers have one outcome. */
+export function sameOutcome(column: OutcomeColumn, members: ArrayLike<number>): Abstention | undefined {
+  const values = "codes" in column ? column.codes : column.amounts;
+  const first = values[members[0] as number] as number;
+  const n = members.length;
+  for (let i = 1; i < n; i++) if (values[members[i] as number] !== first) return undefined;
+  if ("amounts" in column) return { abstained: { code: "all_values_equal", params: { n, value: first } } };
+  const { outcome, classes } = column;
+  const name = classes[first] as string;
+  return { abstained: { code: "tree_one_outcome", params: { n, outcome: outcome.kind, name } } };
 }
 
 function kindOf(outcome: TreeOutcomes): "yes_no" | "class" | "amount" {
