@@ -1,6 +1,6 @@
-import { requireObject, show } from "../../core/checks.ts";
+import { show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { isBinned, requireFeatureTable } from "../table/check.ts";
+import { requireValueTable } from "../table/check.ts";
 import type { Feature, FeatureTable } from "../table/types.ts";
 
 /** Halfway between two values beyond it, ml-cart overflows. */
@@ -8,11 +8,7 @@ const LARGEST = Number.MAX_VALUE / 2;
 
 /** The fields of a table as columns of numbers, all known, as ml-cart needs them; by name where names are given. */
 export function numberColumns(table: FeatureTable, name: string, ids?: readonly string[]): readonly Float64Array[] {
-  requireObject(table, name);
-  if (isBinned(table)) {
-    throw new ClienteleError("invalid_type", `${name} must hold the values of the fields, not their groups`, {});
-  }
-  requireFeatureTable(table, name);
+  requireValueTable(table, name);
   const places = new Map(table.features.map((feature, f) => [feature.id, f]));
   return (ids ?? table.features.map(({ id }) => id)).map((id) => {
     const f = places.get(id);

@@ -27,6 +27,14 @@ export function requireFeatureTable(table: FeatureTable, name: string): void {
   }
 }
 
+/** Refuses also a table of groups, where the values themselves are needed. */
+export function requireValueTable(table: FeatureTable, name: string): void {
+  if (isBinned(table)) {
+    throw new ClienteleError("invalid_type", `${name} must hold the values of the fields, not their groups`, {});
+  }
+  requireFeatureTable(table, name);
+}
+
 /** Refuses what is no table of groups, or whose groups do not exist. */
 export function requireBinnedTable(table: BinnedTable, name: string): void {
   requireShape(table, name);

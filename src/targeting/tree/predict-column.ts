@@ -1,6 +1,6 @@
 import { show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { copyCodes, isBinned, requireFeatureTable } from "../table/check.ts";
+import { copyCodes, requireValueTable } from "../table/check.ts";
 import type { Feature, FeatureTable } from "../table/types.ts";
 import { requireTree } from "./check.ts";
 import { routeRows, routerOf } from "./router.ts";
@@ -55,10 +55,7 @@ const NONE: Float64Array = /* @__PURE__ */ new Float64Array(0);
 /** Position of the node in which each customer ends. */
 function endsOf(model: TreeModel, table: FeatureTable): Int32Array {
   requireTree(model, "model");
-  if (isBinned(table)) {
-    throw new ClienteleError("invalid_type", "table must hold the values of the fields, not their groups", {});
-  }
-  requireFeatureTable(table, "table");
+  requireValueTable(table, "table");
   const places = new Map(table.features.map((feature, f) => [feature.id, f]));
   const asked = new Set(model.nodes.flatMap((node) => ("question" in node ? [node.question.feature] : [])));
   const levels = model.features.map((): readonly string[] => []);
