@@ -1,7 +1,7 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { requireTree } from "../tree/check.ts";
-import { classShare, nodeFigure, nodeValue, shareFigure, winnerOf } from "../tree/figures.ts";
+import { classFigures, nodeFigure, nodeValue, winnerOf } from "../tree/figures.ts";
 import type { TreeLeaf, TreeModel, TreeNode } from "../tree/types.ts";
 import { readClass } from "./class.ts";
 import { heldOutFigures } from "./held-out.ts";
@@ -118,16 +118,6 @@ function cumulativeOf(
     const against = base > 0 ? { lift: value / base, captured: brought / (base * root.weight) } : {};
     return { share: weight / root.weight, value, ...against };
   });
-}
-
-function classFigures(
-  { outcome }: TreeModel,
-  node: TreeNode,
-  level: number,
-): { class: string; shares: readonly SegmentFigure[] } | Record<never, never> {
-  if (outcome.kind !== "class") return {};
-  const shares = outcome.classes.map((_, k) => shareFigure(classShare(node, k), node.n, level));
-  return { class: outcome.classes[winnerOf(node)] as string, shares };
 }
 
 function notesOf(

@@ -1,4 +1,4 @@
-import type { Interval } from "../../core/estimate.ts";
+import type { Estimate, Interval } from "../../core/estimate.ts";
 import { wilsonInterval } from "../../math/proportion.ts";
 import { studentTQuantile } from "../../math/student-t.ts";
 import type { TreeModel, TreeNode } from "./types.ts";
@@ -10,14 +10,9 @@ export interface NodeFigure {
   readonly interval?: Interval;
 }
 
-/** A share of customers with Wilson's interval. */
-export function shareFigure(value: number, n: number, level: number): NodeFigure {
-  return { value, n, interval: shareInterval(value, n, level) };
-}
-
-/** Wilson's interval of a share that may come from weights. */
-export function shareInterval(value: number, n: number, level: number): Interval {
-  return wilsonInterval(Math.min(n, value * n), n, level);
+/** A share of customers, which may come from weights, with Wilson's interval. */
+export function shareFigure(value: number, n: number, level: number): Estimate {
+  return { value, n, interval: wilsonInterval(Math.min(n, value * n), n, level) };
 }
 
 /** A mean with Student's t interval, from the variance around it (divided by n); no interval without any spread. */
@@ -35,8 +30,19 @@ export function winnerOf({ counts = [] }: TreeNode): number {
 }
 
 /** The share of a class in a node. */
-export function classShare({ counts, weight }: TreeNode, position: number): number {
+function classShare({ counts, weight }: TreeNode, position: number): number {
   return weight > 0 ? (counts?.[position] ?? 0) / weight : 0;
+}
+
+/** The most frequent class of a node with the share of each; nothing for a tree without classes. */
+export function classFigures(
+  { outcome }: TreeModel,
+  node: TreeNode,
+  level: number,
+): { readonly class: string; readonly shares: readonly Estimate[] } | Record<never, never> {
+  if (outcome.kind !== "class") return {};
+  const shares = outcome.classes.map((_, k) => shareFigure(classShare(node, k), node.n, level));
+  return { class: outcome.classes[winnerOf(node)] as string, shares };
 }
 
 /** What a node says: share of yes, mean amount, share of the class at `position` or of the most frequent one. */

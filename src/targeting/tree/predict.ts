@@ -1,8 +1,7 @@
 import { requireNumber, requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import type { Estimate } from "../../core/estimate.ts";
 import { requireTreeShape } from "./check.ts";
-import { classShare, nodeFigure, shareInterval, winnerOf } from "./figures.ts";
+import { classFigures, nodeFigure } from "./figures.ts";
 import { goesLeft, readCell } from "./record.ts";
 import type { TreeLeaf, TreeModel, TreePrediction, TreeRecord } from "./types.ts";
 
@@ -38,7 +37,8 @@ export function predictTree(
   requireObject(options, "options");
   const { level = 0.95 } = options;
   requireNumber(level, "options.level", { above: 0, below: 1 });
-  return predictionOf(model, leafFor(model, record), level);
+  const leaf = leafFor(model, record);
+  return { leaf: leaf.leaf, ...nodeFigure(model, leaf, undefined, level), ...classFigures(model, leaf, level) };
 }
 
 function leafFor(model: TreeModel, record: TreeRecord): TreeLeaf {
@@ -64,16 +64,4 @@ function throwBroken(at: number): never {
       node: at,
     },
   );
-}
-
-/** The figures of a leaf as a prediction. */
-function predictionOf(model: TreeModel, leaf: TreeLeaf, level: number): TreePrediction {
-  const figure = { leaf: leaf.leaf, ...nodeFigure(model, leaf, undefined, level) };
-  if (model.outcome.kind !== "class") return figure;
-  const { classes } = model.outcome;
-  const shares = classes.map((_, k): Estimate => {
-    const value = classShare(leaf, k);
-    return { value, n: leaf.n, interval: shareInterval(value, leaf.n, level) };
-  });
-  return { ...figure, class: classes[winnerOf(leaf)] as string, shares };
 }
