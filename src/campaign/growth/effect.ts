@@ -138,19 +138,25 @@ function relativeOf(
   };
 }
 
-/** One arm before and after. */
-export function armOf(panel: Panel, arm: GrowthArmId, outcome: GrowthOutcome, level: number): GrowthArm {
-  const level0 = armMean(readArms(panel, before)[arm]).mean;
-  const level1 = armMean(readArms(panel, after)[arm]).mean;
-  const moved = armMean(readArms(panel, change)[arm]);
-  const [first, last] = outcome === "log" ? [Math.exp(level0), Math.exp(level1)] : [level0, level1];
-  const growth = first === 0 ? Number.NaN : (last - first) / Math.abs(first);
-  const alone: Contrast = { value: moved.mean, variance: variance(moved), df: moved.df };
-  return {
-    units: moved.n,
-    before: first,
-    after: last,
-    change: withInterval(alone, moved.n, outcome, level),
-    ...(Number.isFinite(growth) ? { growth } : {}),
+/** Both arms before and after. */
+export function armsOf(panel: Panel, outcome: GrowthOutcome, level: number): Readonly<Record<GrowthArmId, GrowthArm>> {
+  const earlier = readArms(panel, before);
+  const later = readArms(panel, after);
+  const changes = readArms(panel, change);
+  const armOf = (arm: GrowthArmId): GrowthArm => {
+    const level0 = armMean(earlier[arm]).mean;
+    const level1 = armMean(later[arm]).mean;
+    const moved = armMean(changes[arm]);
+    const [first, last] = outcome === "log" ? [Math.exp(level0), Math.exp(level1)] : [level0, level1];
+    const growth = first === 0 ? Number.NaN : (last - first) / Math.abs(first);
+    const alone: Contrast = { value: moved.mean, variance: variance(moved), df: moved.df };
+    return {
+      units: moved.n,
+      before: first,
+      after: last,
+      change: withInterval(alone, moved.n, outcome, level),
+      ...(Number.isFinite(growth) ? { growth } : {}),
+    };
   };
+  return { campaign: armOf("campaign"), comparison: armOf("comparison") };
 }

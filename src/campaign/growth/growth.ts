@@ -2,7 +2,7 @@ import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { type ArmMean, armMean } from "./contrast.ts";
-import { armOf, effectOf, estimateOf } from "./effect.ts";
+import { armsOf, effectOf, estimateOf } from "./effect.ts";
 import { type Panel, readPanel } from "./panel.ts";
 import { seriesOf } from "./series.ts";
 import { trendOf } from "./trend.ts";
@@ -82,8 +82,7 @@ export function measureGrowth(
     level,
     periods,
     starts: starts.map((start) => periods[start] as number | string),
-    ...(both ? { campaign: armOf(panel, "campaign", outcome, level) } : {}),
-    ...(both ? { comparison: armOf(panel, "comparison", outcome, level) } : {}),
+    ...(both ? armsOf(panel, outcome, level) : {}),
     result,
     points: both ? pointsOf(panel, estimate) : [],
     trend,
