@@ -39,6 +39,7 @@ export function trendOf(
 function jointTest(panel: Panel, q: number): GrowthTrendTest | Abstention {
   const units = panel.campaign.length + panel.comparison.length;
   const tooMany: Abstention = { abstained: { code: "growth_too_many_periods", params: { periods: q + 1, units } } };
+  if (Math.min(panel.campaign.length, panel.comparison.length) - q < SPARE_UNITS) return tooMany;
   const arms = Array.from({ length: q }, (_, k) => readArms(panel, since(-2 - k)));
   const campaign = arms.map((arm) => armMean(arm.campaign));
   const comparison = arms.map((arm) => armMean(arm.comparison));
@@ -56,7 +57,6 @@ function jointTest(panel: Panel, q: number): GrowthTrendTest | Abstention {
   const first = covariance(campaign);
   const second = covariance(comparison);
   const total = first.map((cell, i) => cell + (second[i] as number));
-  if (Math.min(panel.campaign.length, panel.comparison.length) - q < SPARE_UNITS) return tooMany;
   const factor = choleskyFactor(total, q);
   if (factor === undefined) {
     const flat = total.every((cell) => cell === 0);
