@@ -1,6 +1,7 @@
-import { requireColumn, requireNumber, requireObject, requireOneOf, requireUnique, show } from "../../core/checks.ts";
+import { requireColumn, requireObject, requireOneOf, requireUnique, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { requireText } from "../roi/records.ts";
+import { requirePeriod } from "./panel.ts";
 import type { CoverageRowsOptions, GrowthPeriod, GrowthRow, GrowthUnit, ProductRow } from "./types.ts";
 
 /**
@@ -33,8 +34,10 @@ export function toCoverageRows(purchases: readonly ProductRow[], options: Covera
     return unit.unit;
   });
   requireUnique(units, "options.units");
-  const range = options.products === undefined ? undefined : new Set(checked(options.products, "options.products"));
-  const listed = options.periods === undefined ? undefined : new Set(checkedPeriods(options.periods));
+  const range =
+    options.products === undefined ? undefined : new Set(checked(options.products, "options.products", requireText));
+  const listed =
+    options.periods === undefined ? undefined : new Set(checked(options.periods, "options.periods", requirePeriod));
   const { carried, products, periods } = readPurchases(purchases, new Set(units), range, listed);
   const size = (range ?? products).size;
   if (measure === "share" && size === 0) {
@@ -90,27 +93,16 @@ function unknown(value: GrowthPeriod, name: string, list: string): never {
   throw new ClienteleError("unknown_id", `${name} names ${show(value)}, which is not among options.${list}`, { name });
 }
 
-function requirePeriod(period: GrowthPeriod, name: string): void {
-  if (typeof period === "number") requireNumber(period, name);
-  else requireText(period, name);
-}
-
-function checked(list: readonly string[], name: string): string[] {
+function checked<T extends GrowthPeriod>(
+  list: readonly T[],
+  name: string,
+  check: (one: unknown, name: string) => void,
+): T[] {
   requireColumn(list, name);
-  const texts = Array.from(list);
-  texts.forEach((text, i) => {
-    requireText(text, `${name}[${i}]`);
+  const all = Array.from(list);
+  all.forEach((one, i) => {
+    check(one, `${name}[${i}]`);
   });
-  requireUnique(texts, name);
-  return texts;
-}
-
-function checkedPeriods(list: readonly GrowthPeriod[]): GrowthPeriod[] {
-  requireColumn(list, "options.periods");
-  const periods = Array.from(list);
-  periods.forEach((period, i) => {
-    requirePeriod(period, `options.periods[${i}]`);
-  });
-  requireUnique(periods, "options.periods");
-  return periods;
+  requireUnique(all, name);
+  return all;
 }

@@ -47,7 +47,7 @@ export function readPanel(
   const periods = [...new Set(Array.from(rows, ({ period }) => period))].sort((a, b) => (a < b ? -1 : 1));
   for (let i = 0; i < units.length; i++) {
     const { start } = units[i] as GrowthUnit;
-    if (start !== undefined) requirePeriod(start, kind, `units[${i}].start`);
+    if (start !== undefined) requirePeriod(start, `units[${i}].start`, kind);
   }
   const campaign: (PanelUnit & { readonly start: number })[] = [];
   const comparison: PanelUnit[] = [];
@@ -101,7 +101,7 @@ function readCells(
         unit,
       });
     }
-    requirePeriod(period, undefined, `rows[${i}].period`);
+    requirePeriod(period, `rows[${i}].period`);
     requireNumber(value, `rows[${i}].value`, range);
     const own = cells.get(unit) ?? new Map<GrowthPeriod, number>();
     if (own.has(period)) {
@@ -123,12 +123,13 @@ function kindOf(rows: readonly GrowthRow[], units: readonly GrowthUnit[]): "numb
   const [first] = rows;
   const kind = typeof (first?.period ?? units.find(({ start }) => start !== undefined)?.start);
   for (let i = 1; i < rows.length; i++) {
-    requirePeriod((rows[i] as GrowthRow).period, kind as "number" | "string", `rows[${i}].period`);
+    requirePeriod((rows[i] as GrowthRow).period, `rows[${i}].period`, kind as "number" | "string");
   }
   return kind === "number" || kind === "string" ? kind : undefined;
 }
 
-function requirePeriod(period: unknown, kind: "number" | "string" | undefined, name: string): void {
+/** Refuses what names no period, or is not of the kind of the other periods. */
+export function requirePeriod(period: unknown, name: string, kind?: "number" | "string"): void {
   if (typeof period === "number") requireNumber(period, name);
   else requireText(period, name);
   if (kind !== undefined && typeof period !== kind) {
