@@ -1,6 +1,6 @@
 import { requireNonEmpty, requireNumber, requireObject, requireOneOf, requireUnique } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import type { CampaignEventType } from "../../core/labels/campaign-activity.ts";
+import type { CampaignEventType, CampaignMeasure } from "../../core/labels/campaign-activity.ts";
 import { type DateLike, toDay, toEpochMs } from "../../time/day.ts";
 import { requireText } from "../roi/records.ts";
 import type { CampaignEvent, CampaignLinePlan } from "./events.ts";
@@ -11,7 +11,8 @@ const LARGEST_COUNT = 1e9;
 /** Largest amount of one line or booking: of such even a billion billion add up to a number. */
 export const LARGEST_AMOUNT = 1e290;
 
-const PLAN_COUNTS = ["invited", "attended", "leads", "opportunities", "contracts"] as const;
+/** What a line of a plan is counted by. */
+export const PLAN_COUNTS: readonly CampaignMeasure[] = ["invited", "attended", "leads", "opportunities", "contracts"];
 const NONE: readonly string[] = [];
 
 /** What each kind of event carries, by the form that is asked of it. */

@@ -1,5 +1,6 @@
 import type { CampaignEventType } from "../../core/labels/campaign-activity.ts";
 import { dayToMs, toDay } from "../../time/day.ts";
+import { PLAN_COUNTS } from "./check-event.ts";
 import { budgetOf, type Draft, type DraftState, limitOf, type RuleBook, refuse } from "./draft.ts";
 import type {
   CampaignApproved,
@@ -158,15 +159,13 @@ function endHold(state: DraftState, at: number): void {
   if (hold !== undefined && hold.until === undefined) state.holds[last] = { ...hold, until: at };
 }
 
-const COUNTS = ["invited", "attended", "leads", "opportunities", "contracts"] as const;
-
 function copyLines(lines: readonly CampaignLinePlan[]): CampaignLinePlan[] {
   return Array.from(lines, (given) => {
     const line: { -readonly [Key in keyof CampaignLinePlan]: CampaignLinePlan[Key] } = {
       line: given.line,
       planned: given.planned,
     };
-    for (const key of COUNTS) if (given[key] !== undefined) line[key] = given[key];
+    for (const key of PLAN_COUNTS) if (given[key] !== undefined) line[key] = given[key];
     return line;
   });
 }
@@ -176,7 +175,7 @@ function sameLines(a: readonly CampaignLinePlan[], b: readonly CampaignLinePlan[
   return a.every((line, i) => {
     const other = b[i] as CampaignLinePlan;
     return (
-      line.line === other.line && line.planned === other.planned && COUNTS.every((key) => line[key] === other[key])
+      line.line === other.line && line.planned === other.planned && PLAN_COUNTS.every((key) => line[key] === other[key])
     );
   });
 }
