@@ -2,10 +2,10 @@ import { requireColumn, requireNumber, requireObject } from "../../core/checks.t
 import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import type { CampaignMeasure } from "../../core/labels/campaign-activity.ts";
-import { gammaQuantile } from "../../math/gamma-distribution.ts";
 import { wilsonInterval } from "../../math/proportion.ts";
 import { sum } from "../../math/sum.ts";
 import { msToDay, toDay } from "../../time/day.ts";
+import { countInterval } from "../roi/deal-interval.ts";
 import { spentByLine } from "./book.ts";
 import { requireState } from "./draft.ts";
 import type { CampaignLinePlan } from "./events.ts";
@@ -147,18 +147,13 @@ function countVariance(
   elapsed: number | undefined,
   level: number,
 ): CampaignCountVariance {
-  const tail = (1 - level) / 2;
   const due = elapsed === undefined ? undefined : planned * elapsed;
   return {
     planned,
     real,
     ...(due === undefined ? {} : { due, difference: real - due }),
     ...(due === undefined || due === 0 ? {} : { share: (real - due) / due }),
-    interval: {
-      lower: real === 0 ? 0 : gammaQuantile(tail, real, 1),
-      upper: gammaQuantile(1 - tail, real + 1, 1),
-      level,
-    },
+    interval: countInterval(real, level),
   };
 }
 

@@ -9,13 +9,14 @@ import { meanFactors } from "./skewed.ts";
 const ROUNDING = 1e-12;
 
 /**
- * Exact interval of a Poisson mean from a count above 0.
+ * Exact interval of a Poisson mean from a count, which may be 0.
  *
  * @see Garwood (1936), Fiducial limits for the Poisson distribution, Biometrika 28, 437–442
  */
 export function countInterval(count: number, level: number): Interval {
   const tail = (1 - level) / 2;
-  return { lower: gammaQuantile(tail, count, 1), upper: gammaQuantile(1 - tail, count + 1, 1), level };
+  const lower = count === 0 ? 0 : gammaQuantile(tail, count, 1);
+  return { lower, upper: gammaQuantile(1 - tail, count + 1, 1), level };
 }
 
 /** What a total of amounts leaves behind. */
