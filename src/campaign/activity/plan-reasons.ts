@@ -31,9 +31,9 @@ export function planReasons(
     const requested = budgetOf(request.lines);
     reasons.push({ code: "campaign_plan_budget_waits", params: { budget, requested } });
   }
-  const parts = lines.length === 1 ? [total] : [total, ...lines];
+  const parts: readonly (CampaignPlanLine & Line)[] = lines.length === 1 ? [total] : [total, ...lines];
   for (const part of parts) {
-    const line = "line" in part ? { line: (part as { readonly line: string }).line } : {};
+    const line: Line = part.line === undefined ? {} : { line: part.line };
     reasons.push(...costReasons(part, line, state, elapsed));
     reasons.push(...attendanceReasons(part, line));
     for (const measure of CHANCY) reasons.push(...countReasons(part, line, measure));
