@@ -5,7 +5,7 @@ import { classFigures, nodeFigure, nodeValue, winnerOf } from "../tree/figures.t
 import type { TreeLeaf, TreeModel, TreeNode } from "../tree/types.ts";
 import { readClass } from "./class.ts";
 import { heldOutFigures } from "./held-out.ts";
-import { type Lists, listOf, listsOf, readThresholds, segmentList, verdictOf } from "./lists.ts";
+import { type Lists, listOf, listsOf, readThresholds, verdictOf } from "./lists.ts";
 import { rulesOfTree } from "./rule.ts";
 import type { DescribeSegmentsOptions, SegmentCumulative, SegmentFigure, TreeSegment, TreeSegments } from "./types.ts";
 import { ruleText } from "./words.ts";
@@ -71,14 +71,13 @@ export function describeSegments(model: TreeModel, options: DescribeSegmentsOpti
       ...(verdict === undefined ? {} : { verdict }),
     };
   });
-  const lists = thresholds === undefined ? undefined : listsOf(segments, thresholds);
+  const lists = thresholds === undefined ? {} : listsOf(segments, thresholds);
   return {
     outcome: model.outcome,
     ...(options.class === undefined ? {} : { class: options.class }),
     overall: nodeFigure(model, root, position, level),
     segments,
-    ...(lists?.likely === undefined ? {} : { likely: segmentList(lists.likely, segments) }),
-    ...(lists?.unlikely === undefined ? {} : { unlikely: segmentList(lists.unlikely, segments) }),
+    ...lists,
     notes: notesOf(model, segments, lists, seen),
   };
 }
@@ -123,7 +122,7 @@ function cumulativeOf(
 function notesOf(
   model: TreeModel,
   segments: readonly TreeSegment[],
-  lists: Lists | undefined,
+  lists: Lists,
   seen: ReadonlyMap<number, SegmentFigure> | undefined,
 ): readonly Reason[] {
   const { n, weight } = model.nodes[0] as TreeNode;
@@ -144,7 +143,7 @@ function notesOf(
   const values = segments.map(({ figure }) => figure.value);
   const unit = model.outcome.kind === "amount" ? "amount" : "share";
   for (const list of ["likely", "unlikely"] as const) {
-    const own = lists?.[list];
+    const own = lists[list];
     if (own === undefined || own.leaves.length > 0) continue;
     const nearest = list === "likely" ? Math.max(...values) : Math.min(...values);
     notes.push({ code: "segment_list_empty", params: { list, unit, threshold: own.threshold, nearest } });

@@ -2,19 +2,10 @@ import { requireNumber, requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { SegmentListName, SegmentVerdict } from "../../core/labels/segment.ts";
 import type { TreeModel } from "../tree/types.ts";
-import type { SegmentFigure, SegmentList, SegmentThresholds, TreeSegment } from "./types.ts";
-
-/** One list by its threshold and its leaves. */
-interface OneList {
-  readonly threshold: number;
-  readonly leaves: readonly number[];
-}
+import type { SegmentFigure, SegmentList, SegmentThresholds, TreeSegment, TreeSegments } from "./types.ts";
 
 /** Both lists; one without a threshold is absent. */
-export interface Lists {
-  readonly likely?: OneList;
-  readonly unlikely?: OneList;
-}
+export type Lists = Pick<TreeSegments, "likely" | "unlikely">;
 
 /** "95 % likely" and "5 % likely" of the mining of target customers. */
 const LIKELY = 0.95;
@@ -74,22 +65,19 @@ export function verdictOf(
   return interval.upper <= downTo ? "confirmed" : interval.lower > downTo ? "refuted" : "undecided";
 }
 
-/** Sorts the segments into their lists. */
+/** Gathers the segments of each list. */
 export function listsOf(segments: readonly TreeSegment[], { likely, unlikely }: SegmentThresholds): Lists {
-  const leavesOf = (name: SegmentListName): readonly number[] =>
-    segments.filter(({ list }) => list === name).map(({ leaf }) => leaf);
   return {
-    ...(likely === undefined ? {} : { likely: { threshold: likely, leaves: leavesOf("likely") } }),
-    ...(unlikely === undefined ? {} : { unlikely: { threshold: unlikely, leaves: leavesOf("unlikely") } }),
+    ...(likely === undefined ? {} : { likely: gather(segments, "likely", likely) }),
+    ...(unlikely === undefined ? {} : { unlikely: gather(segments, "unlikely", unlikely) }),
   };
 }
 
-/** A list with its customers. */
-export function segmentList({ threshold, leaves }: OneList, segments: readonly TreeSegment[]): SegmentList {
-  const own = segments.filter(({ leaf }) => leaves.includes(leaf));
+function gather(segments: readonly TreeSegment[], name: SegmentListName, threshold: number): SegmentList {
+  const own = segments.filter(({ list }) => list === name);
   return {
     threshold,
-    leaves,
+    leaves: own.map(({ leaf }) => leaf),
     n: own.reduce((sum, { figure }) => sum + figure.n, 0),
     share: own.reduce((sum, { share }) => sum + share, 0),
   };
