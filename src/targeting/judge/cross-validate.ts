@@ -7,7 +7,7 @@ import { normalQuantile } from "../../math/normal.ts";
 import { requireOutcomes } from "../../math/outcomes.ts";
 import { rocAuc } from "../../math/roc.ts";
 import { placementVariance, rocPlacements } from "../../math/roc-difference.ts";
-import { groupedInterval, groupedVariance } from "./grouped.ts";
+import { areaInterval, groupedInterval, groupedVariance } from "./grouped.ts";
 import { measureScores, notChances, tooFewOf } from "./measure.ts";
 import { type CustomerData, countRows, takeRows } from "./take-rows.ts";
 import type { CrossValidation, FoldMeasures, ScoreMeasures } from "./types.ts";
@@ -80,8 +80,10 @@ export function crossValidate<D extends CustomerData, M>(
   let events = 0;
   for (let i = 0; i < n; i++) events += outcomes[i] as number;
   if (events < folds || n - events < folds) return tooFewOf(events, n - events, folds);
-  const named = groups === undefined ? folds : new Set(Array.from(groups)).size;
-  if (named < folds) return { abstained: { code: "judging_groups_short", params: { groups: named, folds } } };
+  const clusters = groups === undefined ? undefined : { of: groups, count: new Set(Array.from(groups)).size };
+  if (clusters !== undefined && clusters.count < folds) {
+    return { abstained: { code: "judging_groups_short", params: { groups: clusters.count, folds } } };
+  }
 
   const scores = new Float64Array(n);
   const measured = Array.from({ length: folds }, (_, k): FoldMeasures => {
@@ -102,27 +104,31 @@ export function crossValidate<D extends CustomerData, M>(
     });
     return foldMeasures(k, Float64Array.from(predicted), truth, { level, bins });
   });
-  const measures = judgeAll(scores, outcomes, groups, { level, bins, seed });
-  const mean = meanAuc(scores, outcomes, fold, measures, groups, level);
+  const measures = judgeAll(scores, outcomes, clusters, { level, bins, seed });
+  const mean = meanAuc(scores, outcomes, { fold, folds }, measures, clusters);
   return { scores, fold, folds: measured, meanAuc: mean, measures };
+}
+
+/** Which group each row belongs to, and how many groups there are. */
+interface Clusters {
+  readonly of: ArrayLike<string | number>;
+  readonly count: number;
 }
 
 /** All customers judged at once; the area knows which rows belong together. */
 function judgeAll(
   scores: Float64Array,
   outcomes: ArrayLike<number>,
-  groups: ArrayLike<string | number> | undefined,
+  clusters: Clusters | undefined,
   options: { readonly level: number; readonly bins: number; readonly seed: number },
 ): ScoreMeasures {
   const measures = measureScores(scores, outcomes, options);
   const { auc, methods } = measures;
-  const placed = groups === undefined || "abstained" in auc ? undefined : rocPlacements(scores, outcomes);
-  if (groups === undefined || placed === undefined || "abstained" in auc) return measures;
-  const interval = groupedInterval(auc.value, groupedVariance(placed, outcomes, groups), {
-    groups: new Set(Array.from(groups)).size,
-    level: options.level,
-    fallback: auc.interval,
-  });
+  if (clusters === undefined || "abstained" in auc) return measures;
+  const placed = rocPlacements(scores, outcomes);
+  if (placed === undefined) return measures;
+  const variance = groupedVariance(placed, outcomes, clusters.of);
+  const interval = groupedInterval(auc.value, variance, clusters.count, auc.interval);
   return { ...measures, auc: { ...auc, interval }, methods: { ...methods, auc: "clustered_delong" } };
 }
 
@@ -149,16 +155,15 @@ function foldMeasures(
 function meanAuc(
   scores: Float64Array,
   outcomes: ArrayLike<number>,
-  fold: Uint16Array,
+  { fold, folds }: { readonly fold: Uint16Array; readonly folds: number },
   { auc, n }: ScoreMeasures,
-  groups: ArrayLike<string | number> | undefined,
-  level: number,
+  clusters: Clusters | undefined,
 ): Estimate | Abstention {
   if ("abstained" in auc) return auc;
   let judged = 0;
   let value = 0;
   let variance = 0;
-  for (let k = 0; k <= fold.reduce((most, f) => Math.max(most, f), 0); k++) {
+  for (let k = 0; k < folds; k++) {
     const rows = rowsWhere(scores.length, (i) => fold[i] === k);
     const truth = Float64Array.from(rows, (row) => outcomes[row] as number);
     const placed = rocPlacements(
@@ -169,33 +174,22 @@ function meanAuc(
     judged++;
     value += placed.area;
     variance +=
-      groups === undefined
+      clusters === undefined
         ? placementVariance(placed.placements, truth)
         : groupedVariance(
             placed,
             truth,
-            Array.from(rows, (row) => groups[row] as string | number),
+            Array.from(rows, (row) => clusters.of[row] as string | number),
           );
   }
   if (judged === 0) return { value: auc.value, n, interval: auc.interval };
   value = Math.min(1, value / judged);
-  if (groups !== undefined) {
-    const size = new Set(Array.from(groups)).size;
-    return {
-      value,
-      n,
-      interval: groupedInterval(value, variance / judged ** 2, { groups: size, level, fallback: auc.interval }),
-    };
+  if (clusters !== undefined) {
+    return { value, n, interval: groupedInterval(value, variance / judged ** 2, clusters.count, auc.interval) };
   }
-  const step = (normalQuantile((1 + level) / 2) * Math.sqrt(variance)) / judged / (value * (1 - value));
-  // no spread in any fold: the interval of all customers at once still knows how few they are
-  if (!(value > 0 && value < 1 && step > 0)) {
-    const { lower, upper } = auc.interval;
-    return { value, n, interval: { lower: Math.min(lower, value), upper: Math.max(upper, value), level } };
-  }
-  const logit = Math.log(value / (1 - value));
-  const bound = (x: number): number => 1 / (1 + Math.exp(-x));
-  return { value, n, interval: { lower: bound(logit - step), upper: bound(logit + step), level } };
+  const z = normalQuantile((1 + auc.interval.level) / 2);
+  const step = (z * Math.sqrt(variance)) / judged / (value * (1 - value));
+  return { value, n, interval: areaInterval(value, step, auc.interval) };
 }
 
 function rowsWhere(n: number, keep: (row: number) => boolean): Uint32Array {

@@ -28,17 +28,18 @@ export function groupedVariance(
   return (squares.reduce((total, square) => total + square, 0) * squares.length) / Math.max(1, squares.length - 1);
 }
 
+/** {@link areaInterval} by Student's t with one degree of freedom less than there are groups. */
+export function groupedInterval(area: number, variance: number, groups: number, fallback: Interval): Interval {
+  const reach = studentTQuantile((1 + fallback.level) / 2, Math.max(1, groups - 1)) * Math.sqrt(variance);
+  return areaInterval(area, reach / (area * (1 - area)), fallback);
+}
+
 /**
- * Interval of an area on the log-odds scale, so that it stays inside [0, 1], by Student's t with one degree of freedom
- * less than there are groups; the wider of it and `fallback` where the area leaves no spread.
+ * Interval of an area on the log-odds scale, so that it stays inside [0, 1], `step` to either side of it. An area that
+ * leaves no spread gets `fallback`, the interval of all customers at once, which still knows how few they are.
  */
-export function groupedInterval(
-  area: number,
-  variance: number,
-  { groups, level, fallback }: { readonly groups: number; readonly level: number; readonly fallback: Interval },
-): Interval {
-  const reach = studentTQuantile((1 + level) / 2, Math.max(1, groups - 1)) * Math.sqrt(variance);
-  const step = reach / (area * (1 - area));
+export function areaInterval(area: number, step: number, fallback: Interval): Interval {
+  const { level } = fallback;
   if (!(area > 0 && area < 1 && step > 0)) {
     return { lower: Math.min(fallback.lower, area), upper: Math.max(fallback.upper, area), level };
   }
