@@ -5,7 +5,16 @@ import { gammaQuantile } from "../../math/gamma-distribution.ts";
 import { requireOutcomes, requireScores } from "../../math/outcomes.ts";
 import { wilsonInterval } from "../../math/proportion.ts";
 import { studentTQuantile } from "../../math/student-t.ts";
-import { type BlockSums, blockAt, type Ranking, rankCustomers, shareVariance, sumTo } from "./ranking.ts";
+import {
+  type BlockSums,
+  blockAt,
+  cumulated,
+  partAbove,
+  type Ranking,
+  rankCustomers,
+  shareVariance,
+  sumTo,
+} from "./ranking.ts";
 import type { Gains, GainsAmount, GainsGroup, GainsStretch } from "./types.ts";
 
 /** Options of {@link measureGains}. */
@@ -158,14 +167,12 @@ function perDepth({ value, n, interval }: Estimate, depth: number): Estimate {
 
 function meanAmount(ranking: Ranking, sums: BlockSums, from: number, to: number, options: StretchOptions): Estimate {
   const { level, nonNegative } = options;
-  const { rows, end } = ranking;
   const n = to - from;
   const value = (sumTo(ranking, sums, to) - sumTo(ranking, sums, from)) / n;
   let spread = 0;
   for (let k = blockAt(ranking, from); k <= blockAt(ranking, to); k++) {
-    const size = rows[k] as number;
-    const before = (end[k] as number) - size;
-    const share = Math.min(1, Math.max(0, (to - before) / size)) - Math.min(1, Math.max(0, (from - before) / size));
+    const size = ranking.rows[k] as number;
+    const share = partAbove(ranking, k, to) - partAbove(ranking, k, from);
     spread += share * ((sums.squares[k] as number) - 2 * value * (sums.sum[k] as number) + size * value * value);
   }
   // one customer tells no spread: the amount itself is taken for it
@@ -204,12 +211,7 @@ function around(value: number, variance: number, freedom: number, level: number)
 /** Money of the best payers: sums of amounts from the largest down. */
 function perfectAmounts(amounts: ArrayLike<number> | undefined): Float64Array | undefined {
   if (amounts === undefined) return undefined;
-  const sorted = Float64Array.from(amounts).sort().reverse();
-  let total = 0;
-  return sorted.map((amount) => {
-    total += amount;
-    return total;
-  });
+  return cumulated(Float64Array.from(amounts).sort().reverse());
 }
 
 function perfectTo(perfect: Float64Array, place: number): number {

@@ -69,7 +69,8 @@ export function rankCustomers(
   };
 }
 
-function cumulated(column: Float64Array): Float64Array {
+/** Sums down to each entry. */
+export function cumulated(column: Float64Array): Float64Array {
   const end = new Float64Array(column.length);
   let total = 0;
   for (let k = 0; k < column.length; k++) {
@@ -91,11 +92,17 @@ export function blockAt({ end }: Ranking, place: number): number {
   return low;
 }
 
+/** How much of a block stands above a place of the ranking, from 0 to 1. */
+export function partAbove({ rows, end }: Ranking, block: number, place: number): number {
+  const size = rows[block] as number;
+  const before = (end[block] as number) - size;
+  return Math.min(1, Math.max(0, (place - before) / size));
+}
+
 /** What the first `place` customers did in all; tied customers at the border count by share. */
 export function sumTo(ranking: Ranking, { sum, end }: BlockSums, place: number): number {
   const at = blockAt(ranking, place);
-  const before = (ranking.end[at] as number) - (ranking.rows[at] as number);
-  const share = Math.min(1, Math.max(0, (place - before) / (ranking.rows[at] as number)));
+  const share = partAbove(ranking, at, place);
   // at the end of a block its own sum, to the last bit
   return share === 1 ? (end[at] as number) : (at === 0 ? 0 : (end[at - 1] as number)) + share * (sum[at] as number);
 }
@@ -117,19 +124,17 @@ function levelAt(ranking: Ranking, sums: BlockSums, place: number): number {
  * (y·(I₂ − I₁ − B) − ρ₂·(I₂ − q₂) + ρ₁·(I₁ − q₁)) / mean, with ρ the mean outcome of customers at the cut.
  */
 export function shareVariance(ranking: Ranking, sums: BlockSums, from: number, to: number, share: number): number {
-  const { n, rows, end } = ranking;
+  const { n, rows } = ranking;
   const [q1, q2] = [from / n, to / n];
   const rho1 = from <= 0 ? 0 : levelAt(ranking, sums, from);
   const rho2 = to >= n ? 0 : levelAt(ranking, sums, to);
   let total = 0;
   for (let k = 0; k < rows.length; k++) {
-    const size = rows[k] as number;
-    const before = (end[k] as number) - size;
-    const in1 = Math.min(1, Math.max(0, (from - before) / size));
-    const in2 = Math.min(1, Math.max(0, (to - before) / size));
+    const in1 = partAbove(ranking, k, from);
+    const in2 = partAbove(ranking, k, to);
     const u = in2 - in1 - share;
     const v = rho2 * (in2 - q2) - rho1 * (in1 - q1);
-    total += u * u * (sums.squares[k] as number) - 2 * u * v * (sums.sum[k] as number) + size * v * v;
+    total += u * u * (sums.squares[k] as number) - 2 * u * v * (sums.sum[k] as number) + (rows[k] as number) * v * v;
   }
   return Math.max(0, total) / sums.total ** 2;
 }
