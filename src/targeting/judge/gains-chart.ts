@@ -67,6 +67,8 @@ export function gainsChart(gains: Gains, options: GainsChartOptions = {}): Chart
   requireNonEmpty(gains.groups, "gains.groups");
   const text = TEXT[locale];
   const points = gains.groups.map((group, i) => pointOf(group, i, gain));
+  requireNumber(gains.n, "gains.n", { min: 1 });
+  requireNumber(gains.events, "gains.events", { min: 1, max: gains.n });
   const start = { x: 0, y: 0 };
   const lines = [
     ...[start, ...points].map(({ x, y }) => ({ x, y, series: text.model })),
@@ -173,8 +175,6 @@ function pointOf(group: GainsGroup, i: number, gain: "yes" | "amount"): Point {
 
 function perfectLine(gains: Gains, points: readonly Point[], gain: "yes" | "amount"): { x: number; y: number }[] {
   if (gain === "yes") {
-    requireNumber(gains.n, "gains.n", { min: 1 });
-    requireNumber(gains.events, "gains.events", { min: 1, max: gains.n });
     return [
       { x: 0, y: 0 },
       { x: gains.events / gains.n, y: 1 },
@@ -192,8 +192,6 @@ function perfectLine(gains: Gains, points: readonly Point[], gain: "yes" | "amou
 
 function subtitleOf({ n, events }: Gains, first: Point, locale: Locale): string[] {
   const text = TEXT[locale];
-  requireNumber(n, "gains.n", { min: 1 });
-  requireNumber(events, "gains.events", { min: 1, max: n });
   return [
     text.subtitle(formatNumber(n), formatNumber(events), formatShare(first.level)),
     text.first(formatShare(first.x), formatShare(first.y), formatNumber(first.lift, 2)),
