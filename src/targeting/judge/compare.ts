@@ -1,5 +1,6 @@
 import { requireNumber, requireObject } from "../../core/checks.ts";
 import type { Abstention, Estimate } from "../../core/estimate.ts";
+import { momentsOf } from "../../math/moments.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { requireOutcomes, requireScores } from "../../math/outcomes.ts";
 import { rocAucDifference } from "../../math/roc-difference.ts";
@@ -72,14 +73,9 @@ function surprise(chances: ArrayLike<number>, outcomes: ArrayLike<number>, i: nu
 }
 
 function pairedMean(n: number, level: number, difference: (i: number) => number): Estimate {
-  let value = 0;
-  let spread = 0;
-  for (let i = 0; i < n; i++) {
-    const x = difference(i);
-    const delta = x - value;
-    value += delta / (i + 1);
-    spread += delta * (x - value);
-  }
-  const reach = normalQuantile((1 + level) / 2) * Math.sqrt(Math.max(0, spread) / (n - 1) / n);
+  const differences = new Float64Array(n);
+  for (let i = 0; i < n; i++) differences[i] = difference(i);
+  const { mean: value, m2 } = momentsOf(differences);
+  const reach = normalQuantile((1 + level) / 2) * Math.sqrt(m2 / (n - 1) / n);
   return { value, n, interval: { lower: value - reach, upper: value + reach, level } };
 }
