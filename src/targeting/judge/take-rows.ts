@@ -24,7 +24,7 @@ export function takeRows<D extends CustomerData>(data: D, rows: Uint32Array): D 
   const features: (Feature | BinnedFeature)[] = isBinned(table)
     ? table.features.map((feature) => ({
         ...feature,
-        bins: rows.length === 0 ? new Uint8Array() : picked(feature.bins, rows),
+        bins: Uint8Array.from(rows, (row) => feature.bins[row] as number),
       }))
     : table.features.map((feature) =>
         feature.kind === "number"
@@ -36,8 +36,4 @@ export function takeRows<D extends CustomerData>(data: D, rows: Uint32Array): D 
 
 function isList(data: CustomerData): data is readonly unknown[] {
   return Array.isArray(data);
-}
-
-function picked(bins: Uint8Array, rows: Uint32Array): Uint8Array {
-  return Uint8Array.from(rows, (row) => bins[row] as number);
 }

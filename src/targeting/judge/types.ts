@@ -25,8 +25,10 @@ export interface ChanceMeasures {
 /** By which method each interval of {@link ScoreMeasures} is made. */
 export interface ScoreMethods {
   readonly baseRate: "wilson";
-  /** The further of DeLong's bound (log-odds scale) and Newcombe's method 5. */
-  /** `clustered_delong` where a cross-validation was told of groups of rows that belong together. */
+  /**
+   * The further of DeLong's bound (log-odds scale) and Newcombe's method 5; `clustered_delong` where a cross-validation
+   * was told of groups of rows that belong together.
+   */
   readonly auc: "delong_newcombe" | "clustered_delong";
   /** The wider of a Poisson bootstrap and one trial per winner, on the log-odds scale. */
   readonly precisionArea: "bootstrap_log_odds";
