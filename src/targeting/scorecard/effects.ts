@@ -1,5 +1,6 @@
 import type { Estimate } from "../../core/estimate.ts";
 import type { LogisticFit } from "../../math/logistic.ts";
+import { normalQuantile } from "../../math/normal.ts";
 import type { CutField } from "./bin-field.ts";
 
 /** What a field came to mean beside the others. */
@@ -17,10 +18,10 @@ export function fieldEffects(
   evidence: readonly (readonly number[])[],
   heard: readonly boolean[],
   coding: "woe" | "bins",
-  z: number,
   level: number,
 ): { readonly intercept: number; readonly fields: readonly FieldEffect[] } {
   const p = fit.coefficients.length + 1;
+  const z = normalQuantile((1 + level) / 2);
   let intercept = fit.intercept;
   let at = 0;
   const estimate = (value: number, variance: number): Estimate => {

@@ -1,7 +1,6 @@
 import { requireNumber, requireObject, requireOneOf, requireSameLength } from "../../core/checks.ts";
 import { fitLogistic, type LogisticFit } from "../../math/logistic.ts";
 import type { LogisticPredictor } from "../../math/logistic-design.ts";
-import { normalQuantile } from "../../math/normal.ts";
 import { requireOutcomes } from "../../math/outcomes.ts";
 import { wilsonInterval } from "../../math/proportion.ts";
 import { requireFeatureTable } from "../table/check.ts";
@@ -107,7 +106,7 @@ export function fitScorecard(
     return [Float64Array.from(codes, (code) => woe[code] as number)];
   });
   const fit = fitLogistic(predictors, outcomes, { ridge }) as LogisticFit;
-  const effects = fieldEffects(fit, cuts, evidence, heard, coding, normalQuantile((1 + level) / 2), level);
+  const effects = fieldEffects(fit, cuts, evidence, heard, coding, level);
   const factor = scale.pointsToDouble / Math.LN2;
   // + 0 turns −0 into 0, which JSON cannot tell apart
   const pointsOf = (logOdds: number): number => Math.round(factor * logOdds) + 0;

@@ -45,7 +45,7 @@ function isComplete(bins: readonly ScorecardBin[]): boolean {
     return (
       group.above === from &&
       (group.upTo === undefined) === last &&
-      !((group.upTo ?? 1) <= (group.above ?? 0) && group.upTo !== undefined && group.above !== undefined)
+      (group.upTo === undefined || group.above === undefined || group.above < group.upTo)
     );
   });
 }
