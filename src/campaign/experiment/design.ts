@@ -1,8 +1,7 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import { CLUSTER_SIZE, LOOKS, POSITIVE_SHARE, RATIO, TREATMENTS, TUNING } from "./bounds.ts";
 import type { ExperimentDesign } from "./types.ts";
-
-const SHARE = { above: 0, max: 1 } as const;
 
 /** Refuses a design that was built or edited by hand into something that cannot be computed. */
 export function requireDesign(design: ExperimentDesign, name: string): void {
@@ -23,22 +22,22 @@ export function requireDesign(design: ExperimentDesign, name: string): void {
     below: 1,
   });
   requireOneOf(design.sides, ["one", "two"], `${name}.sides`);
-  requireNumber(design.treatments, `${name}.treatments`, { min: 1, max: 100, integer: true });
-  requireNumber(design.ratio, `${name}.ratio`, { min: 1e-3, max: 1e3 });
+  requireNumber(design.treatments, `${name}.treatments`, TREATMENTS);
+  requireNumber(design.ratio, `${name}.ratio`, RATIO);
   requireNumber(design.correlation, `${name}.correlation`, { above: -1, below: 1 });
   requireNumber(design.designEffect, `${name}.designEffect`, { min: 1, max: 1e18 });
-  requireNumber(design.reached, `${name}.reached`, SHARE);
-  requireNumber(design.observed, `${name}.observed`, SHARE);
+  requireNumber(design.reached, `${name}.reached`, POSITIVE_SHARE);
+  requireNumber(design.observed, `${name}.observed`, POSITIVE_SHARE);
   if ((test === "cluster") !== (clusters !== undefined) || (test === "sequential") !== (sequential !== undefined)) {
     throw new ClienteleError("inconsistent", `${name}.test "${test}" does not go with its clusters or looks`, { name });
   }
   if (clusters !== undefined) {
     requireObject(clusters, `${name}.clusters`);
-    requireNumber(clusters.size, `${name}.clusters.size`, { min: 1, max: 1e9 });
+    requireNumber(clusters.size, `${name}.clusters.size`, CLUSTER_SIZE);
   }
   if (sequential !== undefined) {
     requireObject(sequential, `${name}.sequential`);
-    requireNumber(sequential.tuning, `${name}.sequential.tuning`, { min: 1, max: 1e15 });
-    requireNumber(sequential.looks, `${name}.sequential.looks`, { min: 1, max: 100, integer: true });
+    requireNumber(sequential.tuning, `${name}.sequential.tuning`, TUNING);
+    requireNumber(sequential.looks, `${name}.sequential.looks`, LOOKS);
   }
 }

@@ -1,6 +1,7 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { ExperimentTest } from "../../core/labels/experiment.ts";
+import { CLUSTER_SIZE, LOOKS, POSITIVE_SHARE, RATIO, TREATMENTS, TUNING } from "./bounds.ts";
 import type {
   ExperimentClusters,
   ExperimentCommonOptions,
@@ -15,13 +16,7 @@ export type ExperimentSettings = Omit<
   "baseline" | "standardDeviation" | "treatedStandardDeviation" | "correlation"
 >;
 
-const MOST_TREATMENTS = 100;
-const MOST_LOOKS = 100;
-const LARGEST_TUNING = 1e15;
-const LARGEST_RATIO = 1000;
-const LARGEST_CLUSTER = 1e9;
 const LARGEST_VARIATION = 1e3;
-const POSITIVE_SHARE = { above: 0, max: 1 } as const;
 
 /** Reads what an experiment is like, and refuses settings that contradict each other. */
 export function readSettings(options: ExperimentOptions): ExperimentSettings {
@@ -32,8 +27,8 @@ export function readSettings(options: ExperimentOptions): ExperimentSettings {
   const { reached = 1, observed = 1 } = options;
   requireNumber(level, "options.level", { above: 0, below: 1 });
   requireOneOf(sides, ["one", "two"], "options.sides");
-  requireNumber(treatments, "options.treatments", { min: 1, max: MOST_TREATMENTS, integer: true });
-  requireNumber(ratio, "options.ratio", { min: 1 / LARGEST_RATIO, max: LARGEST_RATIO });
+  requireNumber(treatments, "options.treatments", TREATMENTS);
+  requireNumber(ratio, "options.ratio", RATIO);
   requireOneOf(correction, ["holm", "bonferroni", "none"], "options.correction");
   requireNumber(reached, "options.reached", POSITIVE_SHARE);
   requireNumber(observed, "options.observed", POSITIVE_SHARE);
@@ -70,7 +65,7 @@ function readClusters(
   if (clusters === undefined) return undefined;
   requireObject(clusters, "options.clusters");
   const { size, icc, variation = 0 } = clusters;
-  requireNumber(size, "options.clusters.size", { min: 1, max: LARGEST_CLUSTER });
+  requireNumber(size, "options.clusters.size", CLUSTER_SIZE);
   requireNumber(icc, "options.clusters.icc", { min: 0, max: 1 });
   requireNumber(variation, "options.clusters.variation", { min: 0, max: LARGEST_VARIATION });
   if (size * observed < 1) {
@@ -100,8 +95,8 @@ function readSequential(
   if (sequential === undefined) return undefined;
   requireObject(sequential, "options.sequential");
   const { tuning = 5000, looks = 20 } = sequential;
-  requireNumber(tuning, "options.sequential.tuning", { min: 1, max: LARGEST_TUNING });
-  requireNumber(looks, "options.sequential.looks", { min: 1, max: MOST_LOOKS, integer: true });
+  requireNumber(tuning, "options.sequential.tuning", TUNING);
+  requireNumber(looks, "options.sequential.looks", LOOKS);
   if (sides === "one") requireNumber(level, "options.level of a one-sided sequential test", { above: 0.5, below: 1 });
   return { tuning, looks };
 }
