@@ -85,6 +85,9 @@ function meanInputs(options: MeanExperimentOptions, level: number): Outcome | Ab
 /** Which end of each estimate a design is built from. */
 export type InputChoice = (input: EstimatedInput) => number;
 
+/** The estimate itself, or what was stated. */
+export const asEstimated: InputChoice = ({ value }) => value;
+
 /** The design with one choice of every estimated input. */
 export function designOf(
   settings: ExperimentSettings,
@@ -93,11 +96,10 @@ export function designOf(
   spread: InputChoice,
   correlation: InputChoice,
 ): ExperimentDesign {
-  const one = inputs.spread && spread(inputs.spread);
   return {
     ...settings,
     ...(inputs.baseline && { baseline: baseline(inputs.baseline) }),
-    ...(one !== undefined && { standardDeviation: one }),
+    ...(inputs.spread && { standardDeviation: spread(inputs.spread) }),
     ...(inputs.treatedSpread !== undefined && { treatedStandardDeviation: inputs.treatedSpread }),
     correlation: correlation(inputs.correlation),
   };

@@ -2,7 +2,7 @@ import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { durationOf, type Pace, readPace, weekOf } from "./duration.ts";
-import { designOf, readInputs } from "./inputs.ts";
+import { asEstimated, designOf, readInputs } from "./inputs.ts";
 import { notesOf } from "./notes.ts";
 import { type ComparedUnits, comparisonPower, intervalHalfWidth, sequentialComparison } from "./power.ts";
 import { type Question, readQuestion, statedEffect } from "./question.ts";
@@ -56,8 +56,7 @@ export function planExperiment(options: ExperimentOptions): ExperimentPlan | Abs
   const size = sizeAsked(question, pace);
   const inputs = readInputs(options, settings.level);
   if ("abstained" in inputs) return inputs;
-  const value = (input: { readonly value: number }): number => input.value;
-  const design = designOf(settings, inputs, value, value, value);
+  const design = designOf(settings, inputs, asEstimated, asEstimated, asEstimated);
   statedEffect(question, design);
   const found = solve(design, question, size);
   if ("abstained" in found) return found;

@@ -1,6 +1,6 @@
 import type { Abstention } from "../../core/estimate.ts";
 import type { EstimatedInput } from "./estimated.ts";
-import { designOf, type ExperimentInputs, type InputChoice } from "./inputs.ts";
+import { asEstimated, designOf, type ExperimentInputs, type InputChoice } from "./inputs.ts";
 import type { Question } from "./question.ts";
 import type { ExperimentSettings } from "./read.ts";
 import type { ExperimentDesign, ExperimentRange } from "./types.ts";
@@ -40,8 +40,6 @@ export function rangeOf(
   if (lower > upper) return undefined;
   return { lower, ...(!open && { upper }), level: settings.level, n: Math.min(...sizes) };
 }
-
-const asEstimated: InputChoice = ({ value }) => value;
 
 function ends(input: EstimatedInput): readonly InputChoice[] {
   return input.n === undefined ? [asEstimated] : [({ lower }) => lower, asEstimated, ({ upper }) => upper];
