@@ -38,6 +38,7 @@ const FEWEST_NODES = 24;
 export function sequentialBehaviour(test: SequentialTest): SequentialBehaviour {
   const { size, shift, alpha, sides, tuning, looks } = test;
   const spread = Math.sqrt(1 / looks);
+  const mean = shift / looks;
   const boundAt = (time: number): number =>
     Math.sqrt(time) * confidenceSequenceMultiplier(Math.max(1, size * time), { alpha, tuning, sides });
   // the bound rises with time, so the last look is the widest
@@ -52,7 +53,6 @@ export function sequentialBehaviour(test: SequentialTest): SequentialBehaviour {
     share += alive / looks;
     const time = look / looks;
     const bound = boundAt(time);
-    const mean = shift / looks;
     let crossed = 0;
     for (let i = 0; i < points.length; i++) {
       const start = (points[i] as number) + mean;
@@ -62,11 +62,8 @@ export function sequentialBehaviour(test: SequentialTest): SequentialBehaviour {
     found += crossed;
     alive -= crossed;
     if (look === looks || alive < 1e-12) break;
-    const centre = shift * time;
-    const lower = Math.max(
-      sides === "two" ? -bound : -REACH * Math.sqrt(time) + centre,
-      centre - REACH * Math.sqrt(time),
-    );
+    const least = shift * time - REACH * Math.sqrt(time);
+    const lower = sides === "two" ? Math.max(-bound, least) : least;
     if (lower >= bound) break;
     [points, masses] = carry(points, masses, rule, lower, bound, mean, spread);
   }
