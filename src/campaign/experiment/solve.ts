@@ -1,6 +1,6 @@
 import type { Abstention } from "../../core/estimate.ts";
 import { brentRoot } from "../../math/brent.ts";
-import { comparisonPower } from "./power.ts";
+import { type ComparedUnits, comparisonPower } from "./power.ts";
 import type { ExperimentDesign } from "./types.ts";
 
 /** More customers than there are people: a test of that size is no plan. */
@@ -32,7 +32,7 @@ export function solveControl(design: ExperimentDesign, effect: number, power: nu
 /** The smallest effect, with its sign, that arms of this size find with the power. */
 export function solveEffect(
   design: ExperimentDesign,
-  units: { readonly control: number; readonly treated: number },
+  units: ComparedUnits,
   power: number,
   direction: 1 | -1,
 ): number | Abstention {
@@ -61,7 +61,6 @@ function largestEffect(baseline: number, direction: 1 | -1): number {
   return (direction === 1 ? 1 - baseline : baseline) * (1 - 1e-12);
 }
 
-function unreachable(units: { readonly control: number; readonly treated: number }, power: number): Abstention {
-  const { control, treated } = units;
+function unreachable({ control, treated }: ComparedUnits, power: number): Abstention {
   return { abstained: { code: "experiment_effect_unreachable", params: { control, treated, power } } };
 }
