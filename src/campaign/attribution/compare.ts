@@ -51,15 +51,13 @@ export function compareAttribution(
   const told = attribution.methods.filter((entry): entry is MethodCredits => "channels" in entry);
   const unseen: string[] = [];
   const channels = tested.map(({ channel, conversions }) => {
-    const rows = told.flatMap(({ method, channels: credits }) => {
-      const own = credits.find((row) => row.channel === channel);
-      return [{ method, credited: own === undefined ? untouched(attribution) : own.conversions }];
-    });
     if (!attribution.reach.some((row) => row.channel === channel)) unseen.push(channel);
     return {
       channel,
       incremental: conversions,
-      methods: rows.map(({ method, credited }): CreditGap => {
+      methods: told.map(({ method, channels: credits }): CreditGap => {
+        const own = credits.find((row) => row.channel === channel);
+        const credited = own === undefined ? untouched(attribution) : own.conversions;
         const gap = difference(credited, conversions);
         return { method, credited, gap, ratio: ratioOf(credited, conversions), verdict: verdictOf(gap) };
       }),
@@ -119,12 +117,11 @@ function untouched({ level }: Attribution): ChannelCredit["conversions"] {
 
 function difference(a: Estimate, b: Estimate): { readonly value: number; readonly interval: Interval } {
   const value = a.value - b.value;
-  const reach = (x: number, y: number): number => Math.hypot(x, y);
   return {
     value,
     interval: {
-      lower: value - reach(a.value - a.interval.lower, b.interval.upper - b.value),
-      upper: value + reach(a.interval.upper - a.value, b.value - b.interval.lower),
+      lower: value - Math.hypot(a.value - a.interval.lower, b.interval.upper - b.value),
+      upper: value + Math.hypot(a.interval.upper - a.value, b.value - b.interval.lower),
       level: a.interval.level,
     },
   };
