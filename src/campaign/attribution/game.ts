@@ -1,5 +1,5 @@
 import type { Journeys, Outcome } from "./journeys.ts";
-import { longestOf, sequenceOf } from "./rules.ts";
+import { longestOf, sequenceOf } from "./sequences.ts";
 import { type Credits, squaredInfluence } from "./tally.ts";
 import { openTrie } from "./trie.ts";
 

@@ -1,5 +1,5 @@
 import type { Journeys } from "./journeys.ts";
-import { longestOf, sequenceOf } from "./rules.ts";
+import { longestOf, sequenceOf } from "./sequences.ts";
 import type { ChannelReach } from "./types.ts";
 
 /** How many journeys touched each channel, how many of them converted, and how many touches there were. */

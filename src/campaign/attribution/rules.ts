@@ -1,5 +1,6 @@
 import type { AttributionMethod } from "../../core/labels/attribution.ts";
 import type { Journeys } from "./journeys.ts";
+import { longestOf, sequenceOf } from "./sequences.ts";
 import { addCredit, type Credits, creditsOf, emptyTally } from "./tally.ts";
 
 /** Shares one conversion among the places of a path: writes a weight for each of the first `n` places, summing to 1. */
@@ -59,20 +60,6 @@ const distinct: Rule = (path, n, weights) => {
   }
   for (let i = 0; i < n; i++) weights[i] = (weights[i] as number) / members;
 };
-
-/** Walks from the end of a node's sequence to its beginning; returns its length. */
-export function sequenceOf({ trie, channelOf }: Journeys, node: number, into: Int32Array): number {
-  const length = trie.depth(node);
-  for (let at = length - 1, step = node; at >= 0; at--, step = trie.parent(step)) into[at] = channelOf[step] as number;
-  return length;
-}
-
-/** The longest sequence. */
-export function longestOf({ trie }: Journeys): number {
-  let longest = 0;
-  for (let node = 1; node < trie.size(); node++) longest = Math.max(longest, trie.depth(node));
-  return longest;
-}
 
 /** Credits of a rule, one entry per outcome. */
 export function creditByRule(journeys: Journeys, rule: Rule): readonly Credits[] {
