@@ -1,6 +1,6 @@
 import { requireNonEmpty } from "../../core/checks.ts";
 import { hasTies, tiedOrders } from "./orders.ts";
-import { openPathReader } from "./read-path.ts";
+import { DAY_MS, openPathReader } from "./read-path.ts";
 import { addCredit, emptyTally, type Tally } from "./tally.ts";
 import { openTrie, type Trie } from "./trie.ts";
 import type { TouchPath } from "./types.ts";
@@ -50,8 +50,6 @@ export interface ReadingOptions {
   /** Days in which a touch's weight halves, where time decay was asked for. */
   readonly halfLifeDays: number | undefined;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Reads and checks every path once, and counts each distinct sequence. */
 export function readJourneys(paths: readonly TouchPath[], options: ReadingOptions): Journeys {
@@ -151,7 +149,7 @@ export function readJourneys(paths: readonly TouchPath[], options: ReadingOption
     channelOf,
     lost,
     won,
-    outcomes: worth.total > 0 ? [outcomeOf(won, won), worth] : [outcomeOf(won, won)],
+    outcomes: [outcomeOf(won, won), ...(worth.total > 0 ? [worth] : [])],
     n,
     decay: undated || halfLife === 0 ? undefined : decay.map(ranked),
     valued: state.valued,

@@ -24,7 +24,7 @@ export interface PathReader {
   };
 }
 
-const DAY_MS = 86_400_000;
+export const DAY_MS: number = 86_400_000;
 
 /** Opens a reader that checks each path and keeps the touches that count. */
 export function openPathReader(lookbackDays: number | undefined): PathReader {
