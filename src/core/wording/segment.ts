@@ -47,8 +47,6 @@ export interface SegmentReasonParams {
     readonly threshold: number;
     readonly nearest: number;
   };
-  /** The package ml-cart takes a question that leaves no error for one without gain. */
-  ml_cart_perfect_step: { readonly n: number };
   /** Customers count by weight, which the intervals leave aside. */
   segment_weighted: { readonly n: number; readonly weight: number };
 }
@@ -141,8 +139,6 @@ export const segmentEn: Messages<SegmentReasonParams> = {
     `no customer held out falls into ${counted(segments, "segment", "segments")}; nothing is known of them beyond the tree`,
   segment_list_empty: ({ list, unit, threshold, nearest }) =>
     `no segment is ${list} at ${bound(unit, threshold)}: the ${list === "likely" ? "highest" : "lowest"} stands at ${bound(unit, nearest)}`,
-  ml_cart_perfect_step: ({ n }) =>
-    `no tree: one question parts the amounts of ${counted(n, "customer", "customers")} without any error, which ml-cart takes for no gain; use fitTree`,
   segment_weighted: ({ n, weight }) =>
     `${counted(n, "customer counts", "customers count")} by weight (${formatNumber(weight, 2)} in all); intervals rest on their number alone`,
 };
@@ -166,8 +162,6 @@ export const segmentZh: Messages<SegmentReasonParams> = {
     `有 ${formatNumber(segments)} 个细分群体没有检验客户落入，除树自身的数字外无从得知`,
   segment_list_empty: ({ list, unit, threshold, nearest }) =>
     `没有细分群体达到“${list === "likely" ? "很可能" : "不太可能"}”的界限 ${bound(unit, threshold)}：${list === "likely" ? "最高" : "最低"}为 ${bound(unit, nearest)}`,
-  ml_cart_perfect_step: ({ n }) =>
-    `无法建树：一个问题即可毫无误差地划分 ${formatNumber(n)} 个客户的金额，而 ml-cart 视之为没有增益；请使用 fitTree`,
   segment_weighted: ({ n, weight }) =>
     `${formatNumber(n)} 个客户按权重计入（合计 ${formatNumber(weight, 2)}）；区间只以客户数为依据`,
 };
