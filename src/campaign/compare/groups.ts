@@ -1,6 +1,6 @@
 import { sum } from "../../math/sum.ts";
 import { toIsoDate } from "../../time/day.ts";
-import { type DealSums, finite, ratiosOf, sumDeals } from "../roi/figures.ts";
+import { addSums, type DealSums, finite, ratiosOf, sumDeals } from "../roi/figures.ts";
 import type { Ledger } from "../roi/ledger.ts";
 import type { CampaignEntry } from "../roi/records.ts";
 import { type GroupKey, groupKeys } from "./bands.ts";
@@ -68,15 +68,8 @@ function byPlace(a: GroupKey, b: GroupKey): number {
 }
 
 function groupOf(key: GroupKey, members: readonly Member[]): Omit<CampaignGroup, "roi" | "shrunk"> {
-  const add = (pick: (member: Member) => number): number => sum(members.map(pick));
-  const sums = {
-    opportunities: add((member) => member.sums.opportunities),
-    open: add((member) => member.sums.open),
-    contracts: add((member) => member.sums.contracts),
-    revenue: add((member) => member.sums.revenue),
-    contribution: add((member) => member.sums.contribution),
-  };
-  const cost = add((member) => member.entry.cost);
+  const sums = addSums(members.map((member) => member.sums));
+  const cost = sum(members.map((member) => member.entry.cost));
   return {
     ...key,
     n: members.length,

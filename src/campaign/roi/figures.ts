@@ -50,6 +50,17 @@ export function sumDeals(deals: readonly CreditedDeal[]): DealSums {
   };
 }
 
+/** Adds sums up, field by field. */
+export function addSums(parts: readonly DealSums[]): DealSums {
+  return {
+    opportunities: sum(parts.map(({ opportunities }) => opportunities)),
+    open: sum(parts.map(({ open }) => open)),
+    contracts: sum(parts.map(({ contracts }) => contracts)),
+    revenue: sum(parts.map(({ revenue }) => revenue)),
+    contribution: sum(parts.map(({ contribution }) => contribution)),
+  };
+}
+
 /** Every ratio that credited deals and a cost allow, each with its interval or the reason why there is none. */
 export function figuresOf(
   deals: readonly CreditedDeal[],

@@ -2,7 +2,7 @@ import { requireNumber, requireObject } from "../../core/checks.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { sum } from "../../math/sum.ts";
 import { toDay, toIsoDate } from "../../time/day.ts";
-import { type CreditedDeal, type FigureOptions, figuresOf, ratiosOf, sumDeals } from "./figures.ts";
+import { addSums, type CreditedDeal, type FigureOptions, figuresOf, ratiosOf, sumDeals } from "./figures.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
 import { paybackOf } from "./payback.ts";
 import type { CampaignEntry } from "./records.ts";
@@ -136,13 +136,7 @@ function totalsOf(
   asOfDay: number,
 ): CampaignTotals {
   const add = (pick: (row: CampaignRoi) => number): number => sum(rows.map(pick));
-  const sums = {
-    opportunities: add((row) => row.opportunities),
-    open: add((row) => row.open),
-    contracts: add((row) => row.contracts),
-    revenue: add((row) => row.revenue),
-    contribution: add((row) => row.contribution),
-  };
+  const sums = addSums(rows);
   const known = rows.filter((row) => row.realCost !== undefined);
   return {
     campaigns: rows.length,
