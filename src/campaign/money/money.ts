@@ -1,5 +1,6 @@
 import { requireNumber, requireObject } from "../../core/checks.ts";
 import type { Abstention } from "../../core/estimate.ts";
+import type { CampaignUnit } from "../../core/labels/campaign-money.ts";
 import { wilsonInterval } from "../../math/proportion.ts";
 import { countInterval } from "../roi/deal-interval.ts";
 import { finite } from "../roi/figures.ts";
@@ -65,8 +66,7 @@ export function measureCampaignMoney(parts: CampaignMoneyParts, options: Campaig
   const value = responseValue(money, minResponses, level);
   const breakEven = breakEvenOf(value, money, level);
   const incremental = incrementalOf(money, level);
-  const perUnit = (count: number, unit: "lead" | "opportunity" | "contract" | "response") =>
-    costPer(cost, count, unit, level);
+  const perUnit = (count: number, unit: CampaignUnit) => costPer(cost, count, unit, level);
   const { leads, opportunities, contracts } = money;
   return {
     level,
@@ -113,12 +113,7 @@ function bookedOf({ cost, revenue, marginRate }: CheckedMoney): BookedMoney {
 }
 
 /** Cost ÷ count, the count's exact interval turned over. */
-function costPer(
-  cost: number,
-  count: number,
-  unit: "lead" | "opportunity" | "contract" | "response",
-  level: number,
-): MoneyEstimate | Abstention {
+function costPer(cost: number, count: number, unit: CampaignUnit, level: number): MoneyEstimate | Abstention {
   if (count === 0) return noneYet(unit, cost, level);
   const { lower, upper } = countInterval(count, level);
   return {
