@@ -1,15 +1,16 @@
 import * as z from "zod/mini";
+import { LARGEST_AMOUNT } from "../response/curves.ts";
 import type { BudgetChannel } from "./types.ts";
 
 /** Limits of one channel of a budget, as JSON. */
 export const budgetChannelSchema: z.ZodMiniType<BudgetChannel> = /* @__PURE__ */ (() => {
-  const amount = z.number().check(z.gte(0), z.lte(1e100));
+  const amount = z.number().check(z.gte(0), z.lte(LARGEST_AMOUNT));
   return z
     .strictObject({
       id: z.string().check(z.minLength(1)),
       min: z.exactOptional(amount),
       max: z.exactOptional(amount),
-      step: z.exactOptional(z.number().check(z.gte(1e-100), z.lte(1e100))),
+      step: z.exactOptional(z.number().check(z.gte(1 / LARGEST_AMOUNT), z.lte(LARGEST_AMOUNT))),
       minIfUsed: z.exactOptional(amount),
     })
     .check(

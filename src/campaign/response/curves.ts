@@ -9,7 +9,7 @@ import {
 import { ClienteleError } from "../../core/errors.ts";
 import type { FittedChannel, ResponseCurve, ResponseCurveModel, Saturation } from "./types.ts";
 
-/** Amounts above would overflow when they are multiplied; smaller ones than its inverse are no money. */
+/** Amounts above would overflow when they are multiplied, or squared and summed; smaller ones than its inverse are no money. */
 export const LARGEST_AMOUNT = 1e100;
 
 /** Curves by hand, or those of a fitted model. */

@@ -10,6 +10,7 @@ import {
 } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { toDay } from "../../time/day.ts";
+import { LARGEST_AMOUNT } from "./curves.ts";
 import type { ChannelShape } from "./shape.ts";
 import type { FitResponseOptions, ParameterBounds, ResponseChannel } from "./types.ts";
 
@@ -32,9 +33,6 @@ export interface ResponseData {
 const YEAR_WEEKS = 52;
 const MOST_CHANNELS = 20;
 const WEEK = 7;
-
-/** Amounts above would overflow when they are squared and summed. */
-const LARGEST = 1e100;
 
 /** Reads and checks everything that the caller gave. */
 export function readResponseData<T>(weeks: ArrayLike<T>, options: FitResponseOptions<T>): ResponseData {
@@ -65,11 +63,11 @@ export function readResponseData<T>(weeks: ArrayLike<T>, options: FitResponseOpt
   const controls = readList(others, "options.controls", 100);
   return {
     days: Float64Array.from(order, ({ day }) => day),
-    revenue: read(options.revenue, "revenue", -LARGEST),
+    revenue: read(options.revenue, "revenue", -LARGEST_AMOUNT),
     channels: sorted(channels).map((channel) =>
       shapeOf(channel, read(channel.spend, `spend of ${channel.id}`, 0), maxLag),
     ),
-    controls: sorted(controls).map(({ id, value }) => ({ id, values: read(value, `control ${id}`, -LARGEST) })),
+    controls: sorted(controls).map(({ id, value }) => ({ id, values: read(value, `control ${id}`, -LARGEST_AMOUNT) })),
     settings: { trend, harmonics, maxLag, holdoutWeeks, holdoutFolds, starts, draws, level, seed },
   };
 }
@@ -118,7 +116,8 @@ function amount<T>(accessor: unknown, weeks: ArrayLike<T>, row: number, name: st
   requireAccessor(accessor, name);
   const value: unknown = accessor(weeks[row], row);
   if (typeof value !== "number" || !Number.isFinite(value)) throwNotFinite(value, name, row);
-  if (value < min || Math.abs(value) > LARGEST) requireNumber(value, `${name}[${row}]`, { min, max: LARGEST });
+  if (value < min || Math.abs(value) > LARGEST_AMOUNT)
+    requireNumber(value, `${name}[${row}]`, { min, max: LARGEST_AMOUNT });
   return value;
 }
 

@@ -5,7 +5,7 @@ import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention, Estimate, Interval } from "../../core/estimate.ts";
 import type { ModelSpec } from "../../core/model.ts";
 import type { Reason } from "../../core/reasons.ts";
-import { requireResponseModel } from "./curves.ts";
+import { LARGEST_AMOUNT, requireResponseModel } from "./curves.ts";
 import type {
   ChannelSpend,
   FittedChannel,
@@ -16,8 +16,8 @@ import type {
 } from "./types.ts";
 
 const id = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
-const amount = /* @__PURE__ */ (() => z.number().check(z.gte(0), z.lte(1e100)))();
-const positive = /* @__PURE__ */ (() => z.number().check(z.gte(1e-100), z.lte(1e100)))();
+const amount = /* @__PURE__ */ (() => z.number().check(z.gte(0), z.lte(LARGEST_AMOUNT)))();
+const positive = /* @__PURE__ */ (() => z.number().check(z.gte(1 / LARGEST_AMOUNT), z.lte(LARGEST_AMOUNT)))();
 const count = /* @__PURE__ */ (() => z.int().check(z.gte(0)))();
 const level = /* @__PURE__ */ (() => z.number().check(z.gt(0), z.lt(1)))();
 const interval: z.ZodMiniType<Interval> = /* @__PURE__ */ (() =>
