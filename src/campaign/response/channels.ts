@@ -5,7 +5,7 @@ import { drawnInterval, estimate } from "./interval.ts";
 import type { Sample } from "./sample.ts";
 import { marginalAt } from "./saturation.ts";
 import { type ChannelShape, curveAt, fillColumn, parameterAt } from "./shape.ts";
-import type { FittedChannel, ObservedSpend, ShapeParameter } from "./types.ts";
+import type { Adstock, FittedChannel, ObservedSpend, ShapeParameter } from "./types.ts";
 import { channelWarnings } from "./warnings.ts";
 
 /** The best fit of one channel with its place among the draws. */
@@ -75,13 +75,9 @@ function scaled({ value, n, interval }: Estimate, by: number): Estimate {
   return { value: value * by, n, interval: { lower: lower * by, upper: upper * by, level } };
 }
 
-function observedOf(
-  { spend, max, maxLag }: ChannelShape,
-  weeks: number,
-  adstock: Parameters<typeof carry>[1] | undefined,
-): ObservedSpend {
+function observedOf({ spend, max, maxLag }: ChannelShape, weeks: number, adstock: Adstock): ObservedSpend {
   const carried = new Float64Array(weeks);
-  if (adstock !== undefined) carry(spend, adstock, spend.length - weeks, carried);
+  carry(spend, adstock, spend.length - weeks, carried);
   const total = spend.reduce((sum, x) => sum + x, 0);
   return {
     total,

@@ -72,10 +72,10 @@ export function responseChart(
   });
   const words = WORDS[locale];
   const level = formatShare(model.level);
-  const band = locale === "zh" ? `带：${level} 区间；` : `band: ${level} interval; `;
+  const band = locale === "zh" ? `带：${level} 区间` : `band: ${level} interval`;
   const weeks = locale === "zh" ? `${formatNumber(model.fittedOn.weeks)} 周；` : `${model.fittedOn.weeks} weeks; `;
   return defineChart({
-    title: { text: words.title, subtitle: [words.seen, `${weeks}${band}`.replace(/[；;] ?$/, "")] },
+    title: { text: words.title, subtitle: [words.seen, `${weeks}${band}`] },
     columns: 2,
     spacing: 28,
     concat: panels,

@@ -121,7 +121,7 @@ export function fitResponseCurve<T>(
   };
 }
 
-/** A spend that changes in the weeks that count, so that something can be learned. */
+/** A spend that changes at all, so that something can be learned. */
 function varies({ spend }: ChannelShape): boolean {
   return spend.some((x) => x !== spend[0]);
 }

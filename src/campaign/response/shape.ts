@@ -78,7 +78,11 @@ export function fillColumn(
 }
 
 /** The curve of a channel at a place of its box. */
-export function curveAt(shape: ChannelShape, place: ArrayLike<number>, effect: number): ResponseCurve {
+export function curveAt(
+  shape: ChannelShape,
+  place: ArrayLike<number>,
+  effect: number,
+): ResponseCurve & { readonly adstock: Adstock } {
   const { adstock, saturation } = shapeAt(shape, place);
   return { id: shape.id, effect, saturation, adstock };
 }
