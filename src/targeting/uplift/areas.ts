@@ -8,6 +8,12 @@ export interface GroupTotals {
   readonly controlSum: Float64Array;
 }
 
+/** Totals of nobody. */
+export function emptyTotals(groups: number): GroupTotals {
+  const column = (): Float64Array => new Float64Array(groups);
+  return { treatedN: column(), treatedSum: column(), controlN: column(), controlSum: column() };
+}
+
 /** Running totals per group of equal score. */
 export function totalsOf(ranking: Ranking): GroupTotals {
   return totalsBy(ranking, ranking.treated.groups, ranking.control.groups, ranking.scores.length);

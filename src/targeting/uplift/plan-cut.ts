@@ -1,5 +1,5 @@
 import { createRandom, type Random } from "../../math/random.ts";
-import { type GroupTotals, totalsBy } from "./areas.ts";
+import { emptyTotals, type GroupTotals, totalsBy } from "./areas.ts";
 import type { Ranking } from "./rank.ts";
 
 /** Shares of the book at which a cut-off may lie. */
@@ -11,21 +11,46 @@ export interface Money {
   readonly cost: number;
 }
 
-/** Last cell contacted (−1 for nobody), its share of the customers and its profit per customer. */
+/** Last cell contacted (−1 for nobody) and its profit per customer. */
 export interface BestCell {
   readonly cell: number;
-  readonly share: number;
   readonly profit: number;
 }
 
-/** Profit per customer of contacting everybody up to a cell; −1 for nobody. */
-export function profitAt(totals: GroupTotals, cell: number, { value, cost }: Money): number {
-  const upTo = (column: Float64Array): number => column.subarray(0, cell + 1).reduce((sum, x) => sum + x, 0);
-  const nt = upTo(totals.treatedN);
-  const nc = upTo(totals.controlN);
-  if (nt === 0 || nc === 0) return 0;
-  const n = [totals.treatedN, totals.controlN].reduce((sum, column) => column.reduce((all, x) => all + x, sum), 0);
-  return ((nt + nc) / n) * ((upTo(totals.treatedSum) / nt - upTo(totals.controlSum) / nc) * value - cost);
+/** Both arms of those contacted. */
+interface Contacted {
+  treatedN: number;
+  treatedSum: number;
+  controlN: number;
+  controlSum: number;
+}
+
+const nobody = (): Contacted => ({ treatedN: 0, treatedSum: 0, controlN: 0, controlSum: 0 });
+
+function addCell(into: Contacted, totals: GroupTotals, cell: number): void {
+  into.treatedN += totals.treatedN[cell] as number;
+  into.treatedSum += totals.treatedSum[cell] as number;
+  into.controlN += totals.controlN[cell] as number;
+  into.controlSum += totals.controlSum[cell] as number;
+}
+
+/** Profit per customer of the book; 0 without customers of both arms, where there is nothing to judge a list by. */
+function profitOf(
+  { treatedN, treatedSum, controlN, controlSum }: Contacted,
+  n: number,
+  { value, cost }: Money,
+): number {
+  if (treatedN === 0 || controlN === 0) return 0;
+  return ((treatedN + controlN) / n) * ((treatedSum / treatedN - controlSum / controlN) * value - cost);
+}
+
+/** Profit per customer of contacting everybody up to each cell. */
+export function profitsOf(totals: GroupTotals, n: number, money: Money): Float64Array {
+  const contacted = nobody();
+  return totals.treatedN.map((_, cell) => {
+    addCell(contacted, totals, cell);
+    return profitOf(contacted, n, money);
+  });
 }
 
 /** The most profitable cut by totals per cell; of equal ones the shortest list. */
@@ -33,20 +58,13 @@ export function bestCell(totals: GroupTotals, money: Money, most: number): BestC
   const cells = totals.treatedN.length;
   let n = 0;
   for (let k = 0; k < cells; k++) n += (totals.treatedN[k] as number) + (totals.controlN[k] as number);
-  let nt = 0;
-  let st = 0;
-  let nc = 0;
-  let sc = 0;
-  let best: BestCell = { cell: -1, share: 0, profit: 0 };
-  for (let k = 0; k < cells; k++) {
-    nt += totals.treatedN[k] as number;
-    st += totals.treatedSum[k] as number;
-    nc += totals.controlN[k] as number;
-    sc += totals.controlSum[k] as number;
-    const share = (nt + nc) / n;
-    if (nt === 0 || nc === 0 || share > most + 1e-12) continue;
-    const profit = share * ((st / nt - sc / nc) * money.value - money.cost);
-    if (profit > best.profit) best = { cell: k, share, profit };
+  const contacted = nobody();
+  let best: BestCell = { cell: -1, profit: 0 };
+  for (let cell = 0; cell < cells; cell++) {
+    addCell(contacted, totals, cell);
+    if ((contacted.treatedN + contacted.controlN) / n > most + 1e-12) break;
+    const profit = profitOf(contacted, n, money);
+    if (profit > best.profit) best = { cell, profit };
   }
   return best;
 }
@@ -98,11 +116,6 @@ function cellsByGroup(lasts: readonly number[]): Uint8Array {
   return cells;
 }
 
-function emptyTotals(cells: number): GroupTotals {
-  const column = (): Float64Array => new Float64Array(cells);
-  return { treatedN: column(), treatedSum: column(), controlN: column(), controlSum: column() };
-}
-
 /** Parts of about equal size in random order. */
 function dealt(n: number, folds: number, random: Random): Uint8Array {
   const part = new Uint8Array(n);
@@ -116,24 +129,18 @@ function dealt(n: number, folds: number, random: Random): Uint8Array {
   return part;
 }
 
-function takenProfit(parts: readonly GroupTotals[], n: number, { value, cost }: Money, most: number): number {
-  const columns = ["treatedN", "treatedSum", "controlN", "controlSum"] as const;
+function takenProfit(parts: readonly GroupTotals[], n: number, money: Money, most: number): number {
   const cells = (parts[0] as GroupTotals).treatedN.length;
   const all = emptyTotals(cells);
   for (const part of parts) addTotals(all, part, 1);
-  const taken = { treatedN: 0, treatedSum: 0, controlN: 0, controlSum: 0 };
+  const taken = nobody();
   for (const part of parts) {
     addTotals(all, part, -1);
-    const { cell } = bestCell(all, { value, cost }, most);
+    const { cell } = bestCell(all, money, most);
     addTotals(all, part, 1);
-    for (const column of columns) {
-      for (let k = 0; k <= cell; k++) taken[column] += part[column][k] as number;
-    }
+    for (let k = 0; k <= cell; k++) addCell(taken, part, k);
   }
-  const { treatedN, treatedSum, controlN, controlSum } = taken;
-  // without customers of both arms there is nothing to judge the list by: nobody is contacted
-  if (treatedN === 0 || controlN === 0) return 0;
-  return ((treatedN + controlN) / n) * ((treatedSum / treatedN - controlSum / controlN) * value - cost);
+  return profitOf(taken, n, money);
 }
 
 function addTotals(into: GroupTotals, other: GroupTotals, sign: number): void {

@@ -9,7 +9,7 @@ import type { Arms } from "./arms.ts";
 import { boundaries } from "./curve.ts";
 import { armOf, upliftEstimate } from "./figures.ts";
 import { rankCustomers } from "./measure.ts";
-import { bestCell, cellTotals, judgedProfit, type Money, profitAt, STEPS } from "./plan-cut.ts";
+import { bestCell, cellTotals, judgedProfit, type Money, profitsOf, STEPS } from "./plan-cut.ts";
 import { groupsOfPlan, harmfulTail, type PlannedSplit } from "./plan-groups.ts";
 import type { PlanUpliftMailingOptions, UpliftMailingPlan, UpliftProfitPoint } from "./plan-types.ts";
 import { firstAt, type Ranking } from "./rank.ts";
@@ -173,6 +173,7 @@ function redraw(
   const totals = cellTotals(ranking, lasts);
   // of the experiment itself: a redrawn one holds a few more or fewer customers up to the same score
   const shareAt = curveOf(totals, "qini").customers.map((count) => count / ranking.n);
+  const profits = profitsOf(totals, ranking.n, money);
   const shares = new Float64Array(options.replicates);
   let run = 0;
   let flattery = 0;
@@ -182,7 +183,7 @@ function redraw(
     let kept = cell;
     while (kept >= 0 && (shareAt[kept] as number) > most + 1e-12) kept--;
     shares[run++] = kept < 0 ? 0 : (shareAt[kept] as number);
-    const gap = profit - profitAt(totals, cell, money);
+    const gap = profit - (profits[cell] ?? 0);
     const delta = gap - flattery;
     flattery += delta / run;
     m2 += delta * (gap - flattery);

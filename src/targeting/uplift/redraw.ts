@@ -1,5 +1,5 @@
 import { createRandom, type Random } from "../../math/random.ts";
-import type { GroupTotals } from "./areas.ts";
+import { emptyTotals, type GroupTotals } from "./areas.ts";
 import { firstAt, type RankedArm, type Ranking } from "./rank.ts";
 
 /** One arm by cells: those with an outcome of zero are only counted. */
@@ -25,9 +25,7 @@ export function redrawTotals(
 ): void {
   const random = createRandom(seed);
   const arms = [cellsOf(treated, lasts), cellsOf(control, lasts)] as const;
-  const cells = lasts.length;
-  const column = (): Float64Array => new Float64Array(cells);
-  const totals = { treatedN: column(), treatedSum: column(), controlN: column(), controlSum: column() };
+  const totals = emptyTotals(lasts.length);
   for (let run = 0; run < replicates; run++) {
     redrawArm(random, arms[0], totals.treatedN, totals.treatedSum);
     redrawArm(random, arms[1], totals.controlN, totals.controlSum);
