@@ -1,20 +1,22 @@
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import { calibrationLine } from "../../math/calibration-line.ts";
 import { wilsonInterval } from "../../math/proportion.ts";
-import { cellsOf, rankPast } from "./past.ts";
-import { rankList } from "./ranked.ts";
+import type { MailingCell } from "./past.ts";
 import type { MailingCalibration } from "./types.ts";
 
-/** Whether the past mailing brought what its chances promised: how many in all, and whether high ones rose enough. */
-export function calibrationOf(chances: ArrayLike<number>, outcomes: Uint8Array, level: number): MailingCalibration {
-  const scores = Float64Array.from(chances, (chance) => chance + 0);
-  const past = rankPast(scores, chances, outcomes, () => 1);
-  const cells = cellsOf(past, rankList(scores, 1), scores.length, 1);
-  const n = scores.length;
+/**
+ * Whether the past mailing brought what its chances promised: how many in all, and whether high ones rose enough. The
+ * cells are by chance.
+ */
+export function calibrationOf(cells: readonly MailingCell[], level: number): MailingCalibration {
+  let n = 0;
   let observed = 0;
   let expected = 0;
-  const [means, answers, weights]: number[][] = [[], [], []];
+  const means: number[] = [];
+  const answers: number[] = [];
+  const weights: number[] = [];
   for (const cell of cells) {
+    n += cell.n;
     observed += cell.yes;
     expected += cell.promised;
     for (const [answer, weight] of [
@@ -22,9 +24,9 @@ export function calibrationOf(chances: ArrayLike<number>, outcomes: Uint8Array, 
       [0, cell.n - cell.yes],
     ] as const) {
       if (weight === 0) continue;
-      means?.push(Math.min(1, cell.promised / cell.n));
-      answers?.push(answer);
-      weights?.push(weight);
+      means.push(Math.min(1, cell.promised / cell.n));
+      answers.push(answer);
+      weights.push(weight);
     }
   }
   const ratioAt = (doubt: number): Estimate => {
@@ -33,7 +35,7 @@ export function calibrationOf(chances: ArrayLike<number>, outcomes: Uint8Array, 
     return { value: observed / expected, n, interval: { lower: lower * scale, upper: upper * scale, level: doubt } };
   };
   const slopeAt = (doubt: number): Estimate | Abstention =>
-    calibrationLine(means ?? [], answers ?? [], { level: doubt, weights: weights ?? [] })?.slope ?? {
+    calibrationLine(means, answers, { level: doubt, weights })?.slope ?? {
       abstained: { code: "judging_no_line", params: { n } },
     };
   // two looks share the doubt

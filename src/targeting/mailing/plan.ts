@@ -59,8 +59,8 @@ export function planMailing(chances: ArrayLike<number>, options: PlanMailingOpti
   const pays = placesTo(list, breakEven, false);
   const measured =
     options.past === undefined ? undefined : measure(options, money, list, limit, { folds, replicates, seed, level });
-  const place = measured?.place ?? placeOf(list, money, Math.min(pays, limit));
   const rulePlace = Math.min(pays, limit);
+  const place = measured?.place ?? placeOf(list, money, rulePlace);
 
   const { margin, marginRate } = money;
   const marginAt = (row: number): number => margin ?? (values?.[row] as number) * marginRate;
@@ -170,8 +170,20 @@ function measure(
       const { value, interval } = measuredProfit(list, full, money, at, level);
       return pointOf(list, at, value, interval);
     }),
-    calibration: calibrationOf(past.chances, outcomes, level),
+    calibration: calibrationOf(margin === undefined ? cellsByChance(past.chances, outcomes) : full, level),
   };
+}
+
+/** The past mailing in cells by chance, where the list is ranked by what a chance is worth. */
+function cellsByChance(chances: ArrayLike<number>, outcomes: Uint8Array): MailingCell[] {
+  const scores = rankingScores(chances, undefined, 1, "options.past.values");
+  const list = rankList(scores, 1);
+  return cellsOf(
+    rankPast(scores, chances, outcomes, () => 1),
+    list,
+    list.n,
+    1,
+  );
 }
 
 /** The judged profit with the doubt that the chosen list has. */
