@@ -2,15 +2,13 @@ import { requireColumn, requireObject, requireUnique } from "../../core/checks.t
 import type { Reason } from "../../core/reasons.ts";
 import { sum } from "../../math/sum.ts";
 import { msToDay, toIsoDate } from "../../time/day.ts";
+import { CREDIT_SLACK } from "../roi/credits.ts";
 import { requireText } from "../roi/records.ts";
 import type { Campaign, CampaignCostLine, CampaignLink } from "../roi/types.ts";
 import type { CampaignBook, CampaignBookOptions, CampaignContract } from "./book-types.ts";
 import { budgetOf, requireState } from "./draft.ts";
 import type { CampaignTarget } from "./events.ts";
 import type { CampaignActivity } from "./types.ts";
-
-/** How far credits may sum from one before it is worth a note: rounding of shares such as 1/3. */
-const CREDIT_SLACK = 1e-9;
 
 /**
  * Turns campaigns made of events into the tables that `measureCampaignRoi` and `compareCampaigns` take, with credits

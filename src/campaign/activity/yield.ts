@@ -3,15 +3,13 @@ import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import { studentTQuantile } from "../../math/student-t.ts";
 import { sum } from "../../math/sum.ts";
+import { CREDIT_SLACK } from "../roi/credits.ts";
 import { requireText } from "../roi/records.ts";
 import type { CampaignLink } from "../roi/types.ts";
 import type { CampaignBook, CampaignYield, CampaignYieldOptions } from "./book-types.ts";
 
 /** Campaigns below which the scatter between them is not known well enough for an interval. */
 const MIN_CAMPAIGNS = 5;
-
-/** How far credits of one target may sum above one: rounding of shares such as 1/3. */
-const CREDIT_SLACK = 1e-9;
 
 /**
  * Tells how many opportunities a campaign brings, how many contracts, and how many contracts come of an opportunity:

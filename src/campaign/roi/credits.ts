@@ -4,8 +4,8 @@ import type { Deal } from "./records.ts";
 import { requireText } from "./records.ts";
 import type { CampaignLink } from "./types.ts";
 
-/** How far the given credits of one opportunity may sum from one: rounding of shares such as 1/3. */
-const CREDIT_SLACK = 1e-9;
+/** How far credits of one opportunity or contract may sum from one: rounding of shares such as 1/3. */
+export const CREDIT_SLACK = 1e-9;
 
 /** A campaign's share of one opportunity. */
 export interface Credit {
