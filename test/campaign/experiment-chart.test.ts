@@ -1,13 +1,8 @@
 import { expect, test } from "vitest";
-import type { ExperimentOptions, ExperimentPlan } from "../../src/campaign/index.ts";
-import { experimentChart, planExperiment } from "../../src/campaign/index.ts";
+import { type ExperimentPlan, experimentChart } from "../../src/campaign/index.ts";
 import { expectValidChart, writePicture } from "../support/charts.ts";
+import { planned } from "./experiment-worlds.ts";
 
-const planned = (options: ExperimentOptions): ExperimentPlan => {
-  const plan = planExperiment(options);
-  if ("abstained" in plan) throw new Error(plan.abstained.code);
-  return plan;
-};
 const rate = planned({ kind: "rate", baseline: 0.1, effect: 0.02 });
 const amount = planned({ kind: "mean", baseline: 0.6528, standardDeviation: 11.6, size: 40_000, treatments: 2 });
 const looks = planned({ kind: "rate", baseline: 0.04, relativeEffect: -0.2, sequential: {}, power: 0.9 });
