@@ -15,9 +15,10 @@ import {
   type NamedState,
   type RateArm,
 } from "../../src/campaign/index.ts";
-import { type Abstention, describe as word } from "../../src/core/index.ts";
+import { describe as word } from "../../src/core/index.ts";
 import { createRandom, type Random } from "../../src/math/random.ts";
 import { expectClose } from "../support/close.ts";
+import { named } from "./lift-simulation.ts";
 
 const rate = (n: number, successes: number, more: Partial<RateArm> = {}): RateArm => ({
   kind: "rate",
@@ -26,10 +27,6 @@ const rate = (n: number, successes: number, more: Partial<RateArm> = {}): RateAr
   ...more,
 });
 
-function named<T extends object>(answer: T | Abstention | undefined): T {
-  if (answer === undefined || "abstained" in answer) throw new Error(`abstained: ${JSON.stringify(answer)}`);
-  return answer;
-}
 const lift = (treated: LiftArm, control: LiftArm, options?: LiftOptions): Lift =>
   named(measureLift(treated, control, options));
 const codes = (answer: Lift) => answer.cautions.map(({ code }) => code);

@@ -11,14 +11,9 @@ import {
   mergeLiftStates,
   type NamedState,
 } from "../../src/campaign/index.ts";
-import type { Abstention } from "../../src/core/index.ts";
 import { createRandom } from "../../src/math/random.ts";
 import { describeWithData, readSharedCsv } from "../support/shared-data.ts";
-
-function named<T extends object>(answer: T | Abstention | undefined): T {
-  if (answer === undefined || "abstained" in answer) throw new Error(`abstained: ${JSON.stringify(answer)}`);
-  return answer;
-}
+import { named } from "./lift-simulation.ts";
 
 function near(actual: number | undefined, expected: number, tolerance: number): void {
   expect(Math.abs((actual ?? Number.NaN) - expected), `${actual} against ${expected}`).toBeLessThanOrEqual(tolerance);

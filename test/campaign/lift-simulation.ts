@@ -19,11 +19,15 @@ export function coverageOf(
   return held / named;
 }
 
+/** An answer that must not abstain. */
+export function named<T extends object>(answer: T | Abstention | undefined): T {
+  if (answer === undefined || "abstained" in answer) throw new Error(`abstained: ${JSON.stringify(answer)}`);
+  return answer;
+}
+
 /** A lift that must be named. */
 export function liftOf(arms: readonly [LiftArm, LiftArm], options: LiftOptions = {}): Lift {
-  const lift = measureLift(...arms, options);
-  if ("abstained" in lift) throw new Error(lift.abstained.code);
-  return lift;
+  return named(measureLift(...arms, options));
 }
 
 const rate = (n: number, successes: number): LiftArm => ({ kind: "rate", n, successes });
