@@ -1,12 +1,8 @@
 import { expect, test } from "vitest";
-import { fitTree, readFeatures, type TreeModel, treeChart } from "../../src/targeting/index.ts";
+import { fitTree, readFeatures, treeChart } from "../../src/targeting/index.ts";
 import { expectValidChart, renderSvg, writePicture } from "../support/charts.ts";
 import { describeWithData, readSharedCsv } from "../support/shared-data.ts";
-
-function grown(model: ReturnType<typeof fitTree>): TreeModel {
-  if ("abstained" in model) throw new Error(model.abstained.code);
-  return model;
-}
+import { grown } from "./segment-support.ts";
 
 const people = Array.from({ length: 400 }, (_, i) => ({
   age: 20 + (i % 50),
