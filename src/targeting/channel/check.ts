@@ -2,7 +2,7 @@ import type { Abstention, Estimate } from "../../core/estimate.ts";
 import { stratifiedFolds } from "../../math/folds.ts";
 import { studentTQuantile } from "../../math/student-t.ts";
 import { type AnswerTable, BOUGHT } from "./read.ts";
-import { type ChannelModel, fitChannel, logOddsOf } from "./similar.ts";
+import { type ChannelModel, fitChannel, logOddsOf, overallLogOdds } from "./similar.ts";
 import type { ChannelCheck } from "./types.ts";
 
 /** Customers with a pair of channels to order, below which nothing is hidden. */
@@ -26,8 +26,9 @@ export function checkOnHidden(
     const hidden = order.filter((_, i) => part[i] === fold);
     if (seen.length === 0 || hidden.length === 0) continue;
     const models = table.channels.map((_, channel) => fitChannel(table, channel, "all", seen));
+    const all = models.map(overallLogOdds);
     for (const row of hidden) {
-      const judged = pairsOf(table, models, row);
+      const judged = pairsOf(table, models, all, row);
       if (judged === undefined) continue;
       similar.push(judged.similar);
       overall.push(judged.overall);
@@ -47,10 +48,11 @@ export function checkOnHidden(
   };
 }
 
-/** Share of a customer's pairs that each method puts in the right order; `undefined` without a pair. */
+/** Share of a customer's pairs that each method puts in the right order, similar customers' own odds and those of `all`; `undefined` without a pair. */
 function pairsOf(
   table: AnswerTable,
   models: readonly ChannelModel[],
+  all: readonly number[],
   row: number,
 ): { readonly similar: number; readonly overall: number } | undefined {
   const bought: number[] = [];
@@ -61,7 +63,6 @@ function pairsOf(
   });
   if (bought.length === 0 || others.length === 0) return undefined;
   const own = models.map((model) => logOddsOf(table, model, row));
-  const all = models.map((model) => logOddsOf(table, { ...model, fit: undefined }, row));
   let similar = 0;
   let overall = 0;
   for (const a of bought) {

@@ -4,7 +4,7 @@ import type { ChannelEvidence } from "../../core/labels/channel.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { checkOnHidden } from "./check.ts";
 import { ANSWERS, type AnswerTable, BOUGHT, NEVER, readAnswers } from "./read.ts";
-import { type ChannelModel, chanceOf, fitChannel, overallChance } from "./similar.ts";
+import { type ChannelModel, chanceOf, countChannel, fitChannel } from "./similar.ts";
 import type {
   ChannelAnswers,
   ChannelCheck,
@@ -57,15 +57,16 @@ export function planNextChannel(
   const costs = costsOf(options, table.channels);
   const check = checkOnHidden(table, { folds, seed, level });
   const similar = !("abstained" in check) && check.gain.interval.lower > 0;
+  const learn = similar ? fitChannel : countChannel;
   const models = {
-    all: table.channels.map((_, channel) => fitChannel(table, channel, "all", table.order)),
-    open: table.channels.map((_, channel) => fitChannel(table, channel, "open", table.order)),
+    all: table.channels.map((_, channel) => learn(table, channel, "all", table.order)),
+    open: table.channels.map((_, channel) => learn(table, channel, "open", table.order)),
   };
   return {
     method: similar ? "similar" : "overall",
     check,
     customers: table.ids.map((id, row) => {
-      const open = table.channels.flatMap((_, channel) => openChannel(table, models, channel, row, { similar, level }));
+      const open = table.channels.flatMap((_, channel) => openChannel(table, models, channel, row, level));
       return choose(id, table, priced(open, table, costs, margin), margin);
     }),
     notes: [noteOf(check, similar)],
@@ -98,13 +99,7 @@ interface Models {
 }
 
 /** One channel of one customer, unless the customer is closed to it or nobody answered for it. */
-function openChannel(
-  table: AnswerTable,
-  models: Models,
-  channel: number,
-  row: number,
-  { similar, level }: { readonly similar: boolean; readonly level: number },
-): NextChannel[] {
+function openChannel(table: AnswerTable, models: Models, channel: number, row: number, level: number): NextChannel[] {
   const code = (table.codes[channel] as Int8Array)[row] as number;
   if (code === NEVER) return [];
   const id = table.channels[channel] as string;
@@ -114,9 +109,9 @@ function openChannel(
     ];
   }
   const model = (code < 0 ? models.all : models.open)[channel] as ChannelModel;
-  const chance = similar ? chanceOf(table, model, row, level) : overallChance(model, level);
+  const chance = chanceOf(table, model, row, level);
   if (chance === undefined) return [];
-  const told: ChannelEvidence = similar && model.fit !== undefined ? "similar" : "overall";
+  const told: ChannelEvidence = model.fit === undefined ? "overall" : "similar";
   const evidence = code < 0 ? told : (`own_${ANSWERS[code] as "may" | "consider"}` as const);
   return [{ channel: id, evidence, chance }];
 }

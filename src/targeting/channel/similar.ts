@@ -12,7 +12,7 @@ export interface ChannelModel {
   readonly channel: number;
   readonly n: number;
   readonly bought: number;
-  /** Absent where too few bought, or did not, to learn from. */
+  /** Absent where nothing is learned, or too few bought, or did not, to learn from. */
   readonly fit: LogisticFit | undefined;
 }
 
@@ -21,10 +21,23 @@ const FEWEST = 10;
 /** Strength of the ridge, in customers: one answer of one customer moves little. */
 const RIDGE = 2;
 
+/** Rows of those asked. */
+function askedOf({ codes }: AnswerTable, channel: number, asked: Asked, rows: ArrayLike<number>): number[] {
+  const column = codes[channel] as Int8Array;
+  return Array.from(rows).filter((row) => (column[row] as number) > (asked === "all" ? -1 : NEVER));
+}
+
+/** How often all who were asked have bought, whatever else they answered. */
+export function countChannel(table: AnswerTable, channel: number, asked: Asked, rows: ArrayLike<number>): ChannelModel {
+  const codes = table.codes[channel] as Int8Array;
+  const own = askedOf(table, channel, asked, rows);
+  return { channel, n: own.length, bought: own.filter((row) => codes[row] === BOUGHT).length, fit: undefined };
+}
+
 /** Learns how the purchase through one channel goes with the answers for the others and the segment. */
 export function fitChannel(table: AnswerTable, channel: number, asked: Asked, rows: ArrayLike<number>): ChannelModel {
   const codes = table.codes[channel] as Int8Array;
-  const own = Array.from(rows).filter((row) => (codes[row] as number) > (asked === "all" ? -1 : NEVER));
+  const own = askedOf(table, channel, asked, rows);
   const outcomes = own.map((row) => (codes[row] === BOUGHT ? 1 : 0));
   const bought = outcomes.reduce<number>((sum, outcome) => sum + outcome, 0);
   const n = own.length;
@@ -53,16 +66,22 @@ function switchedOn(table: AnswerTable, channel: number, row: number): number[] 
   return on;
 }
 
+/** Log-odds of having bought, by all who were asked. */
+export function overallLogOdds({ n, bought }: ChannelModel): number {
+  return Math.log((bought + 0.5) / (n - bought + 0.5));
+}
+
 /** Log-odds of having bought, by similar customers; by all where there is no model. */
-export function logOddsOf(table: AnswerTable, { channel, fit, n, bought }: ChannelModel, row: number): number {
-  if (fit === undefined) return Math.log((bought + 0.5) / (n - bought + 0.5));
+export function logOddsOf(table: AnswerTable, model: ChannelModel, row: number): number {
+  const { channel, fit } = model;
+  if (fit === undefined) return overallLogOdds(model);
   return switchedOn(table, channel, row).reduce(
     (sum, j) => sum + (j === 0 ? fit.intercept : (fit.coefficients[j - 1] as number)),
     0,
   );
 }
 
-/** Share of similar customers who have bought, with its interval on the log-odds scale. */
+/** Share of similar customers who have bought, with its interval on the log-odds scale; of all where there is no model. */
 export function chanceOf(table: AnswerTable, model: ChannelModel, row: number, level: number): Estimate | undefined {
   const { fit, n, channel } = model;
   if (fit === undefined) return overallChance(model, level);
@@ -81,6 +100,6 @@ export function chanceOf(table: AnswerTable, model: ChannelModel, row: number, l
 }
 
 /** Share of all who were asked who have bought; `undefined` where nobody was. */
-export function overallChance({ n, bought }: ChannelModel, level: number): Estimate | undefined {
+function overallChance({ n, bought }: ChannelModel, level: number): Estimate | undefined {
   return n === 0 ? undefined : { value: bought / n, n, interval: wilsonInterval(bought, n, level) };
 }
