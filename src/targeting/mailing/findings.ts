@@ -42,10 +42,11 @@ export function capacityOf(
   pays: number,
   level: number,
 ): MailingCapacity {
-  if (limit >= list.n) return { limit, binding: false, shadowPrice: 0 };
+  const free: MailingCapacity = { limit, binding: false, shadowPrice: 0 };
+  if (limit >= list.n) return free;
   if (cells === undefined) {
     const next = (list.scores[limit] as number) * (margin ?? 1) - contactCost;
-    return limit < pays ? { limit, binding: true, shadowPrice: next } : { limit, binding: false, shadowPrice: 0 };
+    return limit < pays ? { limit, binding: true, shadowPrice: next } : free;
   }
   let from = 0;
   const at = cells.findIndex(({ listed }) => {
@@ -55,12 +56,12 @@ export function capacityOf(
   // scores fall from cell to cell, and the monotone rate is asked to rise
   const blocks = poolAdjacentViolators(cells.map(({ n, mean }) => ({ n, mean: -mean })));
   const block = blocks.find(({ last }) => last >= at);
-  if (block === undefined) return { limit, binding: false, shadowPrice: 0 };
+  if (block === undefined) return free;
   const next = -block.mean - contactCost;
+  if (!(next > 0)) return free;
   const variance =
     cells.slice(block.first, block.last + 1).reduce((sum, cell) => sum + cell.n * cell.variance, 0) / block.n ** 2;
   const reach = normalQuantile((1 + level) / 2) * Math.sqrt(variance);
-  if (!(next > 0)) return { limit, binding: false, shadowPrice: 0 };
   return {
     limit,
     binding: true,
