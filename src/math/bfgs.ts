@@ -1,3 +1,4 @@
+import { dot } from "./dot.ts";
 import {
   centralGradient,
   countCalls,
@@ -165,12 +166,6 @@ function updated(
 function descent(inverse: Float64Array, slope: Float64Array): Float64Array {
   const n = slope.length;
   return slope.map((_, i) => -dot(inverse.subarray(i * n, (i + 1) * n), slope));
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < a.length; i++) total += (a[i] as number) * (b[i] as number);
-  return total;
 }
 
 /** Slope in relative changes of x and f, so that units do not matter: Dennis and Schnabel (1983), eq. 7.2.5. */

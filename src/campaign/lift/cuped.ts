@@ -1,6 +1,7 @@
 import type { Abstention } from "../../core/estimate.ts";
 import { chiSquaredSurvival } from "../../math/chi-squared.ts";
 import { choleskyFactor, choleskySolve } from "../../math/cholesky.ts";
+import { dot } from "../../math/dot.ts";
 import type { ArmFigures } from "./arms.ts";
 import { around, effect, negligible, type Reference, welchDf } from "./difference.ts";
 import { relativeOf } from "./relative.ts";
@@ -118,10 +119,4 @@ function balanceOf(
   if (factor === undefined) return undefined;
   const statistic = dot(gap, choleskySolve(factor, gap));
   return { statistic, df: gap.length, pValue: chiSquaredSurvival(statistic, gap.length) };
-}
-
-function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < a.length; i++) total += (a[i] as number) * (b[i] as number);
-  return total;
 }

@@ -1,3 +1,4 @@
+import { dot } from "../../math/dot.ts";
 /** Base, trend, seasons and controls as a basis that is orthonormal once neighbouring errors are unlinked. */
 export interface Projection {
   readonly rho: number;
@@ -62,12 +63,6 @@ function project(column: Float64Array, basis: readonly Float64Array[]): void {
     const share = dot(column, q);
     for (let t = 0; t < column.length; t++) column[t] = (column[t] as number) - share * (q[t] as number);
   }
-}
-
-export function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < a.length; i++) total += (a[i] as number) * (b[i] as number);
-  return total;
 }
 
 /** Gram matrix of columns, row by row. */

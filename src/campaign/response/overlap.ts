@@ -1,4 +1,5 @@
-import { dot, projectionOf, reduce } from "./design.ts";
+import { dot } from "../../math/dot.ts";
+import { projectionOf, reduce } from "./design.ts";
 import type { ChannelShape } from "./shape.ts";
 import { COLLINEAR } from "./warnings.ts";
 

@@ -1,7 +1,8 @@
 import { minimizeBfgs } from "../../math/bfgs.ts";
+import { dot } from "../../math/dot.ts";
 import { nonNegativeLeastSquares } from "../../math/nnls.ts";
 import type { Random } from "../../math/random.ts";
-import { dot, gramOf, type Projection, reduce, whitenBack } from "./design.ts";
+import { gramOf, type Projection, reduce, whitenBack } from "./design.ts";
 import { type ChannelShape, fillColumn } from "./shape.ts";
 
 /** The best curves: places in the boxes, channel by channel, and effects. */

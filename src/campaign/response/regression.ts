@@ -1,6 +1,7 @@
 import { choleskyFactor, choleskySolve } from "../../math/cholesky.ts";
+import { dot } from "../../math/dot.ts";
 import type { Random } from "../../math/random.ts";
-import { dot, gramOf, projectionOf, whiten } from "./design.ts";
+import { gramOf, projectionOf, whiten } from "./design.ts";
 import { fitPoint, type PointFit, startsOf } from "./point.ts";
 import { type ChannelShape, fillColumn } from "./shape.ts";
 

@@ -1,6 +1,7 @@
 import { choleskyFactor, choleskySolve } from "../../math/cholesky.ts";
+import { dot } from "../../math/dot.ts";
 import type { Random } from "../../math/random.ts";
-import { dot, gramOf, type Projection, projectionOf, reduce } from "./design.ts";
+import { gramOf, type Projection, projectionOf, reduce } from "./design.ts";
 import { type ChannelShape, fillColumn } from "./shape.ts";
 import { anywhere, type Form, formOf, largestRHat, leapDensity, leapt, stepped } from "./walk.ts";
 

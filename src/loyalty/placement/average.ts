@@ -1,8 +1,9 @@
 import type { Interval } from "../../core/estimate.ts";
 import { choleskySolve } from "../../math/cholesky.ts";
+import { dot } from "../../math/dot.ts";
 import { normalCdf } from "../../math/normal.ts";
 import { type Grid, QUADRANTS } from "./grid.ts";
-import { dot, fitPrior, type PriorFit, ratios } from "./prior.ts";
+import { fitPrior, type PriorFit, ratios } from "./prior.ts";
 import { type GridProducts, productsOf } from "./products.ts";
 
 /** Terms up to this degree are free: without any others the true ratings are bivariate normal. */

@@ -1,4 +1,5 @@
 import { type CholeskyFactor, choleskyFactor, choleskyLogDeterminant, choleskySolve } from "../../math/cholesky.ts";
+import { dot } from "../../math/dot.ts";
 import type { Grid } from "./grid.ts";
 import type { GridProducts } from "./products.ts";
 
@@ -118,10 +119,4 @@ function slopesAt(grid: Grid, products: GridProducts, sds: Float64Array, { coeff
 /** Customers per pair of answers over the chance of that pair. */
 export function ratios({ counts }: Grid, chances: Float64Array): Float64Array {
   return counts.map((n, j) => (n > 0 ? n / Math.max(chances[j] as number, Number.MIN_VALUE) : 0));
-}
-
-export function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < a.length; i++) total += (a[i] as number) * (b[i] as number);
-  return total;
 }
