@@ -6,6 +6,7 @@ import {
   campaignActivityLabels,
 } from "../labels/campaign-activity.ts";
 import type { Locale, Messages } from "../locale.ts";
+import { allowedList } from "./allowed.ts";
 
 /** Why an event was refused; `allowed` is what would have been taken instead, empty where nothing would. */
 export interface CampaignRefusalParams {
@@ -118,7 +119,7 @@ const money = (value: number): string => formatNumber(value, 2);
 const event = (type: CampaignEventType, locale: Locale): string =>
   `“${campaignActivityLabels.campaignEvent[type][locale]}”`;
 const events = (types: readonly CampaignEventType[], locale: Locale): string =>
-  or(
+  allowedList(
     types.map((type) => event(type, locale)),
     locale,
   );
@@ -132,12 +133,6 @@ const measureEn = (measure: CampaignMeasure): string =>
   campaignActivityLabels.campaignMeasure[measure].en.toLowerCase();
 const measureZh = (measure: CampaignMeasure): string => campaignActivityLabels.campaignMeasure[measure].zh;
 
-/** What was allowed, as a list. */
-function or(allowed: readonly string[], locale: Locale): string {
-  if (allowed.length === 0) return locale === "en" ? "nothing" : "无";
-  return allowed.join(locale === "en" ? ", " : "、");
-}
-
 /** How far real is from what was planned, as a share; nothing where nothing was planned. */
 function apart(real: number, planned: number, locale: Locale): string {
   if (planned === 0) return "";
@@ -149,25 +144,26 @@ export const campaignActivityEn: Messages<CampaignActivityReasonParams> = {
   campaign_event_not_allowed: ({ event: type, standing, allowed }) =>
     `${event(type, "en")} cannot happen to a campaign that is ${standingEn(standing)}; allowed: ${events(allowed, "en")}`,
   campaign_event_out_of_order: ({ at, allowed }) =>
-    `dated ${at}, before the last event of the campaign; allowed: ${or(allowed, "en")} or later`,
+    `dated ${at}, before the last event of the campaign; allowed: ${allowedList(allowed, "en")} or later`,
   campaign_event_other_campaign: ({ campaign, allowed }) =>
-    `belongs to campaign ${campaign}; allowed: ${or(allowed, "en")}`,
+    `belongs to campaign ${campaign}; allowed: ${allowedList(allowed, "en")}`,
   campaign_event_unapproved: ({ event: type, budget, limit, allowed }) =>
     `${event(type, "en")} needs approval first: the budget is ${money(budget)}, approved is ${money(limit)}; allowed: ${events(allowed, "en")}`,
   campaign_event_limit_low: ({ limit, budget, allowed }) =>
-    `a limit of ${money(limit)} is below the budget of ${money(budget)}; allowed: ${or(allowed, "en")} or more`,
-  campaign_event_unknown_line: ({ line, allowed }) => `the budget holds no line ${line}; allowed: ${or(allowed, "en")}`,
+    `a limit of ${money(limit)} is below the budget of ${money(budget)}; allowed: ${allowedList(allowed, "en")} or more`,
+  campaign_event_unknown_line: ({ line, allowed }) =>
+    `the budget holds no line ${line}; allowed: ${allowedList(allowed, "en")}`,
   campaign_event_refund_high: ({ line, amount, spent, allowed }) =>
-    `${money(amount)} cannot come back of line ${line}, on which ${money(spent)} was spent; allowed: ${or(allowed, "en")} or nearer to 0`,
+    `${money(amount)} cannot come back of line ${line}, on which ${money(spent)} was spent; allowed: ${allowedList(allowed, "en")} or nearer to 0`,
   campaign_event_attended_high: ({ line, attended, left, allowed }) =>
-    `${formatNumber(attended)} came to line ${line}, but of those invited only ${formatNumber(left)} have not come yet; allowed: ${or(allowed, "en")} or fewer, the rest as walk-ins`,
+    `${formatNumber(attended)} came to line ${line}, but of those invited only ${formatNumber(left)} have not come yet; allowed: ${allowedList(allowed, "en")} or fewer, the rest as walk-ins`,
   campaign_event_repeated: ({ record }) => `record ${record} is kept already; allowed: one with a new id`,
   campaign_event_not_linked: ({ to, target, allowed }) =>
-    `not linked to ${targetEn[to]} ${target}; allowed: ${or(allowed, "en")}`,
+    `not linked to ${targetEn[to]} ${target}; allowed: ${allowedList(allowed, "en")}`,
   campaign_event_unlisted_reason: ({ reason, allowed }) =>
-    `the rules do not list the reason ${reason}; allowed: ${or(allowed, "en")}`,
+    `the rules do not list the reason ${reason}; allowed: ${allowedList(allowed, "en")}`,
   campaign_event_unlisted_grade: ({ grade, allowed }) =>
-    `the rules do not list the grade ${grade}; allowed: ${or(allowed, "en")}`,
+    `the rules do not list the grade ${grade}; allowed: ${allowedList(allowed, "en")}`,
   campaign_event_no_change: ({ event: type }) => `${event(type, "en")} changes nothing, it is so already`,
   campaign_plan_overrun: ({ line, real, planned }) =>
     `${lineEn(line)}: ${money(real - planned)} more was spent than the ${money(planned)} planned${apart(real, planned, "en")}`,
@@ -197,21 +193,23 @@ export const campaignActivityZh: Messages<CampaignActivityReasonParams> = {
   campaign_event_not_allowed: ({ event: type, standing, allowed }) =>
     `活动当前为“${standingZh(standing)}”，不能执行${event(type, "zh")}；可执行：${events(allowed, "zh")}`,
   campaign_event_out_of_order: ({ at, allowed }) =>
-    `时间 ${at} 早于该活动的上一事件；允许：${or(allowed, "zh")} 及以后`,
-  campaign_event_other_campaign: ({ campaign, allowed }) => `属于活动 ${campaign}；允许：${or(allowed, "zh")}`,
+    `时间 ${at} 早于该活动的上一事件；允许：${allowedList(allowed, "zh")} 及以后`,
+  campaign_event_other_campaign: ({ campaign, allowed }) => `属于活动 ${campaign}；允许：${allowedList(allowed, "zh")}`,
   campaign_event_unapproved: ({ event: type, budget, limit, allowed }) =>
     `${event(type, "zh")}须先审批：预算 ${money(budget)}，已批准 ${money(limit)}；可执行：${events(allowed, "zh")}`,
   campaign_event_limit_low: ({ limit, budget, allowed }) =>
-    `批准额度 ${money(limit)} 低于预算 ${money(budget)}；允许：${or(allowed, "zh")} 及以上`,
-  campaign_event_unknown_line: ({ line, allowed }) => `预算中没有项目 ${line}；可选：${or(allowed, "zh")}`,
+    `批准额度 ${money(limit)} 低于预算 ${money(budget)}；允许：${allowedList(allowed, "zh")} 及以上`,
+  campaign_event_unknown_line: ({ line, allowed }) => `预算中没有项目 ${line}；可选：${allowedList(allowed, "zh")}`,
   campaign_event_refund_high: ({ line, amount, spent, allowed }) =>
-    `项目 ${line} 只支出了 ${money(spent)}，不能冲减 ${money(-amount)}；允许：${or(allowed, "zh")} 以内`,
+    `项目 ${line} 只支出了 ${money(spent)}，不能冲减 ${money(-amount)}；允许：${allowedList(allowed, "zh")} 以内`,
   campaign_event_attended_high: ({ line, attended, left, allowed }) =>
-    `项目 ${line} 登记到场 ${formatNumber(attended)} 人，但受邀者中尚未到场的只有 ${formatNumber(left)} 人；允许：不超过 ${or(allowed, "zh")}，其余按未受邀到场登记`,
+    `项目 ${line} 登记到场 ${formatNumber(attended)} 人，但受邀者中尚未到场的只有 ${formatNumber(left)} 人；允许：不超过 ${allowedList(allowed, "zh")}，其余按未受邀到场登记`,
   campaign_event_repeated: ({ record }) => `记录 ${record} 已登记；允许：使用新编号的记录`,
-  campaign_event_not_linked: ({ to, target, allowed }) => `未关联${targetZh[to]} ${target}；可选：${or(allowed, "zh")}`,
-  campaign_event_unlisted_reason: ({ reason, allowed }) => `规则未列出原因 ${reason}；可选：${or(allowed, "zh")}`,
-  campaign_event_unlisted_grade: ({ grade, allowed }) => `规则未列出等级 ${grade}；可选：${or(allowed, "zh")}`,
+  campaign_event_not_linked: ({ to, target, allowed }) =>
+    `未关联${targetZh[to]} ${target}；可选：${allowedList(allowed, "zh")}`,
+  campaign_event_unlisted_reason: ({ reason, allowed }) =>
+    `规则未列出原因 ${reason}；可选：${allowedList(allowed, "zh")}`,
+  campaign_event_unlisted_grade: ({ grade, allowed }) => `规则未列出等级 ${grade}；可选：${allowedList(allowed, "zh")}`,
   campaign_event_no_change: ({ event: type }) => `${event(type, "zh")}未带来变化，当前已是如此`,
   campaign_plan_overrun: ({ line, real, planned }) =>
     `${lineZh(line)}：比计划的 ${money(planned)} 多支出 ${money(real - planned)}${apart(real, planned, "zh")}`,

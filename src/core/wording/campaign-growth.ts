@@ -2,6 +2,7 @@ import { formatNumber, formatShare } from "../format.ts";
 import type { GrowthArmId } from "../labels/campaign-activity.ts";
 import type { Messages } from "../locale.ts";
 import { counted } from "./count.ts";
+import { pText } from "./p-value.ts";
 
 /** Reason codes of growth against a comparison group, each with the parameters its wording needs. */
 export interface CampaignGrowthReasonParams {
@@ -46,7 +47,6 @@ export interface GrowthParams {
 }
 
 const money = (value: number): string => formatNumber(value, 2);
-const p = (value: number): string => (value < 0.0001 ? "p < 0.0001" : `p = ${formatNumber(value, 4)}`);
 const armEn = (arm: GrowthArmId): string => (arm === "campaign" ? "campaign group" : "comparison group");
 const armZh = (arm: GrowthArmId): string => (arm === "campaign" ? "活动组" : "对照组");
 
@@ -78,9 +78,9 @@ export const campaignGrowthEn: Messages<CampaignGrowthReasonParams> = {
   growth_trend_unseen: ({ periods }) =>
     `only ${counted(periods, "period", "periods")} before the campaign: whether both groups moved alike cannot be seen`,
   growth_trend_apart: ({ pValue }) =>
-    `the groups moved apart before the campaign began (${p(pValue)}): the difference afterwards may be no effect of it`,
+    `the groups moved apart before the campaign began (${pText(pValue)}): the difference afterwards may be no effect of it`,
   growth_trend_alike: ({ pValue }) =>
-    `before the campaign both groups moved alike as far as the data tell (${p(pValue)}); that is no proof`,
+    `before the campaign both groups moved alike as far as the data tell (${pText(pValue)}); that is no proof`,
   growth_rose: (params) => `the campaign group grew more than the comparison group (${rangeEn(params)})`,
   growth_fell: (params) => `the campaign group grew less than the comparison group (${rangeEn(params)})`,
   growth_not_told: (params) => `the growth of both groups cannot be told apart (${rangeEn(params)})`,
@@ -100,8 +100,8 @@ export const campaignGrowthZh: Messages<CampaignGrowthReasonParams> = {
   growth_too_many_periods: ({ periods, units }) =>
     `无法联合检验：活动前有 ${formatNumber(periods)} 期，而单位只有 ${formatNumber(units)} 个`,
   growth_trend_unseen: ({ periods }) => `活动前只有 ${formatNumber(periods)} 期，看不出两组走势是否一致`,
-  growth_trend_apart: ({ pValue }) => `活动开始前两组走势已经分离（${p(pValue)}），之后的差异未必是活动的效果`,
-  growth_trend_alike: ({ pValue }) => `就数据所见，活动前两组走势一致（${p(pValue)}），但这并非证明`,
+  growth_trend_apart: ({ pValue }) => `活动开始前两组走势已经分离（${pText(pValue)}），之后的差异未必是活动的效果`,
+  growth_trend_alike: ({ pValue }) => `就数据所见，活动前两组走势一致（${pText(pValue)}），但这并非证明`,
   growth_rose: (params) => `活动组的增长高于对照组（${rangeZh(params)}）`,
   growth_fell: (params) => `活动组的增长低于对照组（${rangeZh(params)}）`,
   growth_not_told: (params) => `两组的增长无法区分（${rangeZh(params)}）`,

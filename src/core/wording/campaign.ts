@@ -2,6 +2,7 @@ import { formatNumber, formatShare } from "../format.ts";
 import { campaignLabels, type LiftArmId } from "../labels/campaign.ts";
 import type { Label, Messages } from "../locale.ts";
 import { counted } from "./count.ts";
+import { pText } from "./p-value.ts";
 
 /** Reason codes of `campaign`, each with the parameters its wording needs. ROI is a share: 0.5 is 50 %. */
 export type CampaignReasonParams = {
@@ -58,8 +59,6 @@ export type CampaignReasonParams = {
   lift_split_as_planned: { readonly pValue: number };
 };
 
-const p = (value: number): string => (value < 0.0001 ? "p < 0.0001" : `p = ${formatNumber(value, 4)}`);
-
 const nameOf = (arm: LiftArmId): Label => (arm === "treated" ? campaignLabels.arm.treated : campaignLabels.arm.control);
 const enArm = (arm: LiftArmId): string => nameOf(arm).en.toLowerCase();
 const zhArm = (arm: LiftArmId): string => nameOf(arm).zh;
@@ -80,8 +79,8 @@ export const campaignEn: Messages<CampaignReasonParams> = {
     `deals won before the campaign began: ${formatNumber(n)}; it cannot have caused them`,
   campaign_one_deal_dominates: ({ share }) => `one deal makes up ${formatShare(share, 0)} of the contribution`,
   campaign_groups_differ: ({ best, roi, pValue }) =>
-    `the returns differ by more than chance (${p(pValue)}); the best expectation is ${best} with ${formatShare(roi, 0)}`,
-  campaign_groups_alike: ({ pValue }) => `the returns differ by no more than chance would make them (${p(pValue)})`,
+    `the returns differ by more than chance (${pText(pValue)}); the best expectation is ${best} with ${formatShare(roi, 0)}`,
+  campaign_groups_alike: ({ pValue }) => `the returns differ by no more than chance would make them (${pText(pValue)})`,
   campaign_leader_not_proven: ({ group, n, roi, expected }) =>
     `${group} booked the highest return, ${formatShare(roi, 0)}, but its campaigns (${formatNumber(n)}) do not prove it; expect ${formatShare(expected, 0)}`,
   campaign_no_scatter: ({ n }) =>
@@ -97,8 +96,8 @@ export const campaignEn: Messages<CampaignReasonParams> = {
   lift_few_events: ({ arm, n, needed }) =>
     `too few in the ${enArm(arm)} arm responded, or too few did not: ${formatNumber(n)} where ${formatNumber(needed)} are needed`,
   lift_split_broken: ({ pValue }) =>
-    `the arms were not filled as planned (${p(pValue)}); find the cause before trusting any difference`,
-  lift_split_as_planned: ({ pValue }) => `the arms were filled as planned (${p(pValue)})`,
+    `the arms were not filled as planned (${pText(pValue)}); find the cause before trusting any difference`,
+  lift_split_as_planned: ({ pValue }) => `the arms were filled as planned (${pText(pValue)})`,
 };
 
 export const campaignZh: Messages<CampaignReasonParams> = {
@@ -116,8 +115,8 @@ export const campaignZh: Messages<CampaignReasonParams> = {
   campaign_won_before_start: ({ n }) => `有 ${formatNumber(n)} 个赢单早于活动开始，不可能由活动带来`,
   campaign_one_deal_dominates: ({ share }) => `单个合同占全部贡献的 ${formatShare(share, 0)}`,
   campaign_groups_differ: ({ best, roi, pValue }) =>
-    `各组回报的差异超出偶然（${p(pValue)}）；预期最好的是 ${best}，投入产出比 ${formatShare(roi, 0)}`,
-  campaign_groups_alike: ({ pValue }) => `各组回报的差异没有超出偶然的范围（${p(pValue)}）`,
+    `各组回报的差异超出偶然（${pText(pValue)}）；预期最好的是 ${best}，投入产出比 ${formatShare(roi, 0)}`,
+  campaign_groups_alike: ({ pValue }) => `各组回报的差异没有超出偶然的范围（${pText(pValue)}）`,
   campaign_leader_not_proven: ({ group, n, roi, expected }) =>
     `${group} 账面回报最高（${formatShare(roi, 0)}），但仅凭 ${formatNumber(n)} 场活动不足以证明；预期为 ${formatShare(expected, 0)}`,
   campaign_no_scatter: ({ n }) => `各组内 ${formatNumber(n)} 场活动的回报完全相同，无法衡量偶然波动`,
@@ -131,6 +130,6 @@ export const campaignZh: Messages<CampaignReasonParams> = {
     `以这样的样本量，${formatShare(power, 0)} 的把握只能发现 ${formatNumber(detectable, 4)} 的差异，大于有意义的 ${formatNumber(wanted, 4)}`,
   lift_few_events: ({ arm, n, needed }) =>
     `${zhArm(arm)}中响应者或未响应者太少：只有 ${formatNumber(n)} 个，至少需要 ${formatNumber(needed)} 个`,
-  lift_split_broken: ({ pValue }) => `分组比例与计划不符（${p(pValue)}），请先查明原因再看结果`,
-  lift_split_as_planned: ({ pValue }) => `分组比例与计划相符（${p(pValue)}）`,
+  lift_split_broken: ({ pValue }) => `分组比例与计划不符（${pText(pValue)}），请先查明原因再看结果`,
+  lift_split_as_planned: ({ pValue }) => `分组比例与计划相符（${pText(pValue)}）`,
 };

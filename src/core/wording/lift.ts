@@ -2,6 +2,7 @@ import { formatNumber, formatShare } from "../format.ts";
 import { campaignLabels, type LiftArmId } from "../labels/campaign.ts";
 import type { Messages } from "../locale.ts";
 import { counted } from "./count.ts";
+import { pText } from "./p-value.ts";
 
 /** Reason codes of `lift`, each with the parameters its wording needs. Money is in the caller's currency. */
 export interface LiftReasonParams {
@@ -69,7 +70,6 @@ export interface LiftReasonParams {
   lift_profit_test_too_dear: { readonly testCost: number; readonly worth: number };
 }
 
-const p = (value: number): string => (value < 0.0001 ? "p < 0.0001" : `p = ${formatNumber(value, 4)}`);
 const enArm = (arm: LiftArmId): string => campaignLabels.arm[arm].en.toLowerCase();
 const zhArm = (arm: LiftArmId): string => campaignLabels.arm[arm].zh;
 const money = (value: number): string => formatNumber(value, Math.abs(value) < 10 ? 4 : 2);
@@ -96,7 +96,7 @@ export const liftEn: Messages<LiftReasonParams> = {
   lift_covariates_collinear: ({ covariates }) =>
     `no adjustment: of ${counted(covariates, "covariate", "covariates")} one does not vary or repeats the others`,
   lift_covariates_differ: ({ pValue }) =>
-    `what was known before the campaign differs between the arms by more than chance (${p(pValue)}); check the split, and that no covariate was measured after the start`,
+    `what was known before the campaign differs between the arms by more than chance (${pText(pValue)}); check the split, and that no covariate was measured after the start`,
   lift_few_rows_for_covariates: ({ arm, n, covariates, needed }) =>
     `the ${enArm(arm)} arm holds ${customers(n)} for ${counted(covariates, "covariate", "covariates")}, ${formatNumber(needed)} are needed; the adjusted interval is too narrow`,
   lift_thin_base: ({ mean, standardError }) =>
@@ -104,9 +104,9 @@ export const liftEn: Messages<LiftReasonParams> = {
   lift_weak_denominator: ({ arm, mean, standardError }) =>
     `the ${enArm(arm)} arm's denominator ${formatNumber(mean, 4)} cannot be told from zero (standard error ${formatNumber(standardError, 4)}), so no ratio can be named`,
   lift_overlap_balanced: ({ campaigns, pValue }) =>
-    `both arms took part in ${counted(campaigns, "other campaign", "other campaigns")} alike (${p(pValue)}); the difference is not theirs`,
+    `both arms took part in ${counted(campaigns, "other campaign", "other campaigns")} alike (${pText(pValue)}); the difference is not theirs`,
   lift_overlap_imbalanced: ({ campaign, treated, control, pValue }) =>
-    `${campaign} reached ${formatShare(treated)} of the treated and ${formatShare(control)} of the control arm (${p(pValue)}): part of the difference may be its work`,
+    `${campaign} reached ${formatShare(treated)} of the treated and ${formatShare(control)} of the control arm (${pText(pValue)}): part of the difference may be its work`,
   lift_profit_cost: ({ cost, breakEven, rate }) =>
     `a contact costs ${money(cost)}; it pays from a lift of ${figure(breakEven, rate)} per customer`,
   lift_profit_response: ({ control, breakEven }) =>
@@ -138,7 +138,7 @@ export const liftZh: Messages<LiftReasonParams> = {
   lift_covariates_collinear: ({ covariates }) =>
     `无法调整：${formatNumber(covariates)} 个协变量中有的没有变化，或与其他协变量重复`,
   lift_covariates_differ: ({ pValue }) =>
-    `活动之前的特征在两组之间的差异超出偶然（${p(pValue)}）；请检查分组，并确认没有协变量是活动开始之后测得的`,
+    `活动之前的特征在两组之间的差异超出偶然（${pText(pValue)}）；请检查分组，并确认没有协变量是活动开始之后测得的`,
   lift_few_rows_for_covariates: ({ arm, n, covariates, needed }) =>
     `${zhArm(arm)}只有 ${formatNumber(n)} 位客户，却用了 ${formatNumber(covariates)} 个协变量，至少需要 ${formatNumber(needed)} 位；调整后的区间偏窄`,
   lift_thin_base: ({ mean, standardError }) =>
@@ -146,9 +146,9 @@ export const liftZh: Messages<LiftReasonParams> = {
   lift_weak_denominator: ({ arm, mean, standardError }) =>
     `${zhArm(arm)}的分母 ${formatNumber(mean, 4)} 与零无法区分（标准误 ${formatNumber(standardError, 4)}），无法给出比率`,
   lift_overlap_balanced: ({ campaigns, pValue }) =>
-    `两组参与其他 ${formatNumber(campaigns)} 个活动的比例相当（${p(pValue)}），差值与其无关`,
+    `两组参与其他 ${formatNumber(campaigns)} 个活动的比例相当（${pText(pValue)}），差值与其无关`,
   lift_overlap_imbalanced: ({ campaign, treated, control, pValue }) =>
-    `${campaign} 触达了实验组的 ${formatShare(treated)}、对照组的 ${formatShare(control)}（${p(pValue)}）：差值可能有一部分来自该活动`,
+    `${campaign} 触达了实验组的 ${formatShare(treated)}、对照组的 ${formatShare(control)}（${pText(pValue)}）：差值可能有一部分来自该活动`,
   lift_profit_cost: ({ cost, breakEven, rate }) =>
     `每次触达成本 ${money(cost)}；每位客户的提升达到 ${figure(breakEven, rate)} 即可回本`,
   lift_profit_response: ({ control, breakEven }) =>

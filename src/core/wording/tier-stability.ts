@@ -2,6 +2,7 @@ import { formatNumber, formatShare } from "../format.ts";
 import { tieringLabels } from "../labels/tiering.ts";
 import type { Label, Locale, Messages } from "../locale.ts";
 import { counted } from "./count.ts";
+import { pText } from "./p-value.ts";
 
 /** Reason codes of `tier-stability`, each with the parameters its wording needs. */
 export interface TierStabilityReasonParams {
@@ -85,7 +86,6 @@ function tierName(id: string, locale: Locale): string {
 const amount = (value: number): string => formatNumber(value, 2);
 const days = (count: number): string => (count === 1 ? "1 day" : `${formatNumber(count)} days`);
 const periods = (count: number): string => (count === 1 ? "1 period" : `${formatNumber(count)} periods`);
-const chance = (p: number): string => (p < 0.0001 ? "p < 0.0001" : `p = ${formatNumber(p, 4)}`);
 const valueEn = ({ before, after }: TierMoved): string => `the value went from ${amount(before)} to ${amount(after)}`;
 const cutEn = ({ cutBefore, cutAfter }: TierMoved): string =>
   `the cut from ${amount(cutBefore)} to ${amount(cutAfter)}`;
@@ -121,9 +121,9 @@ export const tierStabilityEn: Messages<TierStabilityReasonParams> = {
   tier_moved_by_either: (p) => `${movedEn(p)}: ${valueEn(p)}, ${cutEn(p)}, and either alone would have been enough`,
   tier_moved_by_both: (p) => `${movedEn(p)}: ${valueEn(p)}, ${cutEn(p)}, and only both together were enough`,
   migration_changed: ({ statistic, degreesOfFreedom, pValue }) =>
-    `customers move differently from the period before (G² = ${amount(statistic)}, ${formatNumber(degreesOfFreedom)} degrees of freedom, ${chance(pValue)})`,
+    `customers move differently from the period before (G² = ${amount(statistic)}, ${formatNumber(degreesOfFreedom)} degrees of freedom, ${pText(pValue)})`,
   migration_unchanged: ({ statistic, degreesOfFreedom, pValue }) =>
-    `no difference from the period before can be shown (G² = ${amount(statistic)}, ${formatNumber(degreesOfFreedom)} degrees of freedom, ${chance(pValue)})`,
+    `no difference from the period before can be shown (G² = ${amount(statistic)}, ${formatNumber(degreesOfFreedom)} degrees of freedom, ${pText(pValue)})`,
   migration_row_too_thin: ({ tier, before, after }) =>
     `the moves out of ${tierName(tier, "en")} cannot be compared: ${counted(before, "customer", "customers")} before and ${formatNumber(after)} after are too few, or all went the same way`,
   migration_too_thin: ({ tiers }) =>
@@ -158,9 +158,9 @@ export const tierStabilityZh: Messages<TierStabilityReasonParams> = {
   tier_moved_by_either: (p) => `${movedZh(p)}：${valueZh(p)}，${cutZh(p)}，任一变化都足以引起`,
   tier_moved_by_both: (p) => `${movedZh(p)}：${valueZh(p)}，${cutZh(p)}，两者共同作用才引起`,
   migration_changed: ({ statistic, degreesOfFreedom, pValue }) =>
-    `客户的层级变动与上期不同（G² = ${amount(statistic)}，自由度 ${formatNumber(degreesOfFreedom)}，${chance(pValue)}）`,
+    `客户的层级变动与上期不同（G² = ${amount(statistic)}，自由度 ${formatNumber(degreesOfFreedom)}，${pText(pValue)}）`,
   migration_unchanged: ({ statistic, degreesOfFreedom, pValue }) =>
-    `看不出客户的层级变动与上期有差异（G² = ${amount(statistic)}，自由度 ${formatNumber(degreesOfFreedom)}，${chance(pValue)}）`,
+    `看不出客户的层级变动与上期有差异（G² = ${amount(statistic)}，自由度 ${formatNumber(degreesOfFreedom)}，${pText(pValue)}）`,
   migration_row_too_thin: ({ tier, before, after }) =>
     `${tierName(tier, "zh")}的变动无法比较：上期 ${formatNumber(before)} 户、本期 ${formatNumber(after)} 户，数量太少或去向相同`,
   migration_too_thin: ({ tiers }) => `变动无法比较：${formatNumber(tiers)} 个层级的客户数量都不够`,
