@@ -370,6 +370,10 @@ describe("bad input", () => {
     expect(code(() => fitUplift(table, [1, 0], [0, 1], { method: "forest" as "tree" }))).toBe("unknown_id");
     expect(code(() => fitUplift(binFeatures(table), [1, 0], [0, 1], { method: "two_model" }))).toBe("invalid_type");
     expect(code(() => fitUplift(table, [1, 0], [0, 1], { method: "tree", honest: {} }))).toBe("empty_input");
+    const unnamed = [1, 2] as unknown as string[];
+    expect(() => holdOutUplift(table, [1, 0], [0, 1], { method: "two_model", holdOut: { ids: unnamed } })).toThrow(
+      "options.holdOut.ids[0] must be text",
+    );
     expect(code(() => planUpliftMailing([1, 2], [1, 0], [0, 1], { contactCost: 1 }))).toBe("inconsistent");
     expect(code(() => planUpliftMailing([1, 2], [1, 0], [0, 1], { contactCost: -1, valuePerResponse: 1 }))).toBe(
       "out_of_range",

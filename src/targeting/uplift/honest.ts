@@ -29,7 +29,7 @@ export function dealHonest(
   // each use has deals of its own: held out by the same numbers, one part of a part would be empty
   const start = scatter(scatter((seed >>> 0) ^ name.length) ^ (Math.floor(seed / 2 ** 32) >>> 0));
   const kept = rows.filter((row) => {
-    const hash = ids === undefined ? scatter(start + row) : hashOf(ids[row], row, start);
+    const hash = ids === undefined ? scatter(start + row) : hashOf(ids[row], `${name}.ids`, row, start);
     return hash < share * 2 ** 32;
   });
   const keptSet = new Uint8Array(arms.treated.length);
@@ -48,9 +48,9 @@ export function dealHonest(
   return { structure, estimates: kept };
 }
 
-function hashOf(id: unknown, row: number, start: number): number {
+function hashOf(id: unknown, name: string, row: number, start: number): number {
   if (typeof id !== "string") {
-    throw new ClienteleError("invalid_type", `options.honest.ids[${row}] must be text, got ${show(id)}`, {
+    throw new ClienteleError("invalid_type", `${name}[${row}] must be text, got ${show(id)}`, {
       index: row,
     });
   }
