@@ -1,4 +1,5 @@
 import type { Interval } from "../../core/estimate.ts";
+import { indicesOf } from "../../math/outcomes.ts";
 import { quantileSorted } from "../../math/quantile.ts";
 import { createRandom, type Random } from "../../math/random.ts";
 import { placesTo, type RankedList } from "./ranked.ts";
@@ -48,7 +49,7 @@ export function rankPast(
   outcomes: Uint8Array,
   marginAt: (row: number) => number,
 ): RankedPast {
-  const order = new Uint32Array(scores.length).map((_, i) => i);
+  const order = indicesOf(scores.length);
   order.sort(
     (a, b) =>
       (scores[b] as number) - (scores[a] as number) ||

@@ -1,7 +1,8 @@
 import { requireNumber } from "../../core/checks.ts";
 import { stratifiedFolds } from "../../math/folds.ts";
+import { indicesOf } from "../../math/outcomes.ts";
 import type { FeatureTable } from "../table/types.ts";
-import { allRows, fitRows, readUplift } from "./fit.ts";
+import { fitRows, readUplift } from "./fit.ts";
 import { dealHonest } from "./honest.ts";
 import { predictUpliftColumn } from "./predict-column.ts";
 import type { CrossFitUpliftOptions, HeldOutUplift, HoldOutUpliftOptions } from "./types.ts";
@@ -34,7 +35,7 @@ export function holdOutUplift(
 ): HeldOutUplift {
   const data = readUplift(table, treated, outcomes, options);
   const { arms } = data;
-  const parts = dealHonest(allRows(arms.treated.length), arms, options.holdOut ?? {}, "options.holdOut");
+  const parts = dealHonest(indicesOf(arms.treated.length), arms, options.holdOut ?? {}, "options.holdOut");
   const rows = parts.estimates;
   const model = fitRows(data, parts.structure);
   const uplifts = predictUpliftColumn(model, table);
@@ -87,7 +88,7 @@ export function crossFitUplift(
   const { folds = 5, seed = 1, ids } = options;
   requireNumber(folds, "options.folds", { min: 2, max: 100, integer: true });
   const part = stratifiedFolds(data.arms.treated, { folds, seed, ...(ids !== undefined && { keys: ids }) });
-  const rows = allRows(part.length);
+  const rows = indicesOf(part.length);
   const scores = new Float64Array(part.length);
   for (let fold = 0; fold < folds; fold++) {
     const held = rows.filter((row) => part[row] === fold);

@@ -8,6 +8,7 @@ import {
 } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Reason } from "../../core/reasons.ts";
+import { indicesOf } from "../../math/outcomes.ts";
 import { binFeatures } from "../table/bin.ts";
 import { isBinned, requireBinnedTable, requireFeatureTable } from "../table/check.ts";
 import type { BinnedTable, FeatureTable } from "../table/types.ts";
@@ -70,7 +71,7 @@ export function fitUplift(
   options: FitUpliftOptions,
 ): UpliftModel {
   const data = readUplift(table, treated, outcomes, options);
-  return fitRows(data, allRows(data.arms.treated.length));
+  return fitRows(data, indicesOf(data.arms.treated.length));
 }
 
 /** Checks everything and brings the table to the form that the method takes. */
@@ -116,12 +117,6 @@ function requireLimits(options: FitUpliftOptions): void {
   requireNumber(minPerArm, "options.minPerArm", { min: 2, max: 1e9, integer: true });
   requireNumber(significance, "options.significance", { above: 0, max: 1 });
   requireNumber(ridge, "options.ridge", { above: 0, max: 1e9 });
-}
-
-export function allRows(n: number): Uint32Array {
-  const rows = new Uint32Array(n);
-  for (let i = 0; i < n; i++) rows[i] = i;
-  return rows;
 }
 
 /** Learns a model from the listed rows. */

@@ -1,3 +1,4 @@
+import { indicesOf } from "../../math/outcomes.ts";
 import type { Arms } from "./arms.ts";
 
 /** One arm's customers from the best score to the worst. */
@@ -96,9 +97,8 @@ export function descendingOrder(values: ArrayLike<number>): Uint32Array {
     high[i] = negative ? upper : ~upper & 0x7fffffff;
     low[i] = negative ? lower : ~lower;
   }
-  let order = new Uint32Array(n);
-  for (let i = 0; i < n; i++) order[i] = i;
-  let next = new Uint32Array(n);
+  let order = indicesOf(n);
+  let next: Uint32Array = new Uint32Array(n);
   const counts = new Uint32Array(BUCKETS);
   for (let digit = 0; digit < DIGITS; digit++) {
     const shift = digit * BITS;
