@@ -14,7 +14,7 @@ import {
 import type { Estimate } from "clientele/core";
 import { ASSUMPTIONS, OTHER_MARGINS } from "./assumptions.ts";
 import { type ArmId, type Customer, MAILINGS, type MailingId } from "./data.ts";
-import { of, sure } from "./sure.ts";
+import { of, scaled, sure } from "./sure.ts";
 
 /** What is measured of every customer. */
 export const METRICS = ["visit", "conversion", "spend"] as const;
@@ -87,9 +87,4 @@ export function measureEffects(customers: readonly Customer[]): Effects {
 
 function liftsOf({ comparisons }: LiftComparison): Map<MailingId, Lift> {
   return new Map(comparisons.map(({ id, lift }) => [id as MailingId, sure(lift)]));
-}
-
-function scaled({ value, n, interval }: Estimate, by: number): Estimate {
-  const { lower, upper, level } = interval;
-  return { value: value * by, n, interval: { lower: lower * by, upper: upper * by, level } };
 }

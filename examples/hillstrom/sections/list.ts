@@ -4,15 +4,11 @@ import { say } from "../../page/words.ts";
 import { ASSUMPTIONS } from "../assumptions.ts";
 import { MAILINGS } from "../data.ts";
 import type { Findings } from "../findings.ts";
-import { of, sure } from "../sure.ts";
+import { of, scaled, sure } from "../sure.ts";
 import { ARM_NAMES, beyondZero, dollarRange, dollars, dollarsWithInterval } from "../words.ts";
 
 /** Per so many customers of the book. */
-function per1000({ value, n, interval }: Estimate): Estimate {
-  const { per } = ASSUMPTIONS;
-  const { lower, upper, level } = interval;
-  return { value: value * per, n, interval: { lower: lower * per, upper: upper * per, level } };
-}
+const per1000 = (gain: Estimate): Estimate => scaled(gain, ASSUMPTIONS.per);
 
 /** What an interval of a gain lets one say. */
 function verdict({ interval }: Estimate): Label {
