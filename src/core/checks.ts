@@ -31,6 +31,13 @@ export function requireObject(value: unknown, name: string): void {
   }
 }
 
+/** Refuses what cannot be called. */
+export function requireFunction(value: unknown, name: string): void {
+  if (typeof value !== "function") {
+    throw new ClienteleError("invalid_type", `${name} must be a function, got ${show(value)}`, { name });
+  }
+}
+
 /** Names the first row that is NaN, infinite or not a number at all. */
 export function requireFinite(column: ArrayLike<number>, name: string): void {
   requireColumn(column, name);

@@ -23,7 +23,6 @@ import { type MailingLabels, mailingLabels } from "./labels/mailing.ts";
 import { type MediaBudgetLabels, mediaBudgetLabels } from "./labels/media-budget.ts";
 import { type OpportunityLabels, opportunityLabels } from "./labels/opportunity.ts";
 import { type PipelineChangeLabels, pipelineChangeLabels } from "./labels/pipeline-change.ts";
-import { type PlacementLabels, placementLabels } from "./labels/placement.ts";
 import { type QuotaLabels, quotaLabels } from "./labels/quota.ts";
 import { type RelationshipLabels, relationshipLabels } from "./labels/relationship.ts";
 import { type RfmLabels, rfmLabels } from "./labels/rfm.ts";
@@ -34,7 +33,6 @@ import { type StageModelLabels, stageModelLabels } from "./labels/stage-model.ts
 import { type SwitchingLabels, switchingLabels } from "./labels/switching.ts";
 import { type TierStabilityLabels, tierStabilityLabels } from "./labels/tier-stability.ts";
 import { type TieringLabels, tieringLabels } from "./labels/tiering.ts";
-import { type TreeLabels, treeLabels } from "./labels/tree.ts";
 import { type UpliftLabels, upliftLabels } from "./labels/uplift.ts";
 import { type VelocityLabels, velocityLabels } from "./labels/velocity.ts";
 import { type Label, type Locale, labelIn } from "./locale.ts";
@@ -52,7 +50,6 @@ export interface LabelFamilies
     RelationshipLabels,
     ServiceLabels,
     CareLabels,
-    PlacementLabels,
     OpportunityLabels,
     LeadLabels,
     IntentionLabels,
@@ -70,7 +67,6 @@ export interface LabelFamilies
     LiftLabels,
     ExperimentLabels,
     MediaBudgetLabels,
-    TreeLabels,
     SegmentLabels,
     ScorecardLabels,
     JudgingLabels,
@@ -100,7 +96,6 @@ const labels: LabelFamilies = /* @__PURE__ */ (() => ({
   ...intentionLabels,
   ...leadLabels,
   ...opportunityLabels,
-  ...placementLabels,
   ...careLabels,
   ...serviceLabels,
   ...relationshipLabels,
@@ -111,7 +106,6 @@ const labels: LabelFamilies = /* @__PURE__ */ (() => ({
   ...judgingLabels,
   ...scorecardLabels,
   ...segmentLabels,
-  ...treeLabels,
   ...mediaBudgetLabels,
   ...experimentLabels,
   ...liftLabels,

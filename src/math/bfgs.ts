@@ -1,3 +1,4 @@
+import { requireFunction } from "../core/checks.ts";
 import { dot } from "./dot.ts";
 import {
   centralGradient,
@@ -6,7 +7,6 @@ import {
   type MinimumReason,
   minimumOf,
   type Objective,
-  requireFunction,
   requireSearch,
 } from "./minimum.ts";
 

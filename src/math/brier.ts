@@ -82,6 +82,12 @@ export function brierScore(
 /** Chances are moved this far from 0 and 1 before their logarithm is taken, as others do. */
 const CLIP = 1e-15;
 
+/** Negative logarithm of the chance that was given to what happened, 1 or 0. @internal */
+export function surpriseOf(forecast: number, outcome: number): number {
+  const chance = Math.min(1 - CLIP, Math.max(CLIP, forecast));
+  return -(outcome === 1 ? Math.log(chance) : Math.log1p(-chance));
+}
+
 /**
  * How surprised the chances were by what happened: mean negative logarithm of the chance given to the truth. Unlike the
  * Brier score it punishes certainty that was wrong without mercy; log 2 = 0.693 is what always saying one half earns.
@@ -105,10 +111,7 @@ export function logLoss(
   requireChances(forecasts, outcomes);
   requireOutcomes(outcomes, true);
   const weights = weightsOf(options, forecasts.length);
-  return weightedMean(weights, options.level ?? 0.95, (i) => {
-    const chance = Math.min(1 - CLIP, Math.max(CLIP, forecasts[i] as number));
-    return -(outcomes[i] === 1 ? Math.log(chance) : Math.log1p(-chance));
-  });
+  return weightedMean(weights, options.level ?? 0.95, (i) => surpriseOf(forecasts[i] as number, outcomes[i] as number));
 }
 
 /** A mean of losses that are zero or more, with the normal interval of a mean. */

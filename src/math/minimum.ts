@@ -1,5 +1,4 @@
-import { requireFinite, requireNonEmpty, requireNumber, requireObject, show } from "../core/checks.ts";
-import { ClienteleError } from "../core/errors.ts";
+import { requireFinite, requireFunction, requireNonEmpty, requireNumber, requireObject } from "../core/checks.ts";
 
 /** A function to be minimised, of as many numbers as the start has. It must neither keep nor change `x`. */
 export type Objective = (x: Float64Array) => number;
@@ -99,12 +98,5 @@ export function requireSearch(
   if (options.tolerance !== undefined) requireNumber(options.tolerance, "options.tolerance", { above: 0 });
   if (options.maxIterations !== undefined) {
     requireNumber(options.maxIterations, "options.maxIterations", { min: 1, integer: true });
-  }
-}
-
-/** Refuses what cannot be called. */
-export function requireFunction(value: unknown, name: string): void {
-  if (typeof value !== "function") {
-    throw new ClienteleError("invalid_type", `${name} must be a function, got ${show(value)}`, { name });
   }
 }

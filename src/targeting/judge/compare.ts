@@ -1,5 +1,6 @@
 import { requireNumber, requireObject } from "../../core/checks.ts";
 import type { Abstention, Estimate } from "../../core/estimate.ts";
+import { surpriseOf } from "../../math/brier.ts";
 import { momentsOf } from "../../math/moments.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { requireOutcomes, requireScores } from "../../math/outcomes.ts";
@@ -12,9 +13,6 @@ export interface CompareScoresOptions {
   /** Nominal coverage of all intervals, in (0, 1); default 0.95. */
   readonly level?: number;
 }
-
-/** Chances are moved this far from 0 and 1 before their logarithm is taken, as `logLoss` does. */
-const CLIP = 1e-15;
 
 /**
  * Which of two scores is better on the same customers, beyond luck: the difference of what both do, customer by
@@ -59,17 +57,20 @@ export function compareScores(
     n,
     auc: rocAucDifference(first, second, outcomes, { level }) ?? tooFewOf(events, n - events),
     brier: refused ?? pairedMean(n, level, (i) => squared(first, outcomes, i) - squared(second, outcomes, i)),
-    logLoss: refused ?? pairedMean(n, level, (i) => surprise(first, outcomes, i) - surprise(second, outcomes, i)),
+    logLoss:
+      refused ??
+      pairedMean(
+        n,
+        level,
+        (i) =>
+          surpriseOf(first[i] as number, outcomes[i] as number) -
+          surpriseOf(second[i] as number, outcomes[i] as number),
+      ),
   };
 }
 
 function squared(chances: ArrayLike<number>, outcomes: ArrayLike<number>, i: number): number {
   return ((chances[i] as number) - (outcomes[i] as number)) ** 2;
-}
-
-function surprise(chances: ArrayLike<number>, outcomes: ArrayLike<number>, i: number): number {
-  const chance = Math.min(1 - CLIP, Math.max(CLIP, chances[i] as number));
-  return -(outcomes[i] === 1 ? Math.log(chance) : Math.log1p(-chance));
 }
 
 function pairedMean(n: number, level: number, difference: (i: number) => number): Estimate {

@@ -1,5 +1,4 @@
-import { requireNumber, requireObject, requireSameLength, show, throwNotFinite } from "../../core/checks.ts";
-import { ClienteleError } from "../../core/errors.ts";
+import { requireFunction, requireNumber, requireObject, requireSameLength, throwNotFinite } from "../../core/checks.ts";
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import { brierScore, logLoss } from "../../math/brier.ts";
 import { stratifiedFolds } from "../../math/folds.ts";
@@ -197,10 +196,4 @@ function rowsWhere(n: number, keep: (row: number) => boolean): Uint32Array {
   let count = 0;
   for (let i = 0; i < n; i++) if (keep(i)) rows[count++] = i;
   return rows.subarray(0, count);
-}
-
-function requireFunction(value: unknown, name: string): void {
-  if (typeof value !== "function") {
-    throw new ClienteleError("invalid_type", `${name} must be a function, got ${show(value)}`, { name });
-  }
 }
