@@ -6,7 +6,7 @@ export const LARGER: Readonly<Record<string, number>> = {
   binFeatures: 8800,
   calibrateOutOfFold: 11300,
   channelMapChart: 8700,
-  compareScores: 5800,
+  compareScores: 6100,
   crossFitUplift: 43200,
   crossValidate: 31500,
   describeSegments: 26800,
