@@ -13,6 +13,8 @@ const modules = [
   "switching",
   "campaign",
   "targeting",
+  "retention",
+  "value",
 ];
 
 export default defineConfig({

@@ -2,39 +2,51 @@ import { show } from "./checks.ts";
 import { ClienteleError } from "./errors.ts";
 import { type AttributionLabels, attributionLabels } from "./labels/attribution.ts";
 import { type BacktestLabels, backtestLabels } from "./labels/backtest.ts";
+import { type BuyingLabels, buyingLabels } from "./labels/buying.ts";
 import { type CampaignLabels, campaignLabels } from "./labels/campaign.ts";
 import { type CampaignActivityLabels, campaignActivityLabels } from "./labels/campaign-activity.ts";
 import { type CampaignMoneyLabels, campaignMoneyLabels } from "./labels/campaign-money.ts";
 import { type CareLabels, careLabels } from "./labels/care.ts";
 import { type ChannelLabels, channelLabels } from "./labels/channel.ts";
+import { type ChurnLabels, churnLabels } from "./labels/churn.ts";
+import { type CohortLabels, cohortLabels } from "./labels/cohort.ts";
 import { type CoverageLabels, coverageLabels } from "./labels/coverage.ts";
 import { type CrmExportLabels, crmExportLabels } from "./labels/crm-export.ts";
 import { type DealHealthLabels, dealHealthLabels } from "./labels/deal-health.ts";
 import { type DecisionChainLabels, decisionChainLabels } from "./labels/decision-chain.ts";
+import { type DefenceLabels, defenceLabels } from "./labels/defence.ts";
 import { type ExperimentLabels, experimentLabels } from "./labels/experiment.ts";
 import { type FunnelLabels, funnelLabels } from "./labels/funnel.ts";
+import { type HazardLabels, hazardLabels } from "./labels/hazard.ts";
 import { type IntentionLabels, intentionLabels } from "./labels/intention.ts";
 import { type JudgingLabels, judgingLabels } from "./labels/judging.ts";
 import { type LeadLabels, leadLabels } from "./labels/lead.ts";
+import { type LifetimeValueLabels, lifetimeValueLabels } from "./labels/lifetime-value.ts";
 import { type LiftLabels, liftLabels } from "./labels/lift.ts";
+import { type LockInLabels, lockInLabels } from "./labels/lock-in.ts";
 import { type LoyaltyLabels, loyaltyLabels } from "./labels/loyalty.ts";
 import { type LoyaltyCurveLabels, loyaltyCurveLabels } from "./labels/loyalty-curve.ts";
 import { type MailingLabels, mailingLabels } from "./labels/mailing.ts";
 import { type MediaBudgetLabels, mediaBudgetLabels } from "./labels/media-budget.ts";
 import { type OpportunityLabels, opportunityLabels } from "./labels/opportunity.ts";
 import { type PipelineChangeLabels, pipelineChangeLabels } from "./labels/pipeline-change.ts";
+import { type PriceSensitivityLabels, priceSensitivityLabels } from "./labels/price-sensitivity.ts";
 import { type QuotaLabels, quotaLabels } from "./labels/quota.ts";
 import { type RelationshipLabels, relationshipLabels } from "./labels/relationship.ts";
 import { type RfmLabels, rfmLabels } from "./labels/rfm.ts";
 import { type ScorecardLabels, scorecardLabels } from "./labels/scorecard.ts";
 import { type SegmentLabels, segmentLabels } from "./labels/segment.ts";
 import { type ServiceLabels, serviceLabels } from "./labels/service.ts";
+import { type SpendingLabels, spendingLabels } from "./labels/spending.ts";
 import { type StageModelLabels, stageModelLabels } from "./labels/stage-model.ts";
+import { type SubscriptionLabels, subscriptionLabels } from "./labels/subscription.ts";
+import { type SurvivalLabels, survivalLabels } from "./labels/survival.ts";
 import { type SwitchingLabels, switchingLabels } from "./labels/switching.ts";
 import { type TierStabilityLabels, tierStabilityLabels } from "./labels/tier-stability.ts";
 import { type TieringLabels, tieringLabels } from "./labels/tiering.ts";
 import { type UpliftLabels, upliftLabels } from "./labels/uplift.ts";
 import { type VelocityLabels, velocityLabels } from "./labels/velocity.ts";
+import { type WinOverLabels, winOverLabels } from "./labels/win-over.ts";
 import { type Label, type Locale, labelIn } from "./locale.ts";
 
 /** Every family of labels. */
@@ -73,6 +85,18 @@ export interface LabelFamilies
     MailingLabels,
     UpliftLabels,
     ChannelLabels,
+    BuyingLabels,
+    SpendingLabels,
+    SubscriptionLabels,
+    LifetimeValueLabels,
+    SurvivalLabels,
+    CohortLabels,
+    HazardLabels,
+    ChurnLabels,
+    LockInLabels,
+    WinOverLabels,
+    DefenceLabels,
+    PriceSensitivityLabels,
     LoyaltyCurveLabels {}
 
 // marked as pure, so that a bundle that names nothing leaves the names out
@@ -85,6 +109,18 @@ const labels: LabelFamilies = /* @__PURE__ */ (() => ({
   ...loyaltyCurveLabels,
   ...tierStabilityLabels,
   ...rfmLabels,
+  ...priceSensitivityLabels,
+  ...defenceLabels,
+  ...winOverLabels,
+  ...lockInLabels,
+  ...churnLabels,
+  ...hazardLabels,
+  ...cohortLabels,
+  ...survivalLabels,
+  ...lifetimeValueLabels,
+  ...subscriptionLabels,
+  ...spendingLabels,
+  ...buyingLabels,
   ...dealHealthLabels,
   ...stageModelLabels,
   ...crmExportLabels,

@@ -3,6 +3,7 @@ import { ClienteleError } from "./errors.ts";
 import type { Locale, Messages } from "./locale.ts";
 import { type AttributionReasonParams, attributionEn, attributionZh } from "./wording/attribution.ts";
 import { type BacktestReasonParams, backtestEn, backtestZh } from "./wording/backtest.ts";
+import { type BuyingReasonParams, buyingEn, buyingZh } from "./wording/buying.ts";
 import { type CampaignReasonParams, campaignEn, campaignZh } from "./wording/campaign.ts";
 import {
   type CampaignActivityReasonParams,
@@ -13,18 +14,24 @@ import { type CampaignGrowthReasonParams, campaignGrowthEn, campaignGrowthZh } f
 import { type CampaignMoneyReasonParams, campaignMoneyEn, campaignMoneyZh } from "./wording/campaign-money.ts";
 import { type CareReasonParams, careEn, careZh } from "./wording/care.ts";
 import { type ChannelReasonParams, channelEn, channelZh } from "./wording/channel.ts";
+import { type ChurnReasonParams, churnEn, churnZh } from "./wording/churn.ts";
+import { type CohortReasonParams, cohortEn, cohortZh } from "./wording/cohort.ts";
 import { type CoverageReasonParams, coverageEn, coverageZh } from "./wording/coverage.ts";
 import { type CriteriaReasonParams, criteriaEn, criteriaZh } from "./wording/criteria.ts";
 import { type CrmExportReasonParams, crmExportEn, crmExportZh } from "./wording/crm-export.ts";
 import { type DealHealthReasonParams, dealHealthEn, dealHealthZh } from "./wording/deal-health.ts";
 import { type DecisionChainReasonParams, decisionChainEn, decisionChainZh } from "./wording/decision-chain.ts";
+import { type DefenceReasonParams, defenceEn, defenceZh } from "./wording/defence.ts";
 import { type ExperimentReasonParams, experimentEn, experimentZh } from "./wording/experiment.ts";
 import { type FunnelReasonParams, funnelEn, funnelZh } from "./wording/funnel.ts";
 import { type GeneralReasonParams, generalEn, generalZh } from "./wording/general.ts";
+import { type HazardReasonParams, hazardEn, hazardZh } from "./wording/hazard.ts";
 import { type IntentionReasonParams, intentionEn, intentionZh } from "./wording/intention.ts";
 import { type JudgingReasonParams, judgingEn, judgingZh } from "./wording/judging.ts";
 import { type LeadReasonParams, leadEn, leadZh } from "./wording/lead.ts";
+import { type LifetimeValueReasonParams, lifetimeValueEn, lifetimeValueZh } from "./wording/lifetime-value.ts";
 import { type LiftReasonParams, liftEn, liftZh } from "./wording/lift.ts";
+import { type LockInReasonParams, lockInEn, lockInZh } from "./wording/lock-in.ts";
 import { type LoyaltyReasonParams, loyaltyEn, loyaltyZh } from "./wording/loyalty.ts";
 import { type LoyaltyCurveReasonParams, loyaltyCurveEn, loyaltyCurveZh } from "./wording/loyalty-curve.ts";
 import { type MailingReasonParams, mailingEn, mailingZh } from "./wording/mailing.ts";
@@ -32,20 +39,29 @@ import { type MediaBudgetReasonParams, mediaBudgetEn, mediaBudgetZh } from "./wo
 import { type OpportunityReasonParams, opportunityEn, opportunityZh } from "./wording/opportunity.ts";
 import { type PipelineChangeReasonParams, pipelineChangeEn, pipelineChangeZh } from "./wording/pipeline-change.ts";
 import { type PlacementReasonParams, placementEn, placementZh } from "./wording/placement.ts";
+import {
+  type PriceSensitivityReasonParams,
+  priceSensitivityEn,
+  priceSensitivityZh,
+} from "./wording/price-sensitivity.ts";
 import { type QuotaReasonParams, quotaEn, quotaZh } from "./wording/quota.ts";
 import { type RelationshipReasonParams, relationshipEn, relationshipZh } from "./wording/relationship.ts";
 import { type RfmReasonParams, rfmEn, rfmZh } from "./wording/rfm.ts";
 import { type ScorecardReasonParams, scorecardEn, scorecardZh } from "./wording/scorecard.ts";
 import { type SegmentReasonParams, segmentEn, segmentZh } from "./wording/segment.ts";
 import { type ServiceReasonParams, serviceEn, serviceZh } from "./wording/service.ts";
+import { type SpendingReasonParams, spendingEn, spendingZh } from "./wording/spending.ts";
 import { type StageModelReasonParams, stageModelEn, stageModelZh } from "./wording/stage-model.ts";
+import { type SubscriptionReasonParams, subscriptionEn, subscriptionZh } from "./wording/subscription.ts";
 import { type SurveyReasonParams, surveyEn, surveyZh } from "./wording/survey.ts";
+import { type SurvivalReasonParams, survivalEn, survivalZh } from "./wording/survival.ts";
 import { type SwitchingReasonParams, switchingEn, switchingZh } from "./wording/switching.ts";
 import { type TierStabilityReasonParams, tierStabilityEn, tierStabilityZh } from "./wording/tier-stability.ts";
 import { type TieringReasonParams, tieringEn, tieringZh } from "./wording/tiering.ts";
 import { type TreeReasonParams, treeEn, treeZh } from "./wording/tree.ts";
 import { type UpliftReasonParams, upliftEn, upliftZh } from "./wording/uplift.ts";
 import { type VelocityReasonParams, velocityEn, velocityZh } from "./wording/velocity.ts";
+import { type WinOverReasonParams, winOverEn, winOverZh } from "./wording/win-over.ts";
 
 /** Every reason code of the package with the parameters it carries. */
 export interface ReasonParams
@@ -113,6 +129,18 @@ const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = /* @__PURE_
     ...rfmEn,
     ...loyaltyCurveEn,
     ...surveyEn,
+    ...priceSensitivityEn,
+    ...defenceEn,
+    ...winOverEn,
+    ...lockInEn,
+    ...churnEn,
+    ...hazardEn,
+    ...cohortEn,
+    ...survivalEn,
+    ...lifetimeValueEn,
+    ...subscriptionEn,
+    ...spendingEn,
+    ...buyingEn,
     ...dealHealthEn,
     ...stageModelEn,
     ...crmExportEn,
@@ -156,6 +184,18 @@ const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = /* @__PURE_
     ...rfmZh,
     ...loyaltyCurveZh,
     ...surveyZh,
+    ...priceSensitivityZh,
+    ...defenceZh,
+    ...winOverZh,
+    ...lockInZh,
+    ...churnZh,
+    ...hazardZh,
+    ...cohortZh,
+    ...survivalZh,
+    ...lifetimeValueZh,
+    ...subscriptionZh,
+    ...spendingZh,
+    ...buyingZh,
     ...dealHealthZh,
     ...stageModelZh,
     ...crmExportZh,

@@ -1,0 +1,1 @@
+export type { BuyingRecord, BuyingTable, Duration, FitReport, TimeUnit } from "./types.ts";
