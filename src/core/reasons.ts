@@ -105,7 +105,19 @@ export interface ReasonParams
     MailingReasonParams,
     UpliftReasonParams,
     ChannelReasonParams,
-    VelocityReasonParams {}
+    VelocityReasonParams,
+    BuyingReasonParams,
+    SpendingReasonParams,
+    SubscriptionReasonParams,
+    LifetimeValueReasonParams,
+    SurvivalReasonParams,
+    CohortReasonParams,
+    HazardReasonParams,
+    ChurnReasonParams,
+    LockInReasonParams,
+    WinOverReasonParams,
+    DefenceReasonParams,
+    PriceSensitivityReasonParams {}
 
 /** A stable, machine-readable code that says why a figure is as it is. */
 export type ReasonCode = keyof ReasonParams;

@@ -1,1 +1,1 @@
-export {};
+export type { CovariateColumn, CovariateRecord, Covariates, StayTable } from "./types.ts";
