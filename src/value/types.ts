@@ -23,6 +23,8 @@ export interface BuyingRecord<Unit extends TimeUnit = TimeUnit> {
   readonly age: number;
   /** Mean spend per repeat purchase, above 0, in one currency; absent where there was none. */
   readonly meanSpend?: number;
+  /** What does not change with time (channel of the first purchase, region as 0 and 1), by name; any finite number. */
+  readonly covariates?: Readonly<Record<string, number>>;
 }
 
 /** The same for many customers, as columns of one length; nothing is copied. */
@@ -34,6 +36,8 @@ export interface BuyingTable<Unit extends TimeUnit = TimeUnit> {
   readonly age: ArrayLike<number>;
   /** Mean spend per repeat purchase; 0 where there was none. */
   readonly meanSpend?: ArrayLike<number>;
+  /** Covariates by name, each a column of the same length. */
+  readonly covariates?: Readonly<Record<string, ArrayLike<number>>>;
 }
 
 /** How well a maximum of a likelihood was found, and whether the data decide the parameters at all. */

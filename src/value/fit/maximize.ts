@@ -1,0 +1,144 @@
+import { minimizeBfgs } from "../../math/bfgs.ts";
+import { choleskyFactor, choleskyInverse, choleskySolve } from "../../math/cholesky.ts";
+import { symmetricEigenvalues } from "../../math/eigenvalues.ts";
+import type { Minimum } from "../../math/minimum.ts";
+import type { FitReport } from "../types.ts";
+
+/**
+ * The logarithm of a likelihood at parameters e^θ, summed over all customers. It writes its slope by each θ into
+ * `gradient`; where it has no finite value it may return NaN.
+ */
+export type LogLikelihood = (logParameters: Float64Array, gradient: Float64Array) => number;
+
+/** What {@link maximizeLikelihood} is given besides the likelihood. */
+export interface LikelihoodSearch {
+  /** Where to begin, each a list of parameters (not of logarithms) above 0. */
+  readonly starts: readonly (readonly number[])[];
+  /** Customers behind the likelihood, above 0; slopes are told per customer. */
+  readonly customers: number;
+  /** Largest size of the logarithm of a parameter, 30 unless asked otherwise: beyond it the search turns back. */
+  readonly limit?: number;
+  /** False leaves the curvature out, as for a replicate of a bootstrap; then the report says nothing about it. */
+  readonly curvature?: boolean;
+}
+
+/** The best parameters, and what is known about them. */
+export interface LikelihoodMaximum {
+  readonly parameters: readonly number[];
+  readonly report: FitReport;
+  /** Covariance of the logarithms of the parameters, row by row; absent where the data do not decide them. */
+  readonly covariance?: readonly number[];
+}
+
+/** Slope per customer, by the logarithm of a parameter, that counts as flat. */
+const FLAT = 1e-7;
+
+/** Two ends of a search within this share of the log-likelihood are the same maximum. */
+const SAME = 1e-8;
+
+/** A curvature this far below the largest is rounding noise. */
+const NOISE = 1e-12;
+
+/**
+ * Standard error of a direction of log parameters above which they count as undecided: moving all of them by a factor
+ * of about 20 along it would cost less than half a unit of log-likelihood.
+ */
+const UNDECIDED = 3;
+
+/** Step of the central differences of the slope. */
+const STEP = 1e-4;
+
+/**
+ * Finds the parameters that explain the customers best, from several starts, and tells honestly how sure they are. Every
+ * parameter must be above 0; the search runs in their logarithms.
+ *
+ * @see Nocedal, Wright, Numerical Optimization (2006), algorithm 6.1
+ * @internal
+ */
+export function maximizeLikelihood(likelihood: LogLikelihood, search: LikelihoodSearch): LikelihoodMaximum {
+  const { starts, customers, limit = 30, curvature = true } = search;
+  const size = (starts[0] as readonly number[]).length;
+  const slope = new Float64Array(size);
+  const last = new Float64Array(size).fill(Number.NaN);
+  let lastValue = Number.NaN;
+  let evaluations = 0;
+  const lossAt = (x: Float64Array): number => {
+    if (x.every((cell, i) => cell === last[i])) return lastValue;
+    last.set(x);
+    evaluations++;
+    lastValue = x.some((cell) => Math.abs(cell) > limit) ? Number.NaN : -likelihood(x, slope) / customers;
+    return lastValue;
+  };
+  const slopeAt = (x: Float64Array, out: Float64Array): void => {
+    lossAt(x);
+    for (let i = 0; i < size; i++) out[i] = -(slope[i] as number) / customers;
+  };
+
+  const ends = starts.map((start) =>
+    minimizeBfgs(lossAt, Float64Array.from(start, Math.log), { gradient: slopeAt, tolerance: 1e-9 }),
+  );
+  const best = ends.reduce((a, b) => (lossOf(b) < lossOf(a) ? b : a));
+  const top = lossOf(best);
+  const agreeing = ends.filter((end) => Math.abs(lossOf(end) - top) <= SAME * Math.max(1, Math.abs(top))).length;
+
+  let x: Float64Array = Float64Array.from(best.x);
+  let gradient = new Float64Array(size);
+  slopeAt(x, gradient);
+  const hessian = curvature ? curvatureAt(slopeAt, x) : undefined;
+  const factor = hessian === undefined ? undefined : choleskyFactor(hessian, size);
+  if (factor !== undefined) {
+    // one Newton step takes the last digits, where the search stopped at its tolerance
+    const move = choleskySolve(factor, gradient);
+    const polished = x.map((cell, i) => cell - (move[i] as number));
+    const after = new Float64Array(size);
+    slopeAt(polished, after);
+    if (Number.isFinite(lossAt(polished)) && steepest(after) < steepest(gradient)) {
+      x = polished;
+      gradient = after;
+    }
+  }
+  const loss = lossAt(x);
+  const gradientNorm = steepest(gradient);
+  const bends = hessian === undefined ? undefined : symmetricEigenvalues(hessian, size);
+  const [weakest = 0, strongest = 0] = [bends?.[0], bends?.[size - 1]];
+  const curved = factor !== undefined && weakest > NOISE * strongest;
+  const converged = gradientNorm <= FLAT && (curved || !curvature);
+  const identifiable = converged && curved && 1 / Math.sqrt(weakest * customers) <= UNDECIDED;
+  return {
+    parameters: Array.from(x, Math.exp),
+    report: {
+      converged,
+      logLikelihood: -loss * customers,
+      gradientNorm,
+      ...(curved && { condition: strongest / weakest }),
+      identifiable,
+      starts: starts.length,
+      agreeing,
+      evaluations,
+    },
+    ...(identifiable &&
+      factor !== undefined && { covariance: Array.from(choleskyInverse(factor), (cell) => cell / customers) }),
+  };
+}
+
+const lossOf = ({ value }: Minimum): number => value ?? Number.POSITIVE_INFINITY;
+
+const steepest = (gradient: Float64Array): number => gradient.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
+
+/** Second derivatives by central differences of the slope, made symmetric; undefined where a slope is not finite. */
+function curvatureAt(slopeAt: (x: Float64Array, out: Float64Array) => void, x: Float64Array): Float64Array | undefined {
+  const n = x.length;
+  const raw = new Float64Array(n * n);
+  const above = new Float64Array(n);
+  const below = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const probe = Float64Array.from(x);
+    probe[i] = (x[i] as number) + STEP;
+    slopeAt(probe, above);
+    probe[i] = (x[i] as number) - STEP;
+    slopeAt(probe, below);
+    for (let j = 0; j < n; j++) raw[i * n + j] = ((above[j] as number) - (below[j] as number)) / (2 * STEP);
+  }
+  const symmetric = raw.map((cell, k) => (cell + (raw[(k % n) * n + Math.floor(k / n)] as number)) / 2);
+  return symmetric.every(Number.isFinite) ? symmetric : undefined;
+}
