@@ -19,7 +19,7 @@ import type { DefineSwitchingModelOptions, FacetShares, LeverId, SwitchingModel 
  */
 export const defaultSwitchingModel: SwitchingModel = {
   kind: "switching",
-  version: 1,
+  version: 2,
   weights: {
     quality: 143 / 1323,
     service: 39 / 1323,
@@ -83,7 +83,7 @@ export function defineSwitchingModel(options: DefineSwitchingModelOptions): Swit
   }
   return {
     kind: "switching",
-    version: 1,
+    version: 2,
     weights: own,
     facets: shares,
     fittedOn: { source: "stated", basis: "own" },

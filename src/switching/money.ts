@@ -1,98 +1,107 @@
-import { requireNumber, requireObject } from "../core/checks.ts";
-import { ClienteleError } from "../core/errors.ts";
-import { toDay, toIsoDate } from "../time/index.ts";
+import { requireNumber } from "../core/checks.ts";
+import type { CommitmentKind } from "../core/labels/switching.ts";
+import { toIsoDate } from "../time/index.ts";
+import { contractAt, monthsLeft } from "./contract.ts";
+import { type MoneyTies, ownDay, readTies } from "./money-ties.ts";
 import type { Commitment, SwitchingAccount, SwitchingMoney } from "./types.ts";
 
-/** Milliseconds of a UTC day. */
-const DAY_MS = 86_400_000;
+export { ownDay };
 
-/** Mean length of a Gregorian month in days: 146,097 days in 4,800 months. */
-const MEAN_MONTH = 146_097 / 4_800;
+/** Kinds of money lost on leaving, in the order in which equal amounts are listed. */
+export const commitmentKinds: readonly CommitmentKind[] = [
+  "contract_remainder",
+  "notice_period",
+  "termination_fee",
+  "prepaid_balance",
+  "points",
+  "migration",
+  "retraining",
+  "equipment",
+  "discounts_lost",
+];
 
-/**
- * Months left until a day, counted back from it. Going back from `end` month by month (a day that a month does not
- * have is its last) gives the anniversaries; the months that lie wholly ahead count 1, the running one counts the
- * share of its days that is still to come. So the figure falls every day, and by exactly 1 from anniversary to
- * anniversary.
- */
-export function monthsLeft(asOf: number, end: number): number {
-  if (asOf >= end) return 0;
-  const date = new Date(end * DAY_MS);
-  const anniversary = (back: number): number => {
-    const year = date.getUTCFullYear();
-    const month = date.getUTCMonth() - back;
-    const last = new Date(0).setUTCFullYear(year, month + 1, 0);
-    const same = new Date(0).setUTCFullYear(year, month, 1) + (date.getUTCDate() - 1) * DAY_MS;
-    return Math.min(last, same) / DAY_MS;
-  };
-  let full = Math.max(0, Math.floor((end - asOf) / MEAN_MONTH) - 1);
-  while (anniversary(full + 1) >= asOf) full++;
-  const next = anniversary(full);
-  return full + (next - asOf) / (next - anniversary(full + 1));
-}
-
-/** Day of the account's record in UTC days; `undefined` when it names none. */
-export function ownDay(account: SwitchingAccount, name: string): number | undefined {
-  return account.asOf === undefined ? undefined : toDay(account.asOf, `${name}.asOf`);
+/** One figure per kind of money. */
+export function amountsByKind(amount: (kind: CommitmentKind) => number): Readonly<Record<CommitmentKind, number>> {
+  return Object.fromEntries(commitmentKinds.map((kind) => [kind, amount(kind)])) as Record<CommitmentKind, number>;
 }
 
 /** What leaving on a day costs in money. */
 export function moneyOf(account: SwitchingAccount, day: number | undefined, name: string): SwitchingMoney {
-  const { contract, prepaidBalance, points, pointValue, monthlyRevenue } = account;
-  const items: Commitment[] = [];
-  const parts: { contractRemainder?: number; contractMonths?: number; prepaidBalance?: number; points?: number } = {};
-  if (contract !== undefined) {
-    const left = contractMonths(contract, day, name);
-    const amount = left.months * contract.monthlyFee * (contract.terminationShare ?? 1);
-    parts.contractMonths = left.months;
-    parts.contractRemainder = amount;
-    if (amount > 0) items.push({ kind: "contract_remainder", amount, ends: toIsoDate(left.end) });
-  }
-  if (prepaidBalance !== undefined) {
-    requireNumber(prepaidBalance, `${name}.prepaidBalance`, { min: 0 });
-    parts.prepaidBalance = prepaidBalance;
-    if (prepaidBalance > 0) items.push({ kind: "prepaid_balance", amount: prepaidBalance });
-  }
-  if (pointValue !== undefined) requireNumber(pointValue, `${name}.pointValue`, { min: 0 });
-  if (points !== undefined) {
-    requireNumber(points, `${name}.points`, { min: 0 });
-    if (pointValue === undefined) {
-      throw new ClienteleError("inconsistent", `${name}.points needs ${name}.pointValue, the worth of one point`, {
-        name,
-      });
-    }
-    parts.points = points * pointValue;
-    if (parts.points > 0) items.push({ kind: "points", amount: parts.points });
-  }
-  const total = (parts.contractRemainder ?? 0) + (parts.prepaidBalance ?? 0) + (parts.points ?? 0);
-  requireNumber(total, `the money of ${name}`);
-  // a stable sort: equal amounts keep the order contract, balance, points
-  items.sort((a, b) => b.amount - a.amount);
-  if (monthlyRevenue === undefined) return { ...parts, total, items };
-  requireNumber(monthlyRevenue, `${name}.monthlyRevenue`, { min: 0 });
-  const months = total / monthlyRevenue;
-  return Number.isFinite(months) ? { ...parts, total, monthsOfRevenue: months, items } : { ...parts, total, items };
+  // without a day nothing is dated, so that any day gives the same
+  return moneyAt(readTies(account, name, day !== undefined), day ?? 0, name);
 }
 
-function contractMonths(
-  contract: NonNullable<SwitchingAccount["contract"]>,
-  day: number | undefined,
-  name: string,
-): { readonly months: number; readonly end: number } {
-  requireObject(contract, `${name}.contract`);
-  requireNumber(contract.monthlyFee, `${name}.contract.monthlyFee`, { min: 0 });
-  if (contract.terminationShare !== undefined) {
-    requireNumber(contract.terminationShare, `${name}.contract.terminationShare`, { min: 0, max: 1 });
+type Parts = { -readonly [K in keyof SwitchingMoney]: SwitchingMoney[K] };
+
+/** {@link moneyOf} for ties that have been read. */
+export function moneyAt(ties: MoneyTies, day: number, name: string): SwitchingMoney {
+  const items: Commitment[] = [];
+  const parts: Parts = { total: 0, items };
+  let total = 0;
+  const add = (kind: CommitmentKind, amount: number, ends?: number, contract?: string): number => {
+    total += amount;
+    if (amount > 0) {
+      const item = ends === undefined ? { kind, amount } : { kind, amount, ends: toIsoDate(ends) };
+      items.push(contract === undefined ? item : { ...item, contract });
+    }
+    return amount;
+  };
+  addContracts(parts, ties, day, add);
+  if (ties.prepaid !== undefined) {
+    const { amount, until } = ties.prepaid;
+    parts.prepaidBalance = add("prepaid_balance", until === undefined || day < until ? amount : 0, until);
   }
-  const end = toDay(contract.end, `${name}.contract.end`);
-  if (day === undefined) {
-    throw new ClienteleError(
-      "invalid_type",
-      `options.asOf or ${name}.asOf must say on which day ${name}.contract is valued`,
-      {
-        name,
-      },
-    );
+  if (ties.points !== undefined) {
+    parts.points = 0;
+    for (const { amount, until } of ties.points) {
+      parts.points += add("points", until === undefined || day < until ? amount : 0, until);
+    }
   }
-  return { months: monthsLeft(day, end), end };
+  if (ties.migration !== undefined) parts.migration = add("migration", ties.migration);
+  if (ties.retraining !== undefined) parts.retraining = add("retraining", ties.retraining);
+  if (ties.equipment !== undefined) {
+    parts.equipment = 0;
+    for (const { cost, from, to } of ties.equipment) {
+      const left = Math.min(1, Math.max(0, (to - day) / (to - from)));
+      parts.equipment += add("equipment", cost * left, to);
+    }
+  }
+  if (ties.discounts !== undefined) {
+    parts.discountsLost = 0;
+    for (const { monthly, until } of ties.discounts) {
+      parts.discountsLost += add("discounts_lost", monthly * monthsLeft(day, until), until);
+    }
+  }
+  requireNumber(total, `the money of ${name}`);
+  parts.total = total;
+  // a stable sort: equal amounts keep the order of the kinds
+  items.sort((a, b) => b.amount - a.amount);
+  const months = ties.revenue === undefined ? Number.NaN : total / ties.revenue;
+  if (Number.isFinite(months)) parts.monthsOfRevenue = months;
+  return parts;
+}
+
+function addContracts(
+  parts: Parts,
+  { contracts }: MoneyTies,
+  day: number,
+  add: (kind: CommitmentKind, amount: number, ends?: number, contract?: string) => number,
+): void {
+  if (contracts === undefined) return;
+  parts.contractMonths = 0;
+  parts.contractRemainder = 0;
+  let free = day;
+  for (const terms of contracts) {
+    const { exit, months, notice, remainder, fee } = contractAt(terms, day);
+    parts.contractMonths = Math.max(parts.contractMonths, months);
+    parts.contractRemainder += add("contract_remainder", remainder, exit, terms.id);
+    if (terms.notice !== undefined) {
+      parts.noticePeriod = (parts.noticePeriod ?? 0) + add("notice_period", notice, exit, terms.id);
+    }
+    if (terms.charges) {
+      parts.terminationFee = (parts.terminationFee ?? 0) + add("termination_fee", fee, exit, terms.id);
+    }
+    free = Math.max(free, exit);
+  }
+  if (free > day) parts.freeOn = toIsoDate(free);
 }

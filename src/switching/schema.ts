@@ -2,49 +2,15 @@
 // otherwise keep every schema of this file for a user of one.
 import * as z from "zod/mini";
 import type { ModelSpec } from "../core/model.ts";
-import { type DateLike, toDay } from "../time/index.ts";
-import { SUM_SLACK } from "./levers.ts";
-import type { FacetShares, LeverId, SwitchingAccount, SwitchingContract, SwitchingModel } from "./types.ts";
+import { byLever } from "./account-schema.ts";
+import { leverIds, SUM_SLACK } from "./levers.ts";
+import type { FacetShares, LeverId, SwitchingModel, WeightDoubt } from "./types.ts";
+
+export { switchingAccountSchema } from "./account-schema.ts";
 
 const amount = /* @__PURE__ */ (() => z.number().check(z.nonnegative()))();
 const share = /* @__PURE__ */ (() => z.number().check(z.minimum(0), z.maximum(1)))();
-const name = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
-
-/** ISO 8601 text or epoch milliseconds, as JSON carries a date. */
-const date: z.ZodMiniType<DateLike> = /* @__PURE__ */ (() =>
-  z
-    .union([z.string(), z.number()])
-    .check(z.refine(isDate, "must be an ISO 8601 date such as 2026-03-31, or epoch milliseconds")))();
-
-const evidence: z.ZodMiniType<Partial<Record<LeverId, number>>> = /* @__PURE__ */ (() =>
-  z.strictObject(byLever(() => z.exactOptional(share))))();
-
-const contract: z.ZodMiniType<SwitchingContract> = /* @__PURE__ */ (() =>
-  z.strictObject({
-    end: date,
-    monthlyFee: amount,
-    terminationShare: z.exactOptional(share),
-  }))();
-
-/** Runtime check of a {@link SwitchingAccount} as JSON carries it. */
-export const switchingAccountSchema: z.ZodMiniType<SwitchingAccount> = /* @__PURE__ */ (() =>
-  z
-    .strictObject({
-      id: name,
-      evidence,
-      contract: z.exactOptional(contract),
-      prepaidBalance: z.exactOptional(amount),
-      points: z.exactOptional(amount),
-      pointValue: z.exactOptional(amount),
-      monthlyRevenue: z.exactOptional(amount),
-      asOf: z.exactOptional(date),
-    })
-    .check(
-      z.refine((account) => account.points === undefined || account.pointValue !== undefined, {
-        error: "points need pointValue, the worth of one point",
-        path: ["pointValue"],
-      }),
-    ))();
+const count = /* @__PURE__ */ (() => z.int().check(z.nonnegative()))();
 
 const facetShares: z.ZodMiniType<FacetShares> = /* @__PURE__ */ (() =>
   z
@@ -55,59 +21,51 @@ const facetShares: z.ZodMiniType<FacetShares> = /* @__PURE__ */ (() =>
     })
     .check(z.refine((shares) => sumsToOne(Object.values(shares)), "facet shares of a lever must sum to 1")))();
 
+const leverId: z.ZodMiniType<LeverId> = /* @__PURE__ */ (() => z.enum(leverIds as readonly [LeverId, ...LeverId[]]))();
+
+const doubt: z.ZodMiniType<WeightDoubt> = /* @__PURE__ */ (() =>
+  z
+    .strictObject({ levers: z.array(leverId), covariance: z.array(z.number()) })
+    .check(
+      z.refine(
+        ({ levers, covariance }) => covariance.length === levers.length ** 2 && new Set(levers).size === levers.length,
+        "covariance must hold one cell for each pair of levers",
+      ),
+    ))();
+
 /** Runtime check of a {@link SwitchingModel} that crossed a process boundary. */
 export const switchingModelSchema: z.ZodMiniType<SwitchingModel> = /* @__PURE__ */ (() =>
   z.strictObject({
     kind: z.literal("switching"),
-    version: z.literal(1),
+    version: z.literal(2),
     weights: z
       .strictObject(byLever(() => amount))
       .check(z.refine((weights) => sumsToOne(Object.values(weights)), "weights must sum to 1")),
     facets: z.strictObject(byLever(() => facetShares)),
-    fittedOn: z.strictObject({ source: z.literal("stated"), basis: z.enum(["equal_facets", "own"]) }),
+    doubt: z.exactOptional(doubt),
+    leaving: z.exactOptional(z.strictObject({ intercept: z.number(), slope: z.number().check(z.maximum(0)) })),
+    fittedOn: z.union([
+      z.strictObject({ source: z.literal("stated"), basis: z.enum(["equal_facets", "own"]) }),
+      z.strictObject({
+        source: z.literal("learned"),
+        n: count,
+        left: count,
+        priorStrength: amount,
+        levers: z.array(leverId),
+      }),
+    ]),
   }))();
 
 /** How `loadModel` reads a switching model. */
 export const switchingModelSpec: ModelSpec<SwitchingModel> = {
   kind: "switching",
-  version: 1,
+  version: 2,
   schema: switchingModelSchema,
+  // version 1 knew stated weights alone, and they mean the same today
+  migrations: { 1: (old) => old },
 };
-
-/** One field per lever, written out so that the type knows each of them. */
-function byLever<T>(field: () => T): Record<LeverId, T> {
-  return {
-    quality: field(),
-    service: field(),
-    bundling: field(),
-    standing: field(),
-    brand: field(),
-    personal_care: field(),
-    promotion: field(),
-    planned_visits: field(),
-    differentiation: field(),
-    agreements: field(),
-    points: field(),
-    social_gatherings: field(),
-    clubs: field(),
-    contacts: field(),
-    habits: field(),
-    prepayment: field(),
-    emotional_account: field(),
-  };
-}
 
 function sumsToOne(parts: readonly (number | undefined)[]): boolean {
   const total = parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
   return Math.abs(total - 1) <= SUM_SLACK;
-}
-
-function isDate(value: DateLike): boolean {
-  try {
-    toDay(value);
-    return true;
-  } catch {
-    // toDay throws for one reason alone: that it is no date
-    return false;
-  }
 }

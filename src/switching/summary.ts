@@ -7,7 +7,7 @@ import { studentTQuantile } from "../math/student-t.ts";
 import { sum } from "../math/sum.ts";
 import { toDay } from "../time/index.ts";
 import { bandOf, switchingBandBounds } from "./bands.ts";
-import { moneyOf, ownDay } from "./money.ts";
+import { amountsByKind, moneyOf, ownDay } from "./money.ts";
 import { requireAccount } from "./score.ts";
 import { figuresOf, readEvidence, tallyOf, weightColumns } from "./tally.ts";
 import type {
@@ -120,11 +120,7 @@ export function summarizeSwitching(
     })),
     money: {
       total: money.total(),
-      byKind: {
-        contract_remainder: kinds.total("contract_remainder"),
-        prepaid_balance: kinds.total("prepaid_balance"),
-        points: kinds.total("points"),
-      },
+      byKind: amountsByKind((kind) => kinds.total(kind)),
       customers: committed,
       ...share(committed, n),
       unscored: money.total(UNSCORED),

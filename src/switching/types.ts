@@ -1,13 +1,48 @@
-import type { Abstention, Estimate } from "../core/estimate.ts";
-import type { CommitmentKind, LeverId, SwitchingBand, SwitchingFacet } from "../core/labels/switching.ts";
+import type { Abstention, Estimate, Interval } from "../core/estimate.ts";
+import type {
+  CommitmentKind,
+  LeverCostKind,
+  LeverCostUnit,
+  LeverEvent,
+  LeverId,
+  SwitchingBand,
+  SwitchingFacet,
+} from "../core/labels/switching.ts";
 import type { Label } from "../core/locale.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { DateLike } from "../time/index.ts";
+import type { FacetShares } from "./model-types.ts";
+import type { SwitchingAccount, SwitchingMoney } from "./ties.ts";
 
-export type { CommitmentKind, LeverId, SwitchingBand, SwitchingFacet } from "../core/labels/switching.ts";
-
-/** How much of a lever belongs to each facet of switching cost: shares in [0, 1] that sum to 1; absent means 0. */
-export type FacetShares = Readonly<Partial<Record<SwitchingFacet, number>>>;
+export type {
+  CommitmentKind,
+  LeverCostKind,
+  LeverCostUnit,
+  LeverEvent,
+  LeverId,
+  SwitchingBand,
+  SwitchingFacet,
+} from "../core/labels/switching.ts";
+export type {
+  DefineSwitchingModelOptions,
+  FacetShares,
+  LeavingScale,
+  SwitchingModel,
+  SwitchingOrigin,
+  WeightDoubt,
+} from "./model-types.ts";
+export type {
+  Commitment,
+  PointLot,
+  SwitchingAccount,
+  SwitchingContract,
+  SwitchingDiscount,
+  SwitchingEquipment,
+  SwitchingMigration,
+  SwitchingMoney,
+  SwitchingRetraining,
+  TerminationStep,
+} from "./ties.ts";
 
 /** One point of the scale on which the evidence for a lever is judged. */
 export interface EvidenceAnchor {
@@ -16,6 +51,23 @@ export interface EvidenceAnchor {
   /** What one sees at the customer at this anchor. */
   readonly text: Label;
 }
+
+/** What keeping a lever at work costs us: the kind of cost and what it is counted by, never an amount. */
+export interface LeverCost {
+  readonly kind: LeverCostKind;
+  readonly unit: LeverCostUnit;
+  /** What is spent, in words. */
+  readonly text: Label;
+}
+
+/** How a lever gives way. */
+export type LeverDecay =
+  /** At once, on the day of an event that contract, points or balance name. */
+  | { readonly kind: "on_date"; readonly event: LeverEvent; readonly text: Label }
+  /** By halves, once nobody keeps it up any more. The half-life is an assumption of ours, to be overridden. */
+  | { readonly kind: "fades"; readonly halfLifeMonths: number; readonly source: "assumed"; readonly text: Label }
+  /** Not by itself: it holds until the customer replaces what it rests on. */
+  | { readonly kind: "stays"; readonly text: Label };
 
 /** One of the seventeen ways to raise the price that a customer pays to leave, D25. */
 export interface SwitchingLever {
@@ -29,68 +81,25 @@ export interface SwitchingLever {
   readonly description: Label;
   /** What shows that it is at work, at 0, 0.5 and 1. */
   readonly anchors: readonly [EvidenceAnchor, EvidenceAnchor, EvidenceAnchor];
-}
-
-/** Where the weights of a switching model come from. */
-export type SwitchingOrigin = {
-  /** `stated`: somebody's judgement, not learned from who stayed and who left. */
-  readonly source: "stated";
-  /** `equal_facets`: each facet counts a third; `own`: the caller's weights. */
-  readonly basis: "equal_facets" | "own";
-};
-
-/** What each lever counts for in the switching index: plain JSON for {@link scoreSwitchingCosts}. */
-export interface SwitchingModel {
-  readonly kind: "switching";
-  readonly version: 1;
-  /** Weight of each lever, at least 0; they sum to 1. */
-  readonly weights: Readonly<Record<LeverId, number>>;
-  /** Shares of each lever by facet; each lever's sum to 1. */
-  readonly facets: Readonly<Record<LeverId, FacetShares>>;
-  readonly fittedOn: SwitchingOrigin;
-}
-
-/** Options of {@link defineSwitchingModel}. */
-export interface DefineSwitchingModelOptions {
-  /** Weights on any scale, at least 0 and not all 0; a lever that is not named weighs nothing. */
-  readonly weights: Readonly<Partial<Record<LeverId, number>>>;
-  /** Facet shares of single levers where they differ from the catalogue; each lever's sum to 1. */
-  readonly facets?: Readonly<Partial<Record<LeverId, FacetShares>>>;
-}
-
-/** A contract that binds the customer. */
-export interface SwitchingContract {
-  /** First UTC day on which the customer is free; from then on nothing is due. */
-  readonly end: DateLike;
-  /** Fee per month, at least 0, in the account's currency. */
-  readonly monthlyFee: number;
-  /** Share of the remaining fees that is due on leaving early, 0–1; default 1. */
-  readonly terminationShare?: number;
-}
-
-/** What is known about the ties that hold one customer. Every amount is in one currency. */
-export interface SwitchingAccount {
-  readonly id: string;
-  /** How strongly each lever is at work, 0–1 (see `switchingLevers` for anchors). What is not known is left out. */
-  readonly evidence: Readonly<Partial<Record<LeverId, number>>>;
-  /** Left out where there is none or it is not known. */
-  readonly contract?: SwitchingContract;
-  /** Money paid in advance that is lost on leaving, at least 0. */
-  readonly prepaidBalance?: number;
-  /** Points collected and not yet redeemed, at least 0; needs `pointValue`. */
-  readonly points?: number;
-  /** What one point is worth on redemption, at least 0. */
-  readonly pointValue?: number;
-  /** What the customer pays per month, at least 0. */
-  readonly monthlyRevenue?: number;
-  /** Day of this record, used where the call names no `asOf`. */
-  readonly asOf?: DateLike;
+  /** What it costs us. */
+  readonly cost: LeverCost;
+  /** How it gives way. */
+  readonly decay: LeverDecay;
 }
 
 /** Options of {@link scoreSwitchingCosts}. */
 export interface ScoreSwitchingOptions {
-  /** Day on which the contract is valued; the account's own `asOf` where left out. */
+  /** Day on which contracts, points and the like are valued; the account's own `asOf` where left out. */
   readonly asOf?: DateLike;
+  /**
+   * How far a judge of the evidence is off: standard deviation of one answer, 0–0.5; default 0.15, an assumption of
+   * ours. The account's own `evidenceSd` goes before it.
+   */
+  readonly evidenceSd?: number;
+  /** How far a judge errs in the same direction on all levers, 0 (independently) to 1 (alike); default 0. */
+  readonly evidenceCorrelation?: number;
+  /** Nominal coverage of the intervals in (0, 1), default 0.95. */
+  readonly level?: number;
 }
 
 /** A switching index with what it rests on. */
@@ -101,6 +110,11 @@ export interface SwitchingIndex {
   readonly coverage: number;
   /** Lowest and highest index possible: the missing answers all 0, or all 1. */
   readonly indexRange: readonly [lowest: number, highest: number];
+  /**
+   * Interval of the index over the answered levers: doubt of the evidence and of learned weights. What missing answers
+   * could change is not in it but in `indexRange`. Absent when there is no index.
+   */
+  readonly interval?: Interval;
   /** Why there is no index. */
   readonly abstained?: Reason;
 }
@@ -126,32 +140,6 @@ export interface LeverGain {
   readonly gain: number;
   /** False where the evidence is missing: find out first. */
   readonly known: boolean;
-}
-
-/** One sum that the customer loses on leaving. */
-export interface Commitment {
-  readonly kind: CommitmentKind;
-  /** Above 0, in the account's currency. */
-  readonly amount: number;
-  /** First day (`YYYY-MM-DD`) on which it is no longer lost; absent when it does not end by itself. */
-  readonly ends?: string;
-}
-
-/** What leaving costs a customer in money; a part that the account does not tell is absent. */
-export interface SwitchingMoney {
-  /** Months left × fee × termination share; 0 from the contract's end on. */
-  readonly contractRemainder?: number;
-  /** Months left on the contract, started ones in part. */
-  readonly contractMonths?: number;
-  readonly prepaidBalance?: number;
-  /** Points × value of a point. */
-  readonly points?: number;
-  /** Sum of the parts that are known. */
-  readonly total: number;
-  /** The total in months of what the customer pays; absent without a `monthlyRevenue` above 0. */
-  readonly monthsOfRevenue?: number;
-  /** The parts above 0, largest first. */
-  readonly items: readonly Commitment[];
 }
 
 /** What holds one customer, as points of an index and as money. */

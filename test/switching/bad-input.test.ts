@@ -248,7 +248,8 @@ describe("schemas", () => {
       { weights: { ...model.weights, habit: 0 } },
       { facets: { ...model.facets, habits: { procedural: 0.9 } } },
       { fittedOn: { source: "learned", basis: "own" } },
-      { version: 2 },
+      { version: 1 },
+      { version: 3 },
     ]) {
       expect(switchingModelSchema.safeParse({ ...model, ...change }).success).toBe(false);
     }

@@ -12,7 +12,7 @@ import {
   summarizeSwitching,
   switchingLevers,
 } from "../../src/switching/index.ts";
-import { monthsLeft } from "../../src/switching/money.ts";
+import { monthsLeft } from "../../src/switching/contract.ts";
 import { switchingAccountSchema, switchingModelSpec } from "../../src/switching/schema.ts";
 import { addPeriods } from "../../src/time/index.ts";
 import { expectClose } from "../support/close.ts";

@@ -36,7 +36,7 @@ test("levers are known by name, and others do not compile", () => {
 });
 
 test("a model is an envelope, and a record is what its schema gives", () => {
-  expectTypeOf<SwitchingModel>().toExtend<ModelEnvelope<"switching", 1>>();
+  expectTypeOf<SwitchingModel>().toExtend<ModelEnvelope<"switching", 2>>();
   expectTypeOf<z.infer<typeof switchingAccountSchema>>().toEqualTypeOf<SwitchingAccount>();
 });
 

@@ -27,7 +27,25 @@ export type LeverId =
 export type SwitchingBand = "free" | "loose" | "held" | "bound";
 
 /** What a customer would lose in money on leaving. */
-export type CommitmentKind = "contract_remainder" | "prepaid_balance" | "points";
+export type CommitmentKind =
+  | "contract_remainder"
+  | "notice_period"
+  | "termination_fee"
+  | "prepaid_balance"
+  | "points"
+  | "migration"
+  | "retraining"
+  | "equipment"
+  | "discounts_lost";
+
+/** What a lever costs us: somebody's time, money spent, margin given up, or an investment made once. */
+export type LeverCostKind = "staff_time" | "spending" | "margin" | "investment";
+
+/** What the cost of a lever is counted by. */
+export type LeverCostUnit = "per_account" | "per_visit" | "per_month" | "per_event";
+
+/** What ends a lever at once. */
+export type LeverEvent = "contract_end" | "points_expiry" | "prepayment_end";
 
 /** Label families of `switching`. */
 export interface SwitchingLabels {
@@ -35,6 +53,9 @@ export interface SwitchingLabels {
   readonly lever: Readonly<Record<LeverId, Label>>;
   readonly hold: Readonly<Record<SwitchingBand, Label>>;
   readonly commitment: Readonly<Record<CommitmentKind, Label>>;
+  readonly leverCost: Readonly<Record<LeverCostKind, Label>>;
+  readonly leverCostUnit: Readonly<Record<LeverCostUnit, Label>>;
+  readonly leverEvent: Readonly<Record<LeverEvent, Label>>;
 }
 
 export const switchingLabels: SwitchingLabels = {
@@ -70,7 +91,30 @@ export const switchingLabels: SwitchingLabels = {
   },
   commitment: {
     contract_remainder: { en: "Rest of the contract", zh: "合同剩余费用" },
+    notice_period: { en: "Fees while notice runs", zh: "通知期内费用" },
+    termination_fee: { en: "Charge for leaving early", zh: "提前解约费" },
     prepaid_balance: { en: "Prepaid balance", zh: "预付余额" },
     points: { en: "Points", zh: "积分" },
+    migration: { en: "Work of moving", zh: "迁移工时" },
+    retraining: { en: "Training anew", zh: "重新培训" },
+    equipment: { en: "Equipment not yet written off", zh: "未折旧完的设备" },
+    discounts_lost: { en: "Discounts lost", zh: "失去的折扣" },
+  },
+  leverCost: {
+    staff_time: { en: "Staff time", zh: "人工时间" },
+    spending: { en: "Money spent", zh: "现金支出" },
+    margin: { en: "Margin given up", zh: "让出的毛利" },
+    investment: { en: "Investment made once", zh: "一次性投入" },
+  },
+  leverCostUnit: {
+    per_account: { en: "per account", zh: "每客户" },
+    per_visit: { en: "per visit", zh: "每次拜访" },
+    per_month: { en: "per month", zh: "每月" },
+    per_event: { en: "per event", zh: "每次活动" },
+  },
+  leverEvent: {
+    contract_end: { en: "End of the contract", zh: "合同到期" },
+    points_expiry: { en: "Points run out", zh: "积分到期" },
+    prepayment_end: { en: "Prepayment used up", zh: "预付款用尽" },
   },
 };
