@@ -18,6 +18,7 @@ export {
   confidenceSequenceMultiplier,
   confidenceSequencePValue,
 } from "./confidence-sequence.ts";
+export { symmetricEigenvalues } from "./eigenvalues.ts";
 export { erf, erfc } from "./erf.ts";
 export { fiellerInterval, type RatioParts } from "./fieller.ts";
 export { type FoldOptions, stratifiedFolds } from "./folds.ts";

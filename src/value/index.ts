@@ -21,3 +21,46 @@ export type {
   PurchaseHistoryOptions,
   SummarizePurchasesOptions,
 } from "./buying/types.ts";
+export type {
+  BgBbModel,
+  BgBbParameters,
+  FitBgBbOptions,
+  OccasionCount,
+  OccasionForecast,
+  OccasionRecord,
+  OccasionState,
+  OccasionTable,
+} from "./chances/types.ts";
+export type { BootstrapOptions, IntervalMethod, ModelFigure } from "./fit/types.ts";
+export type {
+  ExpectedSpend,
+  FitGammaGammaOptions,
+  GammaGammaModel,
+  GammaGammaParameters,
+  MeasureRefundsOptions,
+  RefundSummary,
+  SpendIndependence,
+  SpendingRecord,
+  SpendingState,
+  SpendingTable,
+} from "./spending/types.ts";
+export type {
+  BdwModel,
+  BdwParameters,
+  ContractTerms,
+  ContractValue,
+  FitRetentionOptions,
+  HeterogeneousValue,
+  LeverTerms,
+  LeverWorth,
+  PredictContractValueOptions,
+  PredictTenureOptions,
+  RetentionCohort,
+  RetentionState,
+  SbgModel,
+  SbgParameters,
+  SurvivalPoint,
+  UncertainInput,
+  ValueLever,
+  ValueLevers,
+} from "./subscription/types.ts";

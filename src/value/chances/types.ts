@@ -1,0 +1,95 @@
+import type { Interval } from "../../core/estimate.ts";
+import type { Reason } from "../../core/reasons.ts";
+import type { BootstrapOptions, IntervalMethod, ModelFigure } from "../fit/types.ts";
+import type { FitReport, TimeUnit } from "../types.ts";
+
+/** What one customer did at set occasions: yearly gifts, monthly events, catalogue mailings. */
+export interface OccasionRecord<Unit extends TimeUnit = TimeUnit> {
+  readonly unit: Unit;
+  /** Occasions used after the first purchase, a whole number from 0. Written x. */
+  readonly frequency: number;
+  /** Number of the last occasion used, 0 where there was none. Written t_x. */
+  readonly recency: number;
+  /** Occasions there were since the first purchase. Written n. */
+  readonly periods: number;
+}
+
+/** The same for many customers, as columns of one length; one row may stand for many customers alike. */
+export interface OccasionTable<Unit extends TimeUnit = TimeUnit> {
+  readonly unit: Unit;
+  readonly frequency: ArrayLike<number>;
+  readonly recency: ArrayLike<number>;
+  readonly periods: ArrayLike<number>;
+  /** Customers per row, whole numbers from 0; 1 each where it is left out. */
+  readonly counts?: ArrayLike<number>;
+}
+
+/**
+ * All that the model asks of a set of customers: how many did the same. Plain JSON; the states of parts of a customer
+ * base merge into exactly the state of the whole.
+ */
+export interface OccasionState<Unit extends TimeUnit = TimeUnit> {
+  readonly kind: "occasion_state";
+  readonly version: 1;
+  readonly unit: Unit;
+  readonly frequency: readonly number[];
+  readonly recency: readonly number[];
+  readonly periods: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** Parameters of BG/BB: chances to use an occasion are a beta(α, β), chances to leave before one a beta(γ, δ). */
+export interface BgBbParameters {
+  readonly alpha: number;
+  readonly beta: number;
+  readonly gamma: number;
+  readonly delta: number;
+}
+
+/** How customers use set occasions until they leave unseen. Plain JSON. */
+export interface BgBbModel<Unit extends TimeUnit = TimeUnit> {
+  readonly kind: "bg_bb";
+  readonly version: 1;
+  readonly unit: Unit;
+  readonly parameters: BgBbParameters;
+  /** Interval of each parameter; absent where the data do not decide them. */
+  readonly intervals?: Readonly<Record<keyof BgBbParameters, Interval>>;
+  /** Covariance of the logarithms of α, β, γ, δ, row by row; absent where the data do not decide them. */
+  readonly covariance?: readonly number[];
+  readonly intervalMethod: IntervalMethod;
+  /** Nominal coverage of every interval of the model and of what is predicted with it. */
+  readonly level: number;
+  readonly fit: FitReport;
+  readonly fittedOn: {
+    readonly customers: number;
+    readonly purchases: number;
+    /** Most occasions any customer had. */
+    readonly periods: number;
+    /** Customers by the number of occasions they had; shortest first. */
+    readonly cohorts: readonly { readonly periods: number; readonly customers: number }[];
+    readonly notes: readonly Reason[];
+  };
+}
+
+/** Options of {@link fitBgBb}. */
+export interface FitBgBbOptions {
+  /** Nominal coverage of the intervals, in (0, 1); default 0.95. */
+  readonly level?: number;
+  /** Takes the intervals from refits to resampled customers instead of the curvature of the likelihood. */
+  readonly bootstrap?: BootstrapOptions;
+}
+
+/** What is expected of one customer. */
+export interface OccasionForecast {
+  /** Chance that the customer has not left by the last occasion seen; {@link predictOccasions} says which one. */
+  readonly alive: ModelFigure;
+  /** Expected purchases at the next occasions asked for. */
+  readonly purchases: ModelFigure;
+}
+
+/** Expected number of customers who used so many occasions, beside the number who did. */
+export interface OccasionCount {
+  readonly frequency: number;
+  readonly expected: number;
+  readonly actual?: number;
+}
