@@ -47,6 +47,7 @@ export type {
 export type {
   BdwModel,
   BdwParameters,
+  ContractFigure,
   ContractTerms,
   ContractValue,
   FitRetentionOptions,

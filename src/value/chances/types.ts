@@ -54,12 +54,12 @@ export interface BgBbModel<Unit extends TimeUnit = TimeUnit> {
   readonly parameters: BgBbParameters;
   /** Interval of each parameter; absent where the data do not decide them. */
   readonly intervals?: Readonly<Record<keyof BgBbParameters, Interval>>;
-  /** Covariance of the logarithms of α, β, γ, δ, row by row; absent where the data do not decide them. */
-  readonly covariance?: readonly number[];
-  readonly intervalMethod: IntervalMethod;
+  /** Covariance of the logarithms of α, β, γ, δ; absent where the data do not decide them. */
+  readonly covariance?: readonly (readonly number[])[];
+  /** How the intervals were made; absent with them. */
+  readonly intervalMethod?: IntervalMethod;
   /** Nominal coverage of every interval of the model and of what is predicted with it. */
   readonly level: number;
-  readonly fit: FitReport;
   readonly fittedOn: {
     readonly customers: number;
     readonly purchases: number;
@@ -67,6 +67,7 @@ export interface BgBbModel<Unit extends TimeUnit = TimeUnit> {
     readonly periods: number;
     /** Customers by the number of occasions they had; shortest first. */
     readonly cohorts: readonly { readonly periods: number; readonly customers: number }[];
+    readonly report: FitReport;
     readonly notes: readonly Reason[];
   };
 }

@@ -7,8 +7,8 @@ import type { BootstrapOptions } from "./types.ts";
 /** What refits to resampled customers say about the parameters. */
 export interface BootstrapSpread {
   readonly intervals: readonly Interval[];
-  /** Covariance of the logarithms of the parameters, row by row. */
-  readonly covariance: readonly number[];
+  /** Covariance of the logarithms of the parameters. */
+  readonly covariance: readonly (readonly number[])[];
 }
 
 /** Replicates of which at least this share must have been fitted, or there is no interval. */
@@ -22,7 +22,7 @@ const ENOUGH = 0.9;
  */
 export function bootstrapParameters(
   refit: (random: Random) => readonly number[] | undefined,
-  { seed, replicates = 200 }: BootstrapOptions,
+  { seed, replicates }: BootstrapOptions,
   level: number,
 ): BootstrapSpread | undefined {
   const random = createRandom(seed);
@@ -35,7 +35,7 @@ export function bootstrapParameters(
   const size = (found[0] as readonly number[]).length;
   const columns = Array.from({ length: size }, (_, j) => found.map((row) => Math.log(row[j] as number)));
   const means = columns.map((column) => column.reduce((total, cell) => total + cell, 0) / column.length);
-  const covariance = columns.flatMap((a, i) =>
+  const covariance = columns.map((a, i) =>
     columns.map(
       (b, j) =>
         a.reduce(
@@ -78,7 +78,5 @@ export function requireBootstrap(options: BootstrapOptions | undefined): void {
     max: Number.MAX_SAFE_INTEGER,
     integer: true,
   });
-  if (options.replicates !== undefined) {
-    requireNumber(options.replicates, "options.bootstrap.replicates", { min: 20, max: 10_000, integer: true });
-  }
+  requireNumber(options.replicates, "options.bootstrap.replicates", { min: 20, max: 10_000, integer: true });
 }

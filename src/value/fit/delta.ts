@@ -8,9 +8,11 @@ export type FigureScale = "log" | "logit" | "identity";
 /** Parameters with the covariance of their logarithms, as a model holds them. */
 export interface UncertainParameters {
   readonly parameters: readonly number[];
-  /** Row by row; absent where the data do not decide the parameters. */
-  readonly covariance?: readonly number[] | undefined;
+  /** Absent where the data do not decide the parameters. */
+  readonly covariance?: readonly (readonly number[])[] | undefined;
   readonly level: number;
+  /** Customers behind the parameters. */
+  readonly n: number;
 }
 
 const FORWARD: Readonly<Record<FigureScale, (y: number) => number>> = {
@@ -35,20 +37,20 @@ const STEP = 1e-4;
  */
 export function deltaFigure(
   figure: (parameters: readonly number[]) => number,
-  { parameters, covariance, level }: UncertainParameters,
+  { parameters, covariance, level, n }: UncertainParameters,
   scale: FigureScale,
 ): ModelFigure {
   const value = figure(parameters);
-  if (covariance === undefined) return { value };
+  if (covariance === undefined) return { value, n };
   const interval = deltaInterval(figure, value, parameters, covariance, level, scale);
-  return interval === undefined ? { value } : { value, interval };
+  return interval === undefined ? { value, n } : { value, n, interval };
 }
 
 function deltaInterval(
   figure: (parameters: readonly number[]) => number,
   value: number,
   parameters: readonly number[],
-  covariance: readonly number[],
+  covariance: readonly (readonly number[])[],
   level: number,
   scale: FigureScale,
 ): Interval | undefined {
@@ -63,7 +65,7 @@ function deltaInterval(
   let variance = 0;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      variance += (slopes[i] as number) * (slopes[j] as number) * (covariance[i * n + j] as number);
+      variance += (slopes[i] as number) * (slopes[j] as number) * (covariance[i]?.[j] as number);
     }
   }
   const reach = normalQuantile((1 + level) / 2) * Math.sqrt(Math.max(0, variance));

@@ -5,29 +5,30 @@ import type { Minimum } from "../../math/minimum.ts";
 import type { FitReport } from "../types.ts";
 
 /**
- * The logarithm of a likelihood at parameters e^θ, summed over all customers. It writes its slope by each θ into
- * `gradient`; where it has no finite value it may return NaN.
+ * The logarithm of a likelihood, summed over all customers, at a point of the search: the logarithms of parameters that
+ * are above 0, coefficients of covariates as they are. It writes its slope by each cell of the point into `gradient`;
+ * where it has no finite value it may return NaN.
  */
-export type LogLikelihood = (logParameters: Float64Array, gradient: Float64Array) => number;
+export type LogLikelihood = (point: Float64Array, gradient: Float64Array) => number;
 
 /** What {@link maximizeLikelihood} is given besides the likelihood. */
 export interface LikelihoodSearch {
-  /** Where to begin, each a list of parameters (not of logarithms) above 0. */
+  /** Where to begin: points of the search, at least one. */
   readonly starts: readonly (readonly number[])[];
   /** Customers behind the likelihood, above 0; slopes are told per customer. */
   readonly customers: number;
-  /** Largest size of the logarithm of a parameter, 30 unless asked otherwise: beyond it the search turns back. */
+  /** Largest size of a cell of the point, 30 unless asked otherwise: beyond it the search turns back. */
   readonly limit?: number;
   /** False leaves the curvature out, as for a replicate of a bootstrap; then the report says nothing about it. */
   readonly curvature?: boolean;
 }
 
-/** The best parameters, and what is known about them. */
+/** The best point, and what is known about it. */
 export interface LikelihoodMaximum {
-  readonly parameters: readonly number[];
+  readonly point: readonly number[];
   readonly report: FitReport;
-  /** Covariance of the logarithms of the parameters, row by row; absent where the data do not decide them. */
-  readonly covariance?: readonly number[];
+  /** Covariance of the point; absent where the data do not decide it. */
+  readonly covariance?: readonly (readonly number[])[];
 }
 
 /** Slope per customer, by the logarithm of a parameter, that counts as flat. */
@@ -40,7 +41,7 @@ const SAME = 1e-8;
 const NOISE = 1e-12;
 
 /**
- * Standard error of a direction of log parameters above which they count as undecided: moving all of them by a factor
+ * Standard error of a direction of the point above which they count as undecided: moving all of them by a factor
  * of about 20 along it would cost less than half a unit of log-likelihood.
  */
 const UNDECIDED = 3;
@@ -49,8 +50,7 @@ const UNDECIDED = 3;
 const STEP = 1e-4;
 
 /**
- * Finds the parameters that explain the customers best, from several starts, and tells honestly how sure they are. Every
- * parameter must be above 0; the search runs in their logarithms.
+ * Finds the parameters that explain the customers best, from several starts, and tells honestly how sure they are.
  *
  * @see Nocedal, Wright, Numerical Optimization (2006), algorithm 6.1
  * @internal
@@ -74,9 +74,7 @@ export function maximizeLikelihood(likelihood: LogLikelihood, search: Likelihood
     for (let i = 0; i < size; i++) out[i] = -(slope[i] as number) / customers;
   };
 
-  const ends = starts.map((start) =>
-    minimizeBfgs(lossAt, Float64Array.from(start, Math.log), { gradient: slopeAt, tolerance: 1e-9 }),
-  );
+  const ends = starts.map((start) => minimizeBfgs(lossAt, start, { gradient: slopeAt, tolerance: 1e-9 }));
   const best = ends.reduce((a, b) => (lossOf(b) < lossOf(a) ? b : a));
   const top = lossOf(best);
   const agreeing = ends.filter((end) => Math.abs(lossOf(end) - top) <= SAME * Math.max(1, Math.abs(top))).length;
@@ -105,7 +103,7 @@ export function maximizeLikelihood(likelihood: LogLikelihood, search: Likelihood
   const converged = gradientNorm <= FLAT && (curved || !curvature);
   const identifiable = converged && curved && 1 / Math.sqrt(weakest * customers) <= UNDECIDED;
   return {
-    parameters: Array.from(x, Math.exp),
+    point: Array.from(x),
     report: {
       converged,
       logLikelihood: -loss * customers,
@@ -116,9 +114,14 @@ export function maximizeLikelihood(likelihood: LogLikelihood, search: Likelihood
       agreeing,
       evaluations,
     },
-    ...(identifiable &&
-      factor !== undefined && { covariance: Array.from(choleskyInverse(factor), (cell) => cell / customers) }),
+    ...(identifiable && factor !== undefined && { covariance: rowsOf(choleskyInverse(factor), size, customers) }),
   };
+}
+
+function rowsOf(matrix: Float64Array, size: number, divisor: number): number[][] {
+  return Array.from({ length: size }, (_, i) =>
+    Array.from(matrix.subarray(i * size, (i + 1) * size), (cell) => cell / divisor),
+  );
 }
 
 const lossOf = ({ value }: Minimum): number => value ?? Number.POSITIVE_INFINITY;

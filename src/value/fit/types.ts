@@ -6,6 +6,8 @@ import type { Interval } from "../../core/estimate.ts";
  */
 export interface ModelFigure {
   readonly value: number;
+  /** Customers that the model was learned from. */
+  readonly n: number;
   readonly interval?: Interval;
 }
 
@@ -14,8 +16,8 @@ export type IntervalMethod = "delta" | "bootstrap";
 
 /** Asks for intervals by refits to resampled customers. */
 export interface BootstrapOptions {
+  /** Refits, a whole number from 20 to 10,000; a few hundred will do. */
+  readonly replicates: number;
   /** Any safe integer; the same seed gives the same intervals. */
   readonly seed: number;
-  /** Refits, a whole number from 20 to 10,000; default 200. */
-  readonly replicates?: number;
 }

@@ -41,21 +41,22 @@ export interface GammaGammaModel {
   readonly parameters: GammaGammaParameters;
   /** Interval of each parameter; absent where the data do not decide them. */
   readonly intervals?: Readonly<Record<keyof GammaGammaParameters, Interval>>;
-  /** Covariance of the logarithms of p, q and v, row by row; absent where the data do not decide them. */
-  readonly covariance?: readonly number[];
-  readonly intervalMethod: IntervalMethod;
+  /** Covariance of the logarithms of p, q and v; absent where the data do not decide them. */
+  readonly covariance?: readonly (readonly number[])[];
+  /** How the intervals were made; absent with them. */
+  readonly intervalMethod?: IntervalMethod;
   /** Nominal coverage of every interval of the model and of what is predicted with it. */
   readonly level: number;
   /** Mean spend per purchase over all customers, p·v/(q − 1); a typed answer where there is none. */
   readonly populationMean: ModelFigure | Abstention;
   /** Whether customers who buy often spend more or less per purchase: the model rests on their not doing so. */
   readonly independence: SpendIndependence | Abstention;
-  readonly fit: FitReport;
   readonly fittedOn: {
     readonly customers: number;
     /** Customers with a repeat purchase: those the model is learned from. */
     readonly repeaters: number;
     readonly purchases: number;
+    readonly report: FitReport;
     readonly notes: readonly Reason[];
   };
 }

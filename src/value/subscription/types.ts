@@ -46,17 +46,18 @@ interface RetentionModel<Unit extends TimeUnit, Parameters> {
   readonly parameters: Parameters;
   /** Interval of each parameter; absent where the data do not decide them. */
   readonly intervals?: Readonly<Record<keyof Parameters, Interval>>;
-  /** Covariance of the logarithms of the parameters, row by row in their order. */
-  readonly covariance?: readonly number[];
-  readonly intervalMethod: IntervalMethod;
+  /** Covariance of the logarithms of the parameters in their order. */
+  readonly covariance?: readonly (readonly number[])[];
+  /** How the intervals were made; absent with them. */
+  readonly intervalMethod?: IntervalMethod;
   /** Nominal coverage of every interval of the model and of what is predicted with it. */
   readonly level: number;
-  readonly fit: FitReport;
   readonly fittedOn: {
     /** Customers at the start, weighted. */
     readonly customers: number;
     /** Longest tenure seen, in periods. */
     readonly periods: number;
+    readonly report: FitReport;
     readonly notes: readonly Reason[];
   };
 }
@@ -125,8 +126,14 @@ export interface ContractTerms<Unit extends TimeUnit = TimeUnit> {
   readonly periods?: number;
 }
 
+/** A figure worked out from terms; the interval is there where a term came with one that leaves it a finite end. */
+export interface ContractFigure {
+  readonly value: number;
+  readonly interval?: Interval;
+}
+
 /** Value of a contractual customer at a constant retention rate. */
-export interface ContractValue extends ModelFigure {
+export interface ContractValue extends ContractFigure {
   /** Value over the margin of the first payment: what one unit of margin per period is worth. */
   readonly multiple: number;
   /** Periods a customer is expected to stay, the first included; absent where none ever leaves. */
@@ -162,7 +169,7 @@ export interface LeverTerms<Unit extends TimeUnit = TimeUnit> extends ContractTe
 export type ValueLever = "retention" | "margin" | "price" | "discount";
 
 /** What one point of a lever is worth. */
-export interface LeverWorth extends ModelFigure {
+export interface LeverWorth extends ContractFigure {
   readonly lever: ValueLever;
   /** Percent by which value rises where the lever's figure rises by 1 %; absent where value is 0. */
   readonly elasticity?: number;
@@ -171,7 +178,7 @@ export interface LeverWorth extends ModelFigure {
 /** What each lever of a customer's value is worth at the margin. */
 export interface ValueLevers {
   /** Value on the terms as they stand. */
-  readonly value: ModelFigure;
+  readonly value: ContractFigure;
   /** Money per point: retention + 0.01, margin rate + 0.01 of price, price + 1 %, discount rate + 0.01. */
   readonly levers: readonly LeverWorth[];
   /** Points of retention that a price rise of 1 % may cost before it loses money; absent without a price. */
