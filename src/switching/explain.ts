@@ -42,7 +42,17 @@ export function explainSwitching(score: SwitchingScore): Reason[] {
       reasons.push({ code: "switching_money_item", params: item });
     }
   } else {
-    const parts = [money.contractRemainder, money.prepaidBalance, money.points];
+    const parts = [
+      money.contractRemainder,
+      money.noticePeriod,
+      money.terminationFee,
+      money.prepaidBalance,
+      money.points,
+      money.migration,
+      money.retraining,
+      money.equipment,
+      money.discountsLost,
+    ];
     const known = parts.filter((part) => part !== undefined).length;
     reasons.push({ code: "switching_no_money", params: { known } });
   }

@@ -2,10 +2,8 @@ import { requireNumber } from "../core/checks.ts";
 import type { CommitmentKind } from "../core/labels/switching.ts";
 import { toIsoDate } from "../time/index.ts";
 import { contractAt, monthsLeft } from "./contract.ts";
-import { type MoneyTies, ownDay, readTies } from "./money-ties.ts";
+import { type MoneyTies, readTies } from "./money-ties.ts";
 import type { Commitment, SwitchingAccount, SwitchingMoney } from "./types.ts";
-
-export { ownDay };
 
 /** Kinds of money lost on leaving, in the order in which equal amounts are listed. */
 export const commitmentKinds: readonly CommitmentKind[] = [

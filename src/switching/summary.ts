@@ -7,7 +7,8 @@ import { studentTQuantile } from "../math/student-t.ts";
 import { sum } from "../math/sum.ts";
 import { toDay } from "../time/index.ts";
 import { bandOf, switchingBandBounds } from "./bands.ts";
-import { amountsByKind, moneyOf, ownDay } from "./money.ts";
+import { amountsByKind, moneyOf } from "./money.ts";
+import { ownDay } from "./money-ties.ts";
 import { requireAccount } from "./score.ts";
 import { figuresOf, readEvidence, tallyOf, weightColumns } from "./tally.ts";
 import type {

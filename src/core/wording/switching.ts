@@ -35,6 +35,13 @@ export type SwitchingReasonParams = {
   switching_no_money: { readonly known: number };
   /** The contract has run out and holds nobody any more. */
   switching_contract_over: { readonly end: string };
+  /** A contract renews itself unless notice is given in time. */
+  switching_renews: {
+    readonly contract?: string;
+    readonly noticeBy: string;
+    readonly end: string;
+    readonly months: number;
+  };
 };
 
 function named(label: Label | undefined, id: string, locale: Locale): string {
@@ -71,6 +78,8 @@ export const switchingEn: Messages<SwitchingReasonParams> = {
   switching_no_money: ({ known }) =>
     known === 0 ? "nothing is known about money lost on leaving" : "no money is known to be lost on leaving",
   switching_contract_over: ({ end }) => `the contract ended on ${end} and binds the customer no longer`,
+  switching_renews: ({ contract, noticeBy, end, months }) =>
+    `without notice by ${noticeBy} ${contract === undefined ? "the contract" : `contract ${contract}`} renews itself on ${end} for ${counted(months, "month", "months")}`,
 };
 
 export const switchingZh: Messages<SwitchingReasonParams> = {
@@ -91,6 +100,8 @@ export const switchingZh: Messages<SwitchingReasonParams> = {
     `${money(commitment, "zh")}：${amounts(amount)}${ends === undefined ? "" : `，至 ${ends} 为止`}`,
   switching_no_money: ({ known }) => (known === 0 ? "客户离开时的金钱损失尚不清楚" : "目前未发现客户离开时有金钱损失"),
   switching_contract_over: ({ end }) => `合同已于 ${end} 到期，不再约束客户`,
+  switching_renews: ({ contract, noticeBy, end, months }) =>
+    `若 ${noticeBy} 当日及之前未提出解约，合同${contract === undefined ? "" : ` ${contract} `}将于 ${end} 自动续约 ${formatNumber(months)} 个月`,
 };
 
 function lowerFirst(text: string): string {
