@@ -1,0 +1,65 @@
+import type { DesignTerm } from "./coding.ts";
+import type { HazardSteps } from "./hazard-steps.ts";
+import type { GroupCodes, StayColumns } from "./stays.ts";
+import type { CoxBaseline } from "./types.ts";
+
+/** Turns steps into one baseline per stratum, given at the centre of every covariate. */
+export function baselines(
+  steps: HazardSteps,
+  terms: readonly DesignTerm[],
+  stays: StayColumns,
+  strata: GroupCodes | undefined,
+  most: number | undefined,
+): CoxBaseline[] {
+  const groups = strata?.ids.length ?? 1;
+  const rows = new Array<number>(groups).fill(0);
+  const leavers = new Array<number>(groups).fill(0);
+  const lastAge = new Array<number>(groups).fill(0);
+  for (let i = 0; i < stays.n; i++) {
+    const s = strata === undefined ? 0 : (strata.codes[i] as number);
+    rows[s] = (rows[s] as number) + 1;
+    leavers[s] = (leavers[s] as number) + (stays.left[i] as number);
+    lastAge[s] = Math.max(lastAge[s] as number, stays.durations[i] as number);
+  }
+  return rows.map((n, s) => ({
+    ...(strata !== undefined && { stratum: strata.ids[s] as string }),
+    rows: n,
+    leavers: leavers[s] as number,
+    lastAge: lastAge[s] as number,
+    ...columnsOf(steps, terms, steps.strata[s] as number, steps.strata[s + 1] as number, most),
+  }));
+}
+
+function columnsOf(
+  steps: HazardSteps,
+  terms: readonly DesignTerm[],
+  from: number,
+  to: number,
+  most: number | undefined,
+): Pick<CoxBaseline, "ages" | "atRisk" | "cumulativeHazard" | "variance" | "means" | "thinned"> {
+  const p = terms.length;
+  const count = to - from;
+  const kept = most === undefined ? count : Math.min(count, most);
+  // evenly over the ages, the first and the last among them
+  const place = (k: number): number => (kept === count ? k : Math.round((k * (count - 1)) / (kept - 1)));
+  const cumulate = (column: Float64Array, width: number, j: number, scale: number): number[] => {
+    const out = new Array<number>(kept).fill(0);
+    let total = 0;
+    let k = 0;
+    for (let step = 0; step < count; step++) {
+      total += column[(from + step) * width + j] as number;
+      if (step === place(k)) out[k++] = total * scale;
+    }
+    return out;
+  };
+  const read = (column: Float64Array): number[] =>
+    Array.from({ length: kept }, (_, k) => column[from + place(k)] as number);
+  return {
+    ages: read(steps.ages),
+    atRisk: read(steps.atRisk),
+    cumulativeHazard: cumulate(steps.hazard, 1, 0, 1),
+    variance: cumulate(steps.variance, 1, 0, 1),
+    means: terms.map(({ scale }, j) => cumulate(steps.means, p, j, scale)),
+    thinned: kept < count,
+  };
+}

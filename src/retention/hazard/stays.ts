@@ -1,0 +1,121 @@
+import { requireNonEmpty, requireNumber, requireObject, requireSameLength, show } from "../../core/checks.ts";
+import { ClienteleError } from "../../core/errors.ts";
+import type { StayTable } from "../types.ts";
+
+/** A checked table of stays. */
+export interface StayColumns {
+  readonly n: number;
+  readonly durations: Float64Array;
+  readonly left: Uint8Array;
+  /** Absent where everybody was watched from age 0. */
+  readonly entries?: Float64Array;
+  /** Absent where every row counts once. */
+  readonly weights?: Float64Array;
+  /** Rows that left, whatever they weigh. */
+  readonly leavers: number;
+}
+
+/** Beyond these a sum of squares leaves the range of numbers. */
+const LIGHTEST = 1e-100;
+const HEAVIEST = 1e100;
+
+/** Checks a table of stays once and lays it out as typed columns. */
+export function stayColumns(stays: StayTable): StayColumns {
+  requireObject(stays, "stays");
+  const { durations: ages, left: flags, entries: starts, weights: counts } = stays;
+  requireNonEmpty(ages, "stays.durations");
+  requireSameLength(ages, "stays.durations", flags, "stays.left");
+  if (starts !== undefined) requireSameLength(ages, "stays.durations", starts, "stays.entries");
+  if (counts !== undefined) requireSameLength(ages, "stays.durations", counts, "stays.weights");
+  const n = ages.length;
+  const durations = new Float64Array(n);
+  const left = new Uint8Array(n);
+  let leavers = 0;
+  for (let i = 0; i < n; i++) {
+    const age = ages[i] as number;
+    if (!(typeof age === "number" && age >= 0 && age < Number.POSITIVE_INFINITY)) {
+      requireNumber(age, `stays.durations[${i}]`, { min: 0 });
+    }
+    durations[i] = age + 0;
+    const flag: unknown = flags[i];
+    if (flag === true || flag === 1) {
+      left[i] = 1;
+      leavers++;
+    } else if (flag !== false && flag !== 0) {
+      throw new ClienteleError("invalid_type", `stays.left[${i}] must be true, false, 1 or 0, got ${show(flag)}`, {
+        name: "stays.left",
+        index: i,
+      });
+    }
+  }
+  return {
+    n,
+    durations,
+    left,
+    ...(starts !== undefined && { entries: entryColumn(starts, durations) }),
+    ...(counts !== undefined && { weights: weightColumn(counts) }),
+    leavers,
+  };
+}
+
+function entryColumn(starts: ArrayLike<number>, durations: Float64Array): Float64Array {
+  const entries = new Float64Array(starts.length);
+  for (let i = 0; i < starts.length; i++) {
+    const start = starts[i] as number;
+    requireNumber(start, `stays.entries[${i}]`, { min: 0 });
+    if (start >= (durations[i] as number)) {
+      throw new ClienteleError(
+        "inconsistent",
+        `stays.entries[${i}] is ${start}, not below the duration ${durations[i]}; leave out rows that were never watched`,
+        { index: i, entry: start, duration: durations[i] },
+      );
+    }
+    entries[i] = start;
+  }
+  return entries;
+}
+
+function weightColumn(counts: ArrayLike<number>): Float64Array {
+  const weights = new Float64Array(counts.length);
+  for (let i = 0; i < counts.length; i++) {
+    const weight = counts[i] as number;
+    if (!(typeof weight === "number" && weight >= LIGHTEST && weight <= HEAVIEST)) {
+      requireNumber(weight, `stays.weights[${i}]`, { min: LIGHTEST, max: HEAVIEST });
+    }
+    weights[i] = weight;
+  }
+  return weights;
+}
+
+/** Groups of rows as whole numbers from 0, with the names of the groups as text, in the order of their characters. */
+export interface GroupCodes {
+  readonly codes: Uint32Array;
+  readonly ids: readonly string[];
+}
+
+/** Reads a column that names a group per row; a number and its text are the same group. */
+export function groupCodes(column: ArrayLike<string | number>, name: string, n: number): GroupCodes {
+  requireSameLength({ length: n }, "stays.durations", column, name);
+  const seen = new Map<string | number, number>();
+  const codes = new Uint32Array(n);
+  for (let i = 0; i < n; i++) {
+    const id: unknown = column[i];
+    if (typeof id !== "string" && !(typeof id === "number" && Number.isFinite(id))) {
+      throw new ClienteleError("invalid_type", `${name}[${i}] must be a text or a finite number, got ${show(id)}`, {
+        name,
+        index: i,
+      });
+    }
+    let code = seen.get(id);
+    if (code === undefined) {
+      code = seen.size;
+      seen.set(id, code);
+    }
+    codes[i] = code;
+  }
+  const ids = [...new Set(Array.from(seen.keys(), String))].sort((a, b) => (a < b ? -1 : 1));
+  const place = new Map(ids.map((id, k) => [id, k]));
+  const turned = Uint32Array.from(seen.keys(), (id) => place.get(String(id)) as number);
+  for (let i = 0; i < n; i++) codes[i] = turned[codes[i] as number] as number;
+  return { codes, ids };
+}
