@@ -32,6 +32,11 @@ export type {
   OccasionTable,
 } from "./chances/types.ts";
 export type { BootstrapOptions, IntervalMethod, ModelFigure } from "./fit/types.ts";
+export { fitGammaGamma, fitGammaGammaFromState } from "./spending/fit.ts";
+export { measureSpendIndependence } from "./spending/independence.ts";
+export { predictSpend, predictSpendColumn } from "./spending/predict.ts";
+export { measureRefunds } from "./spending/refunds.ts";
+export { mergeSpendingStates, spendingStateOf } from "./spending/state.ts";
 export type {
   ExpectedSpend,
   FitGammaGammaOptions,

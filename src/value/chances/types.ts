@@ -67,7 +67,8 @@ export interface BgBbModel<Unit extends TimeUnit = TimeUnit> {
     readonly periods: number;
     /** Customers by the number of occasions they had; shortest first. */
     readonly cohorts: readonly { readonly periods: number; readonly customers: number }[];
-    readonly report: FitReport;
+    /** How well the maximum was found; absent where the parameters were taken from elsewhere. */
+    readonly report?: FitReport;
     readonly notes: readonly Reason[];
   };
 }

@@ -1,59 +1,54 @@
 import { requireNumber, requireObject } from "../../core/checks.ts";
-import type { Interval } from "../../core/estimate.ts";
 import { quantileSorted } from "../../math/quantile.ts";
 import { createRandom, type Random } from "../../math/random.ts";
+import type { LikelihoodMaximum } from "./maximize.ts";
 import type { BootstrapOptions } from "./types.ts";
 
-/** What refits to resampled customers say about the parameters. */
+/** What refits to resampled customers say about the point of a search. */
 export interface BootstrapSpread {
-  readonly intervals: readonly Interval[];
-  /** Covariance of the logarithms of the parameters. */
+  /** Percentile interval of each cell of the point. */
+  readonly ends: readonly (readonly [lower: number, upper: number])[];
   readonly covariance: readonly (readonly number[])[];
 }
 
-/** Replicates of which at least this share must have been fitted, or there is no interval. */
+/** Replicates of which at least this share must have found a maximum, or there is no interval. */
 const ENOUGH = 0.9;
 
 /**
- * Refits to resampled customers: percentile intervals of the parameters and the covariance of their logarithms;
- * undefined where too many refits found no maximum.
+ * Refits to resampled customers: percentile intervals and covariance of the point; undefined where too many refits found
+ * no maximum.
  *
  * @internal
  */
 export function bootstrapParameters(
-  refit: (random: Random) => readonly number[] | undefined,
+  refit: (random: Random) => LikelihoodMaximum,
   { seed, replicates }: BootstrapOptions,
   level: number,
 ): BootstrapSpread | undefined {
   const random = createRandom(seed);
-  const found: (readonly number[])[] = [];
+  const points: (readonly number[])[] = [];
   for (let i = 0; i < replicates; i++) {
-    const parameters = refit(random.fork(i));
-    if (parameters?.every((cell) => Number.isFinite(cell) && cell > 0) === true) found.push(parameters);
+    const { point, report } = refit(random.fork(i));
+    if (report.converged) points.push(point);
   }
-  if (found.length < ENOUGH * replicates) return undefined;
-  const size = (found[0] as readonly number[]).length;
-  const columns = Array.from({ length: size }, (_, j) => found.map((row) => Math.log(row[j] as number)));
-  const means = columns.map((column) => column.reduce((total, cell) => total + cell, 0) / column.length);
-  const covariance = columns.map((a, i) =>
-    columns.map(
-      (b, j) =>
-        a.reduce(
-          (total, cell, k) => total + (cell - (means[i] as number)) * ((b[k] as number) - (means[j] as number)),
-          0,
-        ) /
-        (found.length - 1),
-    ),
-  );
-  const intervals = columns.map((column) => {
-    const sorted = Float64Array.from(column).sort();
-    const end = (share: number): number => Math.exp(quantileSorted(sorted, share));
-    return { lower: end((1 - level) / 2), upper: end((1 + level) / 2), level };
+  if (points.length < ENOUGH * replicates) return undefined;
+  const size = (points[0] as readonly number[]).length;
+  const columns = Array.from({ length: size }, (_, j) => Float64Array.from(points, (row) => row[j] as number).sort());
+  const centred = Array.from({ length: size }, (_, j) => {
+    const mean = points.reduce((total, row) => total + (row[j] as number), 0) / points.length;
+    return points.map((row) => (row[j] as number) - mean);
   });
-  return { intervals, covariance };
+  return {
+    ends: columns.map(
+      (sorted) => [quantileSorted(sorted, (1 - level) / 2), quantileSorted(sorted, (1 + level) / 2)] as const,
+    ),
+    covariance: centred.map((a) =>
+      centred.map((b) => a.reduce((total, cell, k) => total + cell * (b[k] as number), 0) / (points.length - 1)),
+    ),
+  };
 }
 
-/** Customers drawn with replacement, as new counts of the same cells; the sum of `counts` must be a whole number. */
+/** Customers drawn with replacement, as new counts of the same cells; each count must be a whole number. @internal */
 export function resampleCounts(counts: ArrayLike<number>, random: Random): Float64Array {
   const drawn = new Float64Array(counts.length);
   let left = 0;
@@ -61,7 +56,7 @@ export function resampleCounts(counts: ArrayLike<number>, random: Random): Float
   let open = left;
   for (let i = 0; i < counts.length && left > 0; i++) {
     const count = counts[i] as number;
-    const taken = open <= count ? left : random.binomial(left, Math.min(1, count / open));
+    const taken = open <= count ? left : random.binomial(left, count / open);
     drawn[i] = taken;
     left -= taken;
     open -= count;

@@ -47,16 +47,15 @@ export interface GammaGammaModel {
   readonly intervalMethod?: IntervalMethod;
   /** Nominal coverage of every interval of the model and of what is predicted with it. */
   readonly level: number;
-  /** Mean spend per purchase over all customers, p·v/(q − 1); a typed answer where there is none. */
-  readonly populationMean: ModelFigure | Abstention;
-  /** Whether customers who buy often spend more or less per purchase: the model rests on their not doing so. */
-  readonly independence: SpendIndependence | Abstention;
   readonly fittedOn: {
     readonly customers: number;
     /** Customers with a repeat purchase: those the model is learned from. */
     readonly repeaters: number;
     readonly purchases: number;
-    readonly report: FitReport;
+    /** Whether customers who buy often spend more or less per purchase: the model rests on their not doing so. */
+    readonly independence?: SpendIndependence | Abstention;
+    /** How well the maximum was found; absent where the parameters were taken from elsewhere. */
+    readonly report?: FitReport;
     readonly notes: readonly Reason[];
   };
 }

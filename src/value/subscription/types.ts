@@ -57,7 +57,8 @@ interface RetentionModel<Unit extends TimeUnit, Parameters> {
     readonly customers: number;
     /** Longest tenure seen, in periods. */
     readonly periods: number;
-    readonly report: FitReport;
+    /** How well the maximum was found; absent where the parameters were taken from elsewhere. */
+    readonly report?: FitReport;
     readonly notes: readonly Reason[];
   };
 }
