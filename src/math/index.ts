@@ -13,6 +13,7 @@ export {
   choleskyLogDeterminant,
   choleskySolve,
 } from "./cholesky.ts";
+export { type Concordance, type ConcordanceOptions, concordanceIndex } from "./concordance.ts";
 export {
   type ConfidenceSequenceOptions,
   confidenceSequenceMultiplier,
