@@ -19,6 +19,7 @@ export {
   confidenceSequenceMultiplier,
   confidenceSequencePValue,
 } from "./confidence-sequence.ts";
+export { type CumulativeHazard, cumulativeHazard } from "./cumulative-hazard.ts";
 export { symmetricEigenvalues } from "./eigenvalues.ts";
 export { erf, erfc } from "./erf.ts";
 export { fiellerInterval, type RatioParts } from "./fieller.ts";
@@ -51,8 +52,9 @@ export { quantile, quantileSorted, quantiles, selectRanks } from "./quantile.ts"
 export { createRandom, type Random } from "./random.ts";
 export { type ShrunkRatio, shrinkRatios } from "./ratio-shrinkage.ts";
 export { type ReliabilityBin, type ReliabilityOptions, reliabilityTable } from "./reliability.ts";
+export { type RestrictedMean, restrictedMean } from "./restricted-mean.ts";
 export { type RocAuc, type RocAucOptions, rocAuc } from "./roc.ts";
 export { type RocDifference, type RocDifferenceOptions, rocAucDifference } from "./roc-difference.ts";
 export { studentTCdf, studentTQuantile, studentTSurvival } from "./student-t.ts";
 export { mean, sum } from "./sum.ts";
-export { type SurvivalQuantile, survivalAt, survivalQuantile } from "./survival-read.ts";
+export { type SurvivalQuantile, survivalAt, survivalBandQuantile, survivalQuantile } from "./survival-read.ts";

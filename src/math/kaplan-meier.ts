@@ -1,31 +1,38 @@
-import {
-  requireNonEmpty,
-  requireNumber,
-  requireObject,
-  requireOneOf,
-  requireSameLength,
-  show,
-} from "../core/checks.ts";
-import { ClienteleError } from "../core/errors.ts";
+import { requireNumber, requireObject, requireOneOf } from "../core/checks.ts";
 import type { Interval } from "../core/estimate.ts";
 import { normalQuantile } from "./normal.ts";
 import { wilsonUnchecked } from "./proportion.ts";
+import { type RiskTable, riskTable } from "./risk-table.ts";
+import { readWatched, type Watched, weightOf } from "./watched.ts";
 
 /** How the interval of a share still open is made. */
-export type SurvivalInterval = "log_log" | "wilson";
+export type SurvivalInterval = "log_log" | "log" | "plain" | "wilson";
+
+/** Every kind of interval. */
+export const SURVIVAL_INTERVALS: readonly SurvivalInterval[] = ["log_log", "log", "plain", "wilson"];
+
+const NAMES = { durations: "durations", ended: "ended", entries: "options.entries", weights: "options.weights" };
 
 /** Options of {@link kaplanMeier}. */
 export interface KaplanMeierOptions {
   /** Nominal coverage in (0, 1), default 0.95. */
   readonly level?: number;
-  /** `"log_log"` (default) as in textbooks, or `"wilson"`, which without open cases is Wilson's interval exactly. */
+  /**
+   * `"log_log"` (default), the textbooks' choice for small samples; `"wilson"`, which without open cases is Wilson's
+   * interval exactly; `"log"`; or `"plain"`, value ± z standard errors. All are cut at 0 and 1.
+   */
   readonly interval?: SurvivalInterval;
+  /** Age from which each case was watched, below its duration, 0 for the start; 0 where left out. */
+  readonly entries?: ArrayLike<number>;
+  /** How often each case counts, in [1e-12, 1e12]; 1 where left out. A weight of 3 is three equal cases. */
+  readonly weights?: ArrayLike<number>;
 }
 
 /** The share of cases still open by age, as columns over the ages at which cases ended. */
 export interface KaplanMeierCurve {
+  /** Cases, each as often as it counts. */
   readonly n: number;
-  /** Cases that ended. */
+  /** Cases that ended, each as often as it counts. */
   readonly ended: number;
   readonly level: number;
   readonly interval: SurvivalInterval;
@@ -33,14 +40,26 @@ export interface KaplanMeierCurve {
   readonly times: Float64Array;
   /** Cases watched up to that age and open just before. */
   readonly atRisk: Float64Array;
+  /** Cases that ended at that age. */
+  readonly endings: Float64Array;
+  /** Cases at risk that went on beyond that age; 0 exactly where none did. */
+  readonly staying: Float64Array;
   /** Share still open after it. */
   readonly survival: Float64Array;
   readonly lower: Float64Array;
   readonly upper: Float64Array;
   /** How many fully watched cases would tell that share as precisely: S(1 − S) over Greenwood's variance. */
   readonly effective: Float64Array;
+  /** Greenwood's sum of d / (r (r − d)) up to it: the variance of the logarithm of the share. */
+  readonly greenwood: Float64Array;
   /** All ages, ended or not, ascending. */
   readonly ages: Float64Array;
+  /** Weight of all cases from each of `ages` on; absent where each counts once. */
+  readonly ageWeights?: Float64Array;
+  /** Ages from which cases were watched, ascending, those from the start left out; absent where all were. */
+  readonly entryAges?: Float64Array;
+  /** Weight of the cases from each of `entryAges` on. */
+  readonly entryWeights?: Float64Array;
 }
 
 /**
@@ -50,10 +69,11 @@ export interface KaplanMeierCurve {
  * @param durations - Age of each case at its end, or when it was last seen open; 0 or more, any unit. Not mutated.
  * @param ended - For each case 1 or `true` where it ended, 0 or `false` where it was still open. It must not be that
  * cases were lost from sight because they were about to end.
- * @param options - `level` and `interval`, see {@link KaplanMeierOptions}.
+ * @param options - `level`, `interval`, `entries` and `weights`, see {@link KaplanMeierOptions}.
  * @returns The curve as columns. Where the curve is 1 or 0 Greenwood's variance is 0, and the interval is Wilson's over
  * the cases watched that far.
- * @throws ClienteleError `empty_input`, `length_mismatch`, `not_finite`, `out_of_range`, `invalid_type`, `unknown_id`.
+ * @throws ClienteleError `empty_input`, `length_mismatch`, `not_finite`, `out_of_range`, `invalid_type`, `unknown_id`,
+ * `inconsistent` for an entry that is not before its duration.
  * @example
  * ```ts
  * const curve = kaplanMeier([9, 19, 30, 32, 34, 37], [1, 1, 0, 1, 1, 0]);
@@ -62,86 +82,95 @@ export interface KaplanMeierCurve {
  * ```
  * @see Kaplan & Meier (1958), JASA 53, 457–481; Kalbfleisch & Prentice (2002), The Statistical Analysis of Failure Time
  * Data, section 1.4, for log(−log); Rothman (1978), Journal of Chronic Diseases 31, 557–560, for Wilson's with the
- * effective number
+ * effective number; Tsai, Jewell & Wang (1987), Biometrika 74, 883–886, for entries
  */
 export function kaplanMeier(
   durations: ArrayLike<number>,
   ended: ArrayLike<boolean | number>,
   options: KaplanMeierOptions = {},
 ): KaplanMeierCurve {
-  requireSameLength(durations, "durations", ended, "ended");
-  requireNonEmpty(durations, "durations");
   requireObject(options, "options");
-  const { level = 0.95, interval = "log_log" } = options;
+  const { level = 0.95, interval = "log_log", entries, weights } = options;
   requireNumber(level, "options.level", { above: 0, below: 1 });
-  requireOneOf(interval, ["log_log", "wilson"], "options.interval");
-  const n = durations.length;
-  const ages = new Float64Array(n);
-  const ends = new Float64Array(n);
-  let count = 0;
-  for (let i = 0; i < n; i++) {
-    const age = durations[i] as number;
-    if (!(typeof age === "number" && age >= 0 && age < Number.POSITIVE_INFINITY)) {
-      requireNumber(age, `durations[${i}]`, { min: 0 });
-    }
-    ages[i] = age;
-    const end: unknown = ended[i];
-    if (end === true || end === 1) ends[count++] = age;
-    else if (end !== false && end !== 0) {
-      throw new ClienteleError("invalid_type", `ended[${i}] must be true, false, 1 or 0, got ${show(end)}`, {
-        index: i,
-      });
-    }
-  }
-  ages.sort();
-  return build(ages, ends.subarray(0, count).sort(), level, interval);
+  requireOneOf(interval, SURVIVAL_INTERVALS, "options.interval");
+  return curveOfWatched(readWatched(durations, ended, { entries, weights }, NAMES), level, interval);
 }
 
-/** Walks once over both sorted columns. */
-function build(ages: Float64Array, ends: Float64Array, level: number, interval: SurvivalInterval): KaplanMeierCurve {
-  const n = ages.length;
-  let steps = 0;
-  for (let i = 0; i < ends.length; i++) if (i === 0 || ends[i] !== ends[i - 1]) steps++;
-  const [times, atRisk, survival, lower, upper, effective] = Array.from(
-    { length: 6 },
-    () => new Float64Array(steps),
-  ) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+/** The same from checked columns; any cause is an end. */
+export function curveOfWatched(watched: Watched, level: number, interval: SurvivalInterval): KaplanMeierCurve {
+  return build(riskTable(watched), weightOf(watched), level, interval);
+}
+
+/** Walks once over the ages at which cases ended. */
+function build(table: RiskTable, n: number, level: number, interval: SurvivalInterval): KaplanMeierCurve {
+  const { times, ages } = table;
+  const [atRisk] = table.atRisk as [Float64Array];
+  const [staying] = table.staying as [Float64Array];
+  const [endings] = table.events as [Float64Array];
+  const steps = times.length;
+  const [survival, lower, upper, effective, greenwood] = Array.from({ length: 5 }, () => new Float64Array(steps)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   const z = -normalQuantile((1 - level) / 2);
   let open = 1;
-  let greenwood = 0;
-  let younger = 0;
-  for (let i = 0, step = 0; step < steps; step++) {
-    const time = ends[i] as number;
-    const first = i;
-    while (i < ends.length && ends[i] === time) i++;
-    const d = i - first;
-    while ((ages[younger] as number) < time) younger++;
-    const risk = n - younger;
+  let spread = 0;
+  let ended = 0;
+  for (let step = 0; step < steps; step++) {
+    const risk = atRisk[step] as number;
+    const left = staying[step] as number;
+    const d = endings[step] as number;
+    ended += d;
     // the whole sample on which the share rests where the variance vanishes: those at risk over the share still open
-    const watched = risk / open;
-    open = risk === d ? 0 : open * (1 - d / risk);
-    greenwood += risk === d ? 0 : d / (risk * (risk - d));
-    const size = Math.min(n, open === 0 ? watched : (1 - open) / (open * greenwood));
-    times[step] = time;
-    atRisk[step] = risk;
+    const watched = open === 0 ? n : risk / open;
+    open = left === 0 ? 0 : open * (left / risk);
+    if (left > 0) spread += d / risk / left;
+    const size = Math.min(n, open === 0 || open === 1 || spread === 0 ? watched : (1 - open) / (open * spread));
     survival[step] = open;
     effective[step] = size;
-    const range = shareInterval(open, size, z, greenwood, level, interval);
-    lower[step] = range.lower;
-    upper[step] = range.upper;
+    greenwood[step] = spread;
+    if (open === 0 || open === 1 || interval === "wilson") {
+      const range = wilsonUnchecked(open * size, size, level);
+      lower[step] = range.lower;
+      upper[step] = range.upper;
+    } else if (interval === "log_log") {
+      const log = Math.log(open);
+      const stretch = Math.exp((z * Math.sqrt(spread)) / -log);
+      lower[step] = Math.exp(log * stretch);
+      upper[step] = Math.exp(log / stretch);
+    } else {
+      const range = symmetricInterval(open, z * Math.sqrt(spread), interval);
+      lower[step] = range.lower;
+      upper[step] = range.upper;
+    }
   }
-  return { n, ended: ends.length, level, interval, times, atRisk, survival, lower, upper, effective, ages };
+  const { ageWeights, entryAges, entryWeights } = table;
+  return {
+    n,
+    ended,
+    level,
+    interval,
+    times,
+    atRisk,
+    endings,
+    staying,
+    survival,
+    lower,
+    upper,
+    effective,
+    greenwood,
+    ages,
+    ...(ageWeights !== undefined && { ageWeights }),
+    ...(entryAges !== undefined && entryWeights !== undefined && { entryAges, entryWeights }),
+  };
 }
 
-function shareInterval(
-  open: number,
-  size: number,
-  z: number,
-  greenwood: number,
-  level: number,
-  interval: SurvivalInterval,
-): Interval {
-  if (interval === "wilson" || open === 0) return wilsonUnchecked(open * size, size, level);
-  const stretch = Math.exp((z * Math.sqrt(greenwood)) / -Math.log(open));
-  return { lower: open ** stretch, upper: open ** (1 / stretch), level };
+/** Share ± its error on the share itself or on its logarithm; `error` is that of the logarithm. */
+function symmetricInterval(open: number, error: number, kind: "log" | "plain"): Omit<Interval, "level"> {
+  const [lower, upper] =
+    kind === "plain" ? [open - open * error, open + open * error] : [open * Math.exp(-error), open * Math.exp(error)];
+  return { lower: Math.max(0, lower), upper: Math.min(1, upper) };
 }

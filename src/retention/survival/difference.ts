@@ -1,0 +1,35 @@
+import type { Interval } from "../../core/estimate.ts";
+import { normalSurvival } from "../../math/normal.ts";
+import type { GroupDifference } from "./types.ts";
+
+/** A figure with its interval and standard error, of one group. */
+interface GroupFigure {
+  readonly value: number;
+  readonly n: number;
+  readonly interval: Interval;
+  readonly standardError: number;
+}
+
+/**
+ * Second less first. Each side of the interval takes its width from the sides of both intervals, which for symmetric
+ * ones is the usual root of the sum of variances.
+ *
+ * @see Zou & Donner (2008), Statistics in Medicine 27, 1693–1702
+ */
+export function differenceOf(
+  first: GroupFigure,
+  second: GroupFigure,
+  level: number,
+): Omit<GroupDifference, "first" | "second"> {
+  const value = second.value - first.value;
+  const error = Math.hypot(first.standardError, second.standardError);
+  const down = Math.hypot(second.value - second.interval.lower, first.interval.upper - first.value);
+  const up = Math.hypot(second.interval.upper - second.value, first.value - first.interval.lower);
+  const both = first.standardError > 0 && second.standardError > 0;
+  return {
+    value,
+    n: first.n + second.n,
+    interval: { lower: value - down, upper: value + up, level },
+    ...(both && { pValue: Math.min(1, 2 * normalSurvival(Math.abs(value) / error)) }),
+  };
+}
