@@ -2,6 +2,7 @@ import type { Interval } from "../../core/estimate.ts";
 import type { ModelEnvelope } from "../../core/model.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { DateLike } from "../../time/day.ts";
+import type { BootstrapOptions, IntervalMethod } from "../fit/types.ts";
 import type { BuyingTable, Duration, FitReport, TimeUnit } from "../types.ts";
 
 /** Options of `summarizePurchases` that do not depend on the form of the orders. */
@@ -122,9 +123,7 @@ export interface CovariateEffect {
 }
 
 /** What a reader of a model must know about its data. */
-export type BuyingNote = Reason<
-  "buying_no_repeats" | "buying_not_identifiable" | "buying_not_converged" | "buying_endless_mean"
->;
+export type BuyingNote = Reason<"buying_no_repeats" | "buying_not_identifiable" | "buying_not_converged">;
 
 /** What a buying model was learned from. */
 export interface BuyingFittedOn {
@@ -151,7 +150,9 @@ export interface BuyingModelOf<Kind extends BuyingKind, Parameters, Unit extends
   /** Interval of each parameter; absent where the data do not decide it. */
   readonly intervals?: Readonly<Record<keyof Parameters & string, Interval>>;
   /** How the intervals were made; absent with them. */
-  readonly intervalMethod?: "delta" | "bootstrap";
+  readonly intervalMethod?: IntervalMethod;
+  /** Nominal coverage of every interval of the model and of what is predicted with it. */
+  readonly level: number;
   /** Covariance of the logarithms of the parameters, in their order above, then of the coefficients. */
   readonly covariance?: readonly (readonly number[])[];
   readonly fittedOn: BuyingFittedOn & Readonly<Record<string, unknown>>;
@@ -177,8 +178,8 @@ export interface FitBuyingOptions {
   readonly covariates?: BuyingCovariates;
   /** Coverage of the intervals, in (0, 1); default 0.95. */
   readonly level?: number;
-  /** Resampled intervals of the parameters instead of those from the curvature. */
-  readonly bootstrap?: { readonly replicates: number; readonly seed: number };
+  /** Takes the intervals from refits to resampled customers instead of the curvature of the likelihood. */
+  readonly bootstrap?: BootstrapOptions;
   /** Searches from different starts, 1 to 20; default 3. */
   readonly starts?: number;
 }
@@ -201,13 +202,4 @@ export interface BuyingState<Unit extends TimeUnit = TimeUnit> {
   readonly count: readonly number[];
   /** One column per covariate. */
   readonly values: readonly (readonly number[])[];
-}
-
-/** A prediction with what the parameters leave uncertain. */
-export interface BuyingPrediction {
-  readonly value: number;
-  /** Customers that the model was learned from. */
-  readonly n: number;
-  /** Interval of the expectation, not of what one customer does; absent where the model holds no covariance. */
-  readonly interval?: Interval;
 }
