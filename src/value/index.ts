@@ -48,6 +48,11 @@ export type {
   SpendingState,
   SpendingTable,
 } from "./spending/types.ts";
+export { predictContractValue } from "./subscription/contract.ts";
+export { fitBdw, fitBdwFromState, fitSbg, fitSbgFromState } from "./subscription/fit.ts";
+export { measureValueLevers } from "./subscription/levers.ts";
+export { mergeTenureStates, tenureStateOf } from "./subscription/state.ts";
+export { forecastTenure, predictTenure } from "./subscription/tenure.ts";
 export type {
   BdwModel,
   BdwParameters,

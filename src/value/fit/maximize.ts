@@ -1,5 +1,6 @@
 import { minimizeBfgs } from "../../math/bfgs.ts";
-import { choleskyFactor, choleskyInverse, choleskySolve } from "../../math/cholesky.ts";
+import { type CholeskyFactor, choleskyFactor, choleskyInverse, choleskySolve } from "../../math/cholesky.ts";
+import { dot } from "../../math/dot.ts";
 import { symmetricEigenvalues } from "../../math/eigenvalues.ts";
 import type { Minimum } from "../../math/minimum.ts";
 import type { FitReport } from "../types.ts";
@@ -17,6 +18,8 @@ export interface LikelihoodSearch {
   readonly starts: readonly (readonly number[])[];
   /** Customers behind the likelihood, above 0; slopes are told per customer. */
   readonly customers: number;
+  /** Events that carry the likelihood where they are far fewer than customers, such as those who left; above 0. */
+  readonly events?: number;
   /** Largest size of a cell of the point, 30 unless asked otherwise: beyond it the search turns back. */
   readonly limit?: number;
   /** False leaves the curvature out, as for a replicate of a bootstrap; then the report says nothing about it. */
@@ -31,8 +34,20 @@ export interface LikelihoodMaximum {
   readonly covariance?: readonly (readonly number[])[];
 }
 
-/** Slope per customer, by the logarithm of a parameter, that counts as flat. */
-const FLAT = 1e-7;
+/** Slope per event that counts as flat where the curvature is not looked at. */
+const FLAT = 1e-6;
+
+/** Squared distance to the peak, in standard errors of the point, that counts as none. */
+const AT_PEAK = 1e-8;
+
+/** Newton steps at the end of a search; one or two are the rule. */
+const MOST_STEPS = 8;
+
+/** After a Newton step as small as this the curvature is the same. */
+const SMALL_STEP = 1e-3;
+
+/** Steps after which a search without a peak is given up. */
+const MOST_ITERATIONS = 200;
 
 /** Two ends of a search within this share of the log-likelihood are the same maximum. */
 const SAME = 1e-8;
@@ -56,7 +71,7 @@ const STEP = 1e-4;
  * @internal
  */
 export function maximizeLikelihood(likelihood: LogLikelihood, search: LikelihoodSearch): LikelihoodMaximum {
-  const { starts, customers, limit = 30, curvature = true } = search;
+  const { starts, customers, events = customers, limit = 30, curvature = true } = search;
   const size = (starts[0] as readonly number[]).length;
   const slope = new Float64Array(size);
   const last = new Float64Array(size).fill(Number.NaN);
@@ -66,55 +81,46 @@ export function maximizeLikelihood(likelihood: LogLikelihood, search: Likelihood
     if (x.every((cell, i) => cell === last[i])) return lastValue;
     last.set(x);
     evaluations++;
-    lastValue = x.some((cell) => Math.abs(cell) > limit) ? Number.NaN : -likelihood(x, slope) / customers;
+    lastValue = x.some((cell) => Math.abs(cell) > limit) ? Number.NaN : -likelihood(x, slope) / events;
     return lastValue;
   };
   const slopeAt = (x: Float64Array, out: Float64Array): void => {
     lossAt(x);
-    for (let i = 0; i < size; i++) out[i] = -(slope[i] as number) / customers;
+    for (let i = 0; i < size; i++) out[i] = -(slope[i] as number) / events;
   };
 
-  const ends = starts.map((start) => minimizeBfgs(lossAt, start, { gradient: slopeAt, tolerance: 1e-9 }));
+  const ends = starts.map((start) =>
+    minimizeBfgs(lossAt, start, { gradient: slopeAt, tolerance: 1e-9, maxIterations: MOST_ITERATIONS }),
+  );
   const best = ends.reduce((a, b) => (lossOf(b) < lossOf(a) ? b : a));
   const top = lossOf(best);
   const agreeing = ends.filter((end) => Math.abs(lossOf(end) - top) <= SAME * Math.max(1, Math.abs(top))).length;
 
-  let x: Float64Array = Float64Array.from(best.x);
-  let gradient = new Float64Array(size);
-  slopeAt(x, gradient);
-  const hessian = curvature ? curvatureAt(slopeAt, x) : undefined;
-  const factor = hessian === undefined ? undefined : choleskyFactor(hessian, size);
-  if (factor !== undefined) {
-    // one Newton step takes the last digits, where the search stopped at its tolerance
-    const move = choleskySolve(factor, gradient);
-    const polished = x.map((cell, i) => cell - (move[i] as number));
-    const after = new Float64Array(size);
-    slopeAt(polished, after);
-    if (Number.isFinite(lossAt(polished)) && steepest(after) < steepest(gradient)) {
-      x = polished;
-      gradient = after;
-    }
-  }
-  const loss = lossAt(x);
-  const gradientNorm = steepest(gradient);
+  const end = curvature ? polished(lossAt, slopeAt, Float64Array.from(best.x)) : { x: Float64Array.from(best.x) };
+  const gradient = new Float64Array(size);
+  slopeAt(end.x, gradient);
+  const { hessian, factor } = end;
   const bends = hessian === undefined ? undefined : symmetricEigenvalues(hessian, size);
   const [weakest = 0, strongest = 0] = [bends?.[0], bends?.[size - 1]];
   const curved = factor !== undefined && weakest > NOISE * strongest;
-  const converged = gradientNorm <= FLAT && (curved || !curvature);
-  const identifiable = converged && curved && 1 / Math.sqrt(weakest * customers) <= UNDECIDED;
+  const gap = factor === undefined ? undefined : events * dot(gradient, choleskySolve(factor, gradient));
+  const converged = curvature
+    ? curved && gap !== undefined && gap <= AT_PEAK
+    : steepest(gradient) <= FLAT * Math.max(1, Math.abs(top));
+  const identifiable = converged && curved && 1 / Math.sqrt(weakest * events) <= UNDECIDED;
   return {
-    point: Array.from(x),
+    point: Array.from(end.x),
     report: {
       converged,
-      logLikelihood: -loss * customers,
-      gradientNorm,
+      logLikelihood: -lossAt(end.x) * events,
+      gradientNorm: (steepest(gradient) * events) / customers,
       ...(curved && { condition: strongest / weakest }),
       identifiable,
       starts: starts.length,
       agreeing,
       evaluations,
     },
-    ...(identifiable && factor !== undefined && { covariance: rowsOf(choleskyInverse(factor), size, customers) }),
+    ...(identifiable && factor !== undefined && { covariance: rowsOf(choleskyInverse(factor), size, events) }),
   };
 }
 
@@ -127,6 +133,40 @@ function rowsOf(matrix: Float64Array, size: number, divisor: number): number[][]
 const lossOf = ({ value }: Minimum): number => value ?? Number.POSITIVE_INFINITY;
 
 const steepest = (gradient: Float64Array): number => gradient.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
+
+interface End {
+  readonly x: Float64Array;
+  /** Curvature there, and its factor where it is that of a peak. */
+  readonly hessian?: Float64Array | undefined;
+  readonly factor?: CholeskyFactor | undefined;
+}
+
+/** Newton steps from where a search stopped at its tolerance; they take the last digits. */
+function polished(
+  lossAt: (x: Float64Array) => number,
+  slopeAt: (x: Float64Array, out: Float64Array) => void,
+  start: Float64Array,
+): End {
+  const size = start.length;
+  let x = start;
+  let gradient = new Float64Array(size);
+  slopeAt(x, gradient);
+  let hessian = curvatureAt(slopeAt, x);
+  let factor = hessian === undefined ? undefined : choleskyFactor(hessian, size);
+  for (let step = 0; step < MOST_STEPS && factor !== undefined; step++) {
+    const move = choleskySolve(factor, gradient);
+    const next = x.map((cell, i) => cell - (move[i] as number));
+    const after = new Float64Array(size);
+    slopeAt(next, after);
+    if (!(Number.isFinite(lossAt(next)) && steepest(after) < steepest(gradient))) break;
+    x = next;
+    gradient = after;
+    if (steepest(move) < SMALL_STEP) break;
+    hessian = curvatureAt(slopeAt, x);
+    factor = hessian === undefined ? undefined : choleskyFactor(hessian, size);
+  }
+  return { x, hessian, factor };
+}
 
 /** Second derivatives by central differences of the slope, made symmetric; undefined where a slope is not finite. */
 function curvatureAt(slopeAt: (x: Float64Array, out: Float64Array) => void, x: Float64Array): Float64Array | undefined {

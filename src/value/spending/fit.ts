@@ -3,6 +3,7 @@ import type { Abstention } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { bootstrapParameters, requireBootstrap, resampleCounts } from "../fit/bootstrap.ts";
 import { maximizeLikelihood } from "../fit/maximize.ts";
+import { verdictOf } from "../fit/notes.ts";
 import { spreadOf } from "../fit/spread.ts";
 import type { FitReport } from "../types.ts";
 import { independenceOf } from "./independence.ts";
@@ -127,9 +128,11 @@ function notesOf(
   q: number,
 ): readonly Reason[] {
   const notes: Reason[] = [];
-  const { converged, identifiable, gradientNorm } = report;
-  if (!converged) notes.push({ code: "spend_not_converged", params: { gradientNorm } });
-  else if (!identifiable) notes.push({ code: "spend_not_identifiable", params: { repeaters } });
+  const verdict = verdictOf(report);
+  if (verdict === "level") notes.push({ code: "spend_not_identifiable", params: { repeaters } });
+  if (verdict === "sloping") {
+    notes.push({ code: "spend_not_converged", params: { gradientNorm: report.gradientNorm } });
+  }
   if (q <= 1) notes.push({ code: "spend_mean_infinite", params: { q } });
   if ("verdict" in independence && independence.verdict === "doubtful") {
     const { value, interval } = independence.correlation;

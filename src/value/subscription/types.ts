@@ -4,7 +4,7 @@ import type { BootstrapOptions, IntervalMethod, ModelFigure } from "../fit/types
 import type { FitReport, TimeUnit } from "../types.ts";
 
 /** Customers who signed up together, and how many of them were still there after each period. */
-export interface RetentionCohort<Unit extends TimeUnit = TimeUnit> {
+export interface TenureCohort<Unit extends TimeUnit = TimeUnit> {
   readonly id?: string;
   /** What a contract period is counted in. */
   readonly unit: Unit;
@@ -18,14 +18,22 @@ export interface RetentionCohort<Unit extends TimeUnit = TimeUnit> {
  * All that a retention model asks of its cohorts: how many stayed and how many left in each period of their contract.
  * Plain JSON; the states of parts of a customer base add up to the state of the whole.
  */
-export interface RetentionState<Unit extends TimeUnit = TimeUnit> {
-  readonly kind: "retention_state";
+export interface TenureState<Unit extends TimeUnit = TimeUnit> {
+  readonly kind: "tenure_state";
   readonly version: 1;
   readonly unit: Unit;
   readonly customers: number;
   /** By period of the contract, the first one first. */
   readonly stayed: readonly number[];
   readonly left: readonly number[];
+}
+
+/** A BdW model beside the sBG model of the same customers, which is the same with c at 1. */
+export interface SbgComparison {
+  readonly logLikelihood: number;
+  /** Likelihood ratio: chi-squared with one degree of freedom where c is 1. */
+  readonly statistic: number;
+  readonly pValue: number;
 }
 
 /** Parameters of the shifted beta-geometric model: chances to leave are spread as a beta(α, β). */
@@ -40,7 +48,7 @@ export interface BdwParameters extends SbgParameters {
   readonly c: number;
 }
 
-interface RetentionModel<Unit extends TimeUnit, Parameters> {
+interface TenureModelOf<Unit extends TimeUnit, Parameters> {
   readonly version: 1;
   readonly unit: Unit;
   readonly parameters: Parameters;
@@ -57,6 +65,8 @@ interface RetentionModel<Unit extends TimeUnit, Parameters> {
     readonly customers: number;
     /** Longest tenure seen, in periods. */
     readonly periods: number;
+    /** For a BdW model, whether it explains the customers better than a chance to leave that never changes. */
+    readonly againstSbg?: SbgComparison;
     /** How well the maximum was found; absent where the parameters were taken from elsewhere. */
     readonly report?: FitReport;
     readonly notes: readonly Reason[];
@@ -64,17 +74,17 @@ interface RetentionModel<Unit extends TimeUnit, Parameters> {
 }
 
 /** Shifted beta-geometric retention: each customer leaves at a chance of their own, the same every period. Plain JSON. */
-export interface SbgModel<Unit extends TimeUnit = TimeUnit> extends RetentionModel<Unit, SbgParameters> {
+export interface SbgModel<Unit extends TimeUnit = TimeUnit> extends TenureModelOf<Unit, SbgParameters> {
   readonly kind: "sbg";
 }
 
 /** Beta discrete Weibull retention: the chance to leave may rise or fall with a customer's tenure. Plain JSON. */
-export interface BdwModel<Unit extends TimeUnit = TimeUnit> extends RetentionModel<Unit, BdwParameters> {
+export interface BdwModel<Unit extends TimeUnit = TimeUnit> extends TenureModelOf<Unit, BdwParameters> {
   readonly kind: "bdw";
 }
 
 /** Options of {@link fitSbg} and {@link fitBdw}. */
-export interface FitRetentionOptions {
+export interface FitTenureOptions {
   /** Nominal coverage of the intervals, in (0, 1); default 0.95. */
   readonly level?: number;
   /** Takes the intervals from refits to resampled customers; counts must then be whole and unweighted. */
@@ -82,7 +92,7 @@ export interface FitRetentionOptions {
 }
 
 /** One period of a survival curve. */
-export interface SurvivalPoint {
+export interface TenurePoint {
   /** Periods since the start; 0 is the start itself. */
   readonly period: number;
   /** Share of the starters still there after it. */
@@ -91,13 +101,25 @@ export interface SurvivalPoint {
   readonly retention?: ModelFigure;
 }
 
+/** Any model of how long contracts last. */
+export type TenureModel<Unit extends TimeUnit = TimeUnit> = SbgModel<Unit> | BdwModel<Unit>;
+
+/** Options of {@link forecastTenure}. */
+export interface ForecastTenureOptions {
+  /** Periods to look ahead, a whole number from 1 to 10,000. */
+  readonly periods: number;
+  /** Periods that are over already; the forecast is then of those who are still there. Default 0, from the start. */
+  readonly from?: number;
+}
+
 /** Options of {@link predictTenure}. */
 export interface PredictTenureOptions {
-  /** Discount per period, above 0: 0.1 is 10 % a period. */
+  /** Price of time per period, from 1e-9: 0.1 is 10 % a period. */
   readonly discountRate: number;
   /**
-   * Contract periods the customer has been with us, a whole number; 0 is a customer who has just signed and not yet
-   * paid, 1 one in the first period, whose first renewal comes next.
+   * Contract periods the customer has been with us: a whole number from 0 to 10,000, default 0. With 0 the payments are
+   * those of a customer who signs now, the first of them at once. With n of 1 or more the n-th renewal is just about to
+   * be decided, and the payments are those from it on.
    */
   readonly periodsServed?: number;
 }
@@ -123,7 +145,7 @@ export interface ContractTerms<Unit extends TimeUnit = TimeUnit> {
   readonly payment?: "start" | "end" | "continuous";
   /** Growth of the margin per period, above −1; default 0. The first payment is not grown. */
   readonly marginGrowth?: number;
-  /** Payments counted, a whole number from 1; without it there is no end. */
+  /** Payments counted, a whole number from 1 to 10,000; without it there is no end. */
   readonly periods?: number;
 }
 
@@ -145,7 +167,7 @@ export interface ContractValue extends ContractFigure {
 }
 
 /** Value on the same terms, where each customer has a chance to leave of their own. */
-export interface HeterogeneousValue extends ModelFigure {
+export interface HeterogeneousValue extends ContractFigure {
   /** Value by the model over value at the constant rate; absent where the latter is 0. */
   readonly ratio?: number;
 }
@@ -153,16 +175,16 @@ export interface HeterogeneousValue extends ModelFigure {
 /** Options of {@link predictContractValue}. */
 export interface PredictContractValueOptions {
   /** A fitted retention model whose value is to stand beside that of the constant rate. */
-  readonly model?: SbgModel | BdwModel;
-  /** Periods the customer has been with us, for the model; default 0, a new customer. */
-  readonly periodsServed?: number;
+  readonly model?: TenureModel;
+  /** Renewals the customer has behind them, for the model: a whole number from 0 (default, a new customer) to 10,000. */
+  readonly renewals?: number;
 }
 
 /** Terms of {@link measureValueLevers}: a contract with what a period is billed. */
 export interface LeverTerms<Unit extends TimeUnit = TimeUnit> extends ContractTerms<Unit> {
-  /** Revenue per period in the currency of the margin, above 0; without it price and margin rate have no points. */
+  /** What a customer is billed per period in the currency of the margin, above 0; without it price has no point. */
   readonly price?: number;
-  /** Change of the retention rate, in points (0.01 is one), when the price rises by 1 %; default 0. */
+  /** Change of the retention rate when the price rises by 1 %, from −1 to 1 (−0.002 is a fifth of a point lost); default 0. */
   readonly retentionPerPricePoint?: UncertainInput;
 }
 
@@ -180,9 +202,15 @@ export interface LeverWorth extends ContractFigure {
 export interface ValueLevers {
   /** Value on the terms as they stand. */
   readonly value: ContractFigure;
-  /** Money per point: retention + 0.01, margin rate + 0.01 of price, price + 1 %, discount rate + 0.01. */
+  /**
+   * Money per point, at the margin: retention rate + 0.01; margin + 0.01 of the price (of the margin itself where no
+   * price is given); price + 1 % at the same cost, what it costs in retention taken off; discount rate + 0.01.
+   */
   readonly levers: readonly LeverWorth[];
-  /** Points of retention that a price rise of 1 % may cost before it loses money; absent without a price. */
+  /**
+   * Fall of the retention rate (0.01 is a point) that a price rise of 1 % may cost before it loses money; absent without
+   * a price, and where a customer brings nothing.
+   */
   readonly breakEvenRetention?: number;
   readonly notes: readonly Reason[];
 }
