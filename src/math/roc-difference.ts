@@ -1,5 +1,6 @@
 import { requireNumber, requireObject } from "../core/checks.ts";
 import type { Estimate } from "../core/estimate.ts";
+import { countBelow, countUpTo } from "./count-below.ts";
 import { normalQuantile, normalSurvival } from "./normal.ts";
 import { requireOutcomes, requireScores } from "./outcomes.ts";
 
@@ -105,11 +106,11 @@ export function rocPlacements(scores: ArrayLike<number>, outcomes: ArrayLike<num
   for (let i = 0; i < n; i++) {
     const score = scores[i] as number;
     if (outcomes[i] === 1) {
-      const place = (countBelow(losers, score, false) + countBelow(losers, score, true)) / 2 / losers.length;
+      const place = (countBelow(losers, score) + countUpTo(losers, score)) / 2 / losers.length;
       placements[i] = place;
       area += place / won;
     } else {
-      placements[i] = 1 - (countBelow(winners, score, false) + countBelow(winners, score, true)) / 2 / won;
+      placements[i] = 1 - (countBelow(winners, score) + countUpTo(winners, score)) / 2 / won;
     }
   }
   return { area: Math.min(1, area), placements };
@@ -128,17 +129,4 @@ export function placementVariance(placements: ArrayLike<number>, outcomes: Array
     sum.spread += delta * (x - sum.mean);
   }
   return won.spread / (won.n - 1) / won.n + lost.spread / (lost.n - 1) / lost.n;
-}
-
-/** Values below `value`, or with `equal` at or below it, in a sorted list. */
-function countBelow(sorted: Float64Array, value: number, equal: boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const here = sorted[middle] as number;
-    if (here < value || (equal && here === value)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,5 +1,6 @@
 import { requireNumber } from "../core/checks.ts";
 import type { Estimate, Interval } from "../core/estimate.ts";
+import { countBelow } from "./count-below.ts";
 import { normalQuantile } from "./normal.ts";
 import { type OutcomeWeights, requireOutcomes, requireScores, weightsOf } from "./outcomes.ts";
 
@@ -100,17 +101,10 @@ export function tieGroups(
   for (let i = 0; i < n; i++) {
     if (i === 0 || sorted[i] !== sorted[distinct - 1]) sorted[distinct++] = sorted[i] as number;
   }
+  const distinctScores = sorted.subarray(0, distinct);
   const groups: TieGroup[] = Array.from({ length: distinct }, () => ({ won: 0, lost: 0 }));
   for (let i = 0; i < n; i++) {
-    const score = scores[i] as number;
-    let low = 0;
-    let high = distinct - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((sorted[middle] as number) < score) low = middle + 1;
-      else high = middle;
-    }
-    const group = groups[low] as TieGroup;
+    const group = groups[countBelow(distinctScores, scores[i] as number)] as TieGroup;
     if (outcomes[i] === 1) group.won += weights[i] as number;
     else group.lost += weights[i] as number;
   }

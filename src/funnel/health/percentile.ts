@@ -1,4 +1,5 @@
 import type { Abstention, Estimate } from "../../core/estimate.ts";
+import { countUpTo } from "../../math/count-below.ts";
 import { jeffreysInterval } from "../../math/proportion.ts";
 import type { FunnelStage, WonAges } from "../types.ts";
 import type { DealStatus } from "./types.ts";
@@ -16,13 +17,7 @@ const STALLED = 95;
 /** Share of a stage's winners that had left it by an age; between two whole per cents it grows evenly. */
 function wonShareAt({ days }: WonAges, ageDays: number): number {
   // where many left at one age, the last of the per cents that share it counts
-  let low = 0;
-  let high = days.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((days[middle] as number) <= ageDays) low = middle + 1;
-    else high = middle;
-  }
+  const low = countUpTo(days, ageDays);
   const top = days.length - 1;
   if (low === 0) return 0;
   if (low > top) return 1;

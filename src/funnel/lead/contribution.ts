@@ -1,6 +1,7 @@
+import { countBelow } from "../../math/count-below.ts";
 import { numbersOf } from "./columns.ts";
 import { type EncodedField, groupNames } from "./encode.ts";
-import { groupOf, type Reading } from "./read.ts";
+import type { Reading } from "./read.ts";
 import type { LeadFieldModel, LeadLevel } from "./types.ts";
 
 /** A field's model with its values at hand by name. */
@@ -40,7 +41,7 @@ export function effectOf({ model, places, groups }: CompiledField, reading: Read
   if (line !== undefined) {
     return { logOdds: offset + line.slope * aboveMean(line, reading.number as number), levels: [], unseen: [] };
   }
-  const values = cuts === undefined ? reading.values : [groups[groupOf(cuts, reading.number as number)] as string];
+  const values = cuts === undefined ? reading.values : [groups[countBelow(cuts, reading.number as number)] as string];
   const found: number[] = [];
   const unseen: string[] = [];
   for (const value of values) {

@@ -1,6 +1,7 @@
 import { requireOneOf } from "../../core/checks.ts";
+import { countBelow } from "../../math/count-below.ts";
 import { rowsWhere } from "./columns.ts";
-import { groupOf, readField } from "./read.ts";
+import { readField } from "./read.ts";
 import type { LeadField, LeadRecord } from "./types.ts";
 
 /** One field of all closed leads as whole numbers: values by their place in a sorted vocabulary. */
@@ -74,7 +75,7 @@ function encodeNumbers(
   }
   if (bins === undefined) return { id, kind: "number", vocabulary: [], codes, numbers };
   const cuts = cutsOf(numbers, codes, weights, bins);
-  for (let i = 0; i < codes.length; i++) if (codes[i] === 0) codes[i] = groupOf(cuts, numbers[i] as number);
+  for (let i = 0; i < codes.length; i++) if (codes[i] === 0) codes[i] = countBelow(cuts, numbers[i] as number);
   return { id, kind: "number", vocabulary: groupNames(cuts), codes, cuts };
 }
 

@@ -42,15 +42,3 @@ function throwValue(value: unknown, name: string, wanted: string): never {
     name,
   });
 }
-
-/** Which group a number belongs to: the first whose upper bound is not below it. */
-export function groupOf(cuts: readonly number[], value: number): number {
-  let low = 0;
-  let high = cuts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((cuts[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

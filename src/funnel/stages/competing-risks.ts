@@ -1,3 +1,4 @@
+import { countUpTo } from "../../math/count-below.ts";
 /** Times at which watched spells ended, sorted: one column per way out, and one for those still going on. */
 export interface SortedTimes {
   readonly causes: readonly Float64Array[];
@@ -60,12 +61,5 @@ export function walkRisks({ causes, censored }: SortedTimes, visit: (step: RiskS
 
 /** How many entries of a sorted column are greater than a bound. */
 export function countAbove(sorted: Float64Array, bound: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] as number) > bound) high = middle;
-    else low = middle + 1;
-  }
-  return sorted.length - low;
+  return sorted.length - countUpTo(sorted, bound);
 }

@@ -12,18 +12,6 @@ export function gapsOf(days: readonly number[]): Float64Array {
   return Float64Array.from(gaps).sort();
 }
 
-/** How many cells of an ascending column lie below a value. */
-export function countBelow(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /**
  * Median with the interval of order statistics, exact for any continuous distribution and on the safe side with ties.
  *

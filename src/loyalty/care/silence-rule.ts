@@ -1,7 +1,7 @@
 import { requireNumber, requireObject } from "../../core/checks.ts";
 import type { Reason } from "../../core/reasons.ts";
+import { countBelow } from "../../math/count-below.ts";
 import type { ContactStatus, SilenceRule } from "./contact-types.ts";
-import { countBelow } from "./gaps.ts";
 
 /** Checks the rule and fills in what it leaves open. */
 export function readSilence(rule: SilenceRule = {}): Required<SilenceRule> {

@@ -1,6 +1,7 @@
 import { requireColumn, requireNumber, requireObject, requireSameLength } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
+import { countBelow, countUpTo } from "../../math/count-below.ts";
 import { stratifiedFolds } from "../../math/folds.ts";
 import { fitLogistic, type LogisticFit } from "../../math/logistic.ts";
 import { rocAuc } from "../../math/roc.ts";
@@ -155,18 +156,7 @@ const sumOf = (added: Float64Array): number => added.reduce((total, part) => tot
 
 /** Share of a rising column below a value, ties counting half. */
 function shareBelow(sorted: Float64Array, value: number): number {
-  const rank = (inclusive: boolean): number => {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const here = sorted[middle] as number;
-      if (here < value || (inclusive && here === value)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  return (rank(false) + rank(true)) / 2 / sorted.length;
+  return (countBelow(sorted, value) + countUpTo(sorted, value)) / 2 / sorted.length;
 }
 
 function ranked(fields: readonly LookalikeField[], isSeed: Uint8Array, ridge: number, k: number): Lookalike[] {

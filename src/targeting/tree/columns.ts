@@ -1,3 +1,4 @@
+import { countBelow } from "../../math/count-below.ts";
 import { binFeatures } from "../table/bin.ts";
 import {
   copyCodes,
@@ -130,14 +131,7 @@ function exactColumn(feature: Feature, rows: number, f: number): TreeColumn {
 /** Position of a value that is there; the number of values for NaN. */
 function rankOf(value: number, distinct: Float64Array): number {
   if (Number.isNaN(value)) return distinct.length;
-  let low = 0;
-  let high = distinct.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((distinct[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countBelow(distinct, value);
 }
 
 /** Rows by rising code, rows of equal code in their own order, those not known last. */

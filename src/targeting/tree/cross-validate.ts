@@ -1,4 +1,5 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
+import { countBelow } from "../../math/count-below.ts";
 import { stratifiedFolds } from "../../math/folds.ts";
 import type { TreeColumn, TreeColumns } from "./columns.ts";
 import { contentKeys } from "./content-keys.ts";
@@ -98,7 +99,7 @@ function judge(
 ): void {
   const own = weakestLinks(nodes).prices;
   // a node ends the walk from this price on
-  const endsFrom = own.map((price) => firstAtLeast(prices, price));
+  const endsFrom = own.map((price) => countBelow(prices, price));
   const walk = nodes.map((node) => walkerOf(node, data.columns));
   for (const row of held) {
     const weight = target.weights?.[row] ?? 1;
@@ -120,18 +121,6 @@ function judge(
       t = walk[t]?.(row) === true ? node.left : node.right;
     }
   }
-}
-
-/** Position of the first of rising prices that is high enough; the last one is infinite. */
-function firstAtLeast(prices: readonly number[], price: number): number {
-  let low = 0;
-  let high = prices.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((prices[middle] as number) < price) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Adds to every price from `from` to `until` − 1, once the sums are run up. */

@@ -1,3 +1,4 @@
+import { countBelow } from "../../math/count-below.ts";
 import { indicesOf } from "../../math/outcomes.ts";
 import type { Arms } from "./arms.ts";
 
@@ -21,14 +22,7 @@ export interface Ranking {
 
 /** First place of an arm whose group is `group` or later: as many of its customers have a better score. */
 export function firstAt({ groups }: RankedArm, group: number): number {
-  let low = 0;
-  let high = groups.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((groups[middle] as number) < group) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countBelow(groups, group);
 }
 
 /** Bits of one digit: 2,048 counters stay in the fastest cache. */

@@ -1,3 +1,4 @@
+import { countBelow, countUpTo } from "../../math/count-below.ts";
 import { momentsOf, varianceOf } from "../../math/moments.ts";
 import type { Normalisation } from "./types.ts";
 
@@ -45,8 +46,8 @@ function percentileScale(sorted: Float64Array): Scale {
   const at: number[] = [];
   const utility: number[] = [];
   for (const value of nodes) {
-    const first = lowerBound(sorted, value, false);
-    const next = lowerBound(sorted, value, true);
+    const first = countBelow(sorted, value);
+    const next = countUpTo(sorted, value);
     at.push(value + 0);
     utility.push((first + next - 1) / 2 / (n - 1));
   }
@@ -57,19 +58,6 @@ function percentileScale(sorted: Float64Array): Scale {
 function nodesOf(sorted: Float64Array): Set<number> {
   const ranks = Array.from({ length: PERCENTS + 1 }, (_, k) => Math.round(((sorted.length - 1) * k) / PERCENTS));
   return new Set(ranks.map((rank) => sorted[rank] as number));
-}
-
-/** Number of cells below a value, or up to and including it. */
-function lowerBound(sorted: Float64Array, value: number, including: boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const cell = sorted[middle] as number;
-    if (cell < value || (including && cell === value)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Value of a number on a scale, always in [0, 1]. */

@@ -1,5 +1,6 @@
 import { requireColumn, requireNumber } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import { countUpTo } from "../../math/count-below.ts";
 import { naturalBreaks } from "../../math/natural-breaks.ts";
 import type { RfmCut, RfmDimension } from "./types.ts";
 
@@ -34,14 +35,7 @@ function firstWithBehind(sorted: Float64Array, behind: number): number | undefin
   const value = sorted[behind] as number;
   if (behind === 0 || (sorted[behind - 1] as number) < value) return value;
   // the group of equal values begins before the wanted place, so the next value is the first that qualifies
-  let low = behind;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((sorted[middle] as number) > value) high = middle;
-    else low = middle + 1;
-  }
-  return sorted[low];
+  return sorted[countUpTo(sorted, value)];
 }
 
 /** Cuts where the values fall apart by themselves; fewer classes than scores are spread from the worst to the best. */
