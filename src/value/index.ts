@@ -1,3 +1,21 @@
+export { defineBuyingModel } from "./buying/define.ts";
+export { fitBgNbd, fitFromState, fitMbgNbd, fitParetoNbd } from "./buying/fit.ts";
+export {
+  type BuyingCohort,
+  forecastPurchaseCounts,
+  type PurchaseCountForecast,
+  predictCohortPurchases,
+} from "./buying/forecast.ts";
+export { summarizePurchases } from "./buying/history.ts";
+export {
+  expectedPurchases,
+  predictAlive,
+  predictLifetimePurchases,
+  predictPurchases,
+  predictSilence,
+} from "./buying/predict.ts";
+export { predictAliveColumn, predictPurchasesColumn, predictSilenceColumn } from "./buying/predict-column.ts";
+export { mergeStates, stateOf } from "./buying/state.ts";
 export type {
   BetaGeometricParameters,
   BgNbdModel,
@@ -20,12 +38,23 @@ export type {
   PurchaseHistoryOptions,
   SummarizePurchasesOptions,
 } from "./buying/types.ts";
+export { type BuyingNews, updateBuying } from "./buying/update.ts";
+export { fitBgBb, fitBgBbFromState } from "./chances/fit.ts";
+export {
+  forecastOccasions,
+  measureOccasionCounts,
+  predictOccasions,
+  predictOccasionsColumn,
+} from "./chances/predict.ts";
+export { mergeOccasionStates, occasionStateOf } from "./chances/state.ts";
 export type {
   BgBbModel,
   BgBbParameters,
   FitBgBbOptions,
   OccasionCount,
   OccasionForecast,
+  OccasionForecastColumns,
+  OccasionOptions,
   OccasionRecord,
   OccasionState,
   OccasionTable,

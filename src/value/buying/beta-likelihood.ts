@@ -90,7 +90,7 @@ export function betaGeometricLikelihood(cells: BuyingCells, coins: 0 | 1): Likel
       const exponent = r + (xs[k] as number);
       const u = (odds[k] as number) + exponent * silence;
       const e = Math.exp(-Math.abs(u));
-      value += n * (Math.log1p(e) + (u > 0 ? u : 0));
+      value += n * (Math.log1p(e) + Math.max(u, 0));
       const stopped = (n * (u > 0 ? 1 : e)) / (1 + e);
       gone += stopped;
       byR += stopped * silence;

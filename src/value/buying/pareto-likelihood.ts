@@ -41,7 +41,7 @@ export function paretoLikelihood(cells: BuyingCells): Likelihood {
       stoppingIntegral(rho, alpha, s, beta, recency[i] as number, T, stopping, true);
       const u = stopping.log - alive;
       const e = Math.exp(-Math.abs(u));
-      value += n * (alive + Math.log1p(e) + (u > 0 ? u : 0));
+      value += n * (alive + Math.log1p(e) + Math.max(u, 0));
       const gone = (u > 0 ? 1 : e) / (1 + e);
       const there = n * (u > 0 ? e / (1 + e) : 1 / (1 + e));
       byR -= there * logA;

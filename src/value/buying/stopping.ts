@@ -51,13 +51,14 @@ export function stoppingIntegral(
   const base = (alphaFirst ? alpha : beta) + recency;
   const gap = Math.abs(alpha - beta);
   const whole = Math.log1p((age - recency) / base);
-  // the integrand falls at least so fast, and at most so fast
   const near = alphaFirst ? rho : s + 1;
   const far = alphaFirst ? s + 1 : rho;
-  const fastest = near + far - 1;
+  // the integrand falls ever faster; where nothing is left of it the integral may end
   const slowest = near - 1 + (far * base) / (base + gap);
-  const length = slowest * whole > NEGLIGIBLE ? NEGLIGIBLE / slowest : whole;
-  const total = fastest > 0 ? fastest * length : length;
+  let length = slowest * whole > NEGLIGIBLE ? NEGLIGIBLE / slowest : whole;
+  while (decayAt(length, near, far, base, gap) > 2 * NEGLIGIBLE) length /= 2;
+  const end = base * Math.exp(length);
+  const total = (near - 1 + (far * end) / (end + gap)) * length;
   const panels = Math.max(1, Math.ceil(length / PANEL), Math.ceil(total / 60));
   const width = length / panels;
   const rule = ruleFor(Math.max(total / panels, 2.2 * width));
@@ -88,6 +89,11 @@ export function stoppingIntegral(
     out.inverseBeta = (alphaFirst ? ib : ia) / sum;
   }
   return out;
+}
+
+/** By how many powers of e the integrand has fallen at w. */
+function decayAt(w: number, near: number, far: number, base: number, gap: number): number {
+  return (near - 1) * w + far * Math.log1p((base * Math.expm1(w)) / (base + gap));
 }
 
 function ruleFor(decay: number): QuadratureRule {
