@@ -81,17 +81,31 @@ export interface FitBgBbOptions {
   readonly bootstrap?: BootstrapOptions;
 }
 
+/** Options of {@link predictOccasions} and {@link forecastOccasions}. */
+export interface OccasionOptions {
+  /** Occasions ahead, a whole number from 1 to 10,000. */
+  readonly periods: number;
+}
+
 /** What is expected of one customer. */
 export interface OccasionForecast {
-  /** Chance that the customer has not left by the last occasion seen; {@link predictOccasions} says which one. */
+  /** Chance that the customer is still there at the next occasion. */
   readonly alive: ModelFigure;
-  /** Expected purchases at the next occasions asked for. */
+  /** Expected purchases at the next occasions, as many as were asked for. */
   readonly purchases: ModelFigure;
 }
 
-/** Expected number of customers who used so many occasions, beside the number who did. */
+/** The same for many customers, one cell per row. */
+export interface OccasionForecastColumns {
+  readonly alive: Float64Array;
+  readonly purchases: Float64Array;
+}
+
+/** Customers by the number of occasions they used. */
 export interface OccasionCount {
   readonly frequency: number;
+  /** As many as the model expects. */
   readonly expected: number;
-  readonly actual?: number;
+  /** As many as there are. */
+  readonly actual: number;
 }
