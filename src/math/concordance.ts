@@ -11,6 +11,7 @@ import type { Estimate } from "../core/estimate.ts";
 import { normalQuantile } from "./normal.ts";
 import { wilsonUnchecked } from "./proportion.ts";
 import { sortOrder } from "./sort-order.ts";
+import { Tally } from "./tally.ts";
 
 /** Options of {@link concordanceIndex}. */
 export interface ConcordanceOptions {
@@ -120,36 +121,41 @@ export interface ConcordanceColumns {
   readonly weights: Float64Array | undefined;
   readonly strata: Uint32Array | undefined;
   readonly clusters: Uint32Array | undefined;
+  /** Rows by age, where the caller has sorted them already. */
+  readonly byStop?: Uint32Array;
 }
 
 /** {@link concordanceIndex} over columns that were checked. @internal */
 export function concordanceOf(columns: ConcordanceColumns, level: number): Concordance | undefined {
-  const { stops, scores, starts, strata, clusters } = columns;
+  const { stops, starts, strata, clusters } = columns;
   const n = stops.length;
-  const ranks = denseRanks(scores);
-  const weight = columns.weights ?? new Float64Array(n).fill(1);
-  const right = new Float64Array(n);
-  const pairs = new Float64Array(n);
-  const totals: Totals = { concordant: 0, tied: 0, pairs: 0 };
-  const byStop = sortOrder(stops);
+  const { rank, distinct } = denseRanks(columns.scores);
+  const byStop = columns.byStop ?? sortOrder(stops);
   const byStart = starts === undefined ? undefined : sortOrder(starts);
   const parts = strata === undefined ? [byStop] : split(byStop, strata);
   const startParts = byStart === undefined || strata === undefined ? [byStart] : split(byStart, strata);
-  const tree = new Fenwick(ranks.distinct);
-  parts.forEach((order, s) => {
-    compareLater(columns, order, startParts[s], ranks.rank, weight, tree, right, pairs, totals);
-    compareEarlier(columns, order, startParts[s], ranks.rank, weight, tree, right, pairs);
+  const tally = new Tally(distinct);
+  const totals: Totals = { concordant: 0, tied: 0, pairs: 0 };
+  const compared = parts.map((order, s) => {
+    const cases = sortedCases(columns, order, rank, startParts[s]);
+    compareLater(cases, tally, totals);
+    compareEarlier(cases, tally);
+    return cases;
   });
   if (!(totals.pairs > 0)) return undefined;
-  const good = totals.concordant + totals.tied / 2;
-  const value = Math.min(1, good / totals.pairs);
+  const value = Math.min(1, (totals.concordant + totals.tied / 2) / totals.pairs);
   // what the index would change by if a row, or all rows of a cluster, counted a little more
   const influence = clusters === undefined ? undefined : new Float64Array(n);
   let variance = 0;
-  for (let i = 0; i < n; i++) {
-    const change = ((weight[i] as number) * ((right[i] as number) - value * (pairs[i] as number))) / totals.pairs;
-    if (influence === undefined || clusters === undefined) variance += change * change;
-    else influence[clusters[i] as number] = (influence[clusters[i] as number] as number) + change;
+  for (const { n: rows, row, weight, right, pairs } of compared) {
+    for (let k = 0; k < rows; k++) {
+      const change = ((weight[k] as number) * ((right[k] as number) - value * (pairs[k] as number))) / totals.pairs;
+      if (influence === undefined || clusters === undefined) variance += change * change;
+      else {
+        const cluster = clusters[row[k] as number] as number;
+        influence[cluster] = (influence[cluster] as number) + change;
+      }
+    }
   }
   influence?.forEach((change) => {
     variance += change * change;
@@ -185,127 +191,111 @@ function intervalOf(value: number, error: number, ends: Uint8Array, level: numbe
   return { lower: 1 / (1 + Math.exp(step - odds)), upper: 1 / (1 + Math.exp(-step - odds)), level };
 }
 
+/** The cases of one stratum by age, laid side by side so that walking along them stays in the cache. */
+interface SortedCases {
+  readonly n: number;
+  readonly row: Uint32Array;
+  readonly stop: Float64Array;
+  readonly end: Uint8Array;
+  readonly rank: Uint32Array;
+  readonly weight: Float64Array;
+  /** Positions by the age from which they were watched, with those ages. */
+  readonly byStart: Uint32Array | undefined;
+  readonly start: Float64Array | undefined;
+  /** Weight of the pairs of each case, and of those in the right order. */
+  readonly pairs: Float64Array;
+  readonly right: Float64Array;
+}
+
+function sortedCases(
+  { stops, ends, weights, starts }: ConcordanceColumns,
+  row: Uint32Array,
+  ranks: Uint32Array,
+  startRows: Uint32Array | undefined,
+): SortedCases {
+  const n = row.length;
+  const stop = new Float64Array(n);
+  const end = new Uint8Array(n);
+  const rank = new Uint32Array(n);
+  const weight = new Float64Array(n).fill(1);
+  for (let k = 0; k < n; k++) {
+    const i = row[k] as number;
+    stop[k] = stops[i] as number;
+    end[k] = ends[i] as number;
+    rank[k] = ranks[i] as number;
+    if (weights !== undefined) weight[k] = weights[i] as number;
+  }
+  let byStart: Uint32Array | undefined;
+  let start: Float64Array | undefined;
+  if (startRows !== undefined && starts !== undefined) {
+    const place = new Uint32Array(stops.length);
+    for (let k = 0; k < n; k++) place[row[k] as number] = k;
+    byStart = startRows.map((i) => place[i] as number);
+    start = Float64Array.from(startRows, (i) => starts[i] as number);
+  }
+  const sums = { pairs: new Float64Array(n), right: new Float64Array(n) };
+  return { n, row, stop, end, rank, weight, byStart, start, ...sums };
+}
+
 /** From the last age back: each that ended against all that stayed longer. */
-function compareLater(
-  { stops, ends, starts }: ConcordanceColumns,
-  order: Uint32Array,
-  byStart: Uint32Array | undefined,
-  rank: Uint32Array,
-  weight: Float64Array,
-  tree: Fenwick,
-  right: Float64Array,
-  pairs: Float64Array,
-  totals: Totals,
-): void {
-  tree.clear();
-  let coming = order.length - 1;
-  for (let high = order.length - 1, low = high; high >= 0; high = low) {
-    const age = stops[order[high] as number] as number;
-    while (low >= 0 && stops[order[low] as number] === age) low--;
-    while (byStart !== undefined && starts !== undefined && coming >= 0) {
-      const row = byStart[coming] as number;
-      if ((starts[row] as number) < age) break;
-      tree.add(rank[row] as number, -(weight[row] as number), -1);
+function compareLater(cases: SortedCases, tally: Tally, totals: Totals): void {
+  const { n, stop, end, rank, weight, byStart, start, pairs, right } = cases;
+  tally.clear();
+  const add = (low: number, high: number, kind: number): void => {
+    for (let k = low + 1; k <= high; k++) {
+      if (end[k] === kind) tally.add(rank[k] as number, weight[k] as number, 1);
+    }
+  };
+  let coming = n - 1;
+  for (let high = n - 1, low = high; high >= 0; high = low) {
+    const age = stop[high] as number;
+    while (low >= 0 && stop[low] === age) low--;
+    while (byStart !== undefined && start !== undefined && coming >= 0 && (start[coming] as number) >= age) {
+      const k = byStart[coming] as number;
+      tally.add(rank[k] as number, -(weight[k] as number), -1);
       coming--;
     }
+    add(low, high, 0);
     for (let k = low + 1; k <= high; k++) {
-      const row = order[k] as number;
-      if (ends[row] === 0) tree.add(rank[row] as number, weight[row] as number, 1);
+      if (end[k] === 0 || tally.rows === 0) continue;
+      const r = rank[k] as number;
+      const below = tally.below(r);
+      const equal = tally.at(r);
+      const total = tally.total;
+      right[k] = (right[k] as number) + below + equal / 2;
+      pairs[k] = (pairs[k] as number) + total;
+      totals.concordant += (weight[k] as number) * below;
+      totals.tied += (weight[k] as number) * equal;
+      totals.pairs += (weight[k] as number) * total;
     }
-    for (let k = low + 1; k <= high; k++) {
-      const row = order[k] as number;
-      if (ends[row] === 0 || tree.rows === 0) continue;
-      const r = rank[row] as number;
-      const below = tree.below(r);
-      const equal = tree.at(r);
-      right[row] = (right[row] as number) + below + equal / 2;
-      pairs[row] = (pairs[row] as number) + tree.total;
-      totals.concordant += (weight[row] as number) * below;
-      totals.tied += (weight[row] as number) * equal;
-      totals.pairs += (weight[row] as number) * tree.total;
-    }
-    for (let k = low + 1; k <= high; k++) {
-      const row = order[k] as number;
-      if (ends[row] === 1) tree.add(rank[row] as number, weight[row] as number, 1);
-    }
+    add(low, high, 1);
   }
 }
 
 /** From the first age on: each against all that ended while it was watched. */
-function compareEarlier(
-  { stops, ends, starts }: ConcordanceColumns,
-  order: Uint32Array,
-  byStart: Uint32Array | undefined,
-  rank: Uint32Array,
-  weight: Float64Array,
-  tree: Fenwick,
-  right: Float64Array,
-  pairs: Float64Array,
-): void {
-  tree.clear();
-  const count = (row: number, sign: number): void => {
-    if (tree.rows === 0) return;
-    const r = rank[row] as number;
-    const equal = tree.at(r);
-    right[row] = (right[row] as number) + sign * (tree.total - tree.below(r) - equal / 2);
-    pairs[row] = (pairs[row] as number) + sign * tree.total;
+function compareEarlier(cases: SortedCases, tally: Tally): void {
+  const { n, stop, end, rank, weight, byStart, start, pairs, right } = cases;
+  tally.clear();
+  const count = (k: number, sign: number): void => {
+    if (tally.rows === 0) return;
+    const r = rank[k] as number;
+    const equal = tally.at(r);
+    right[k] = (right[k] as number) + sign * (tally.total - tally.below(r) - equal / 2);
+    pairs[k] = (pairs[k] as number) + sign * tally.total;
   };
   let entering = 0;
-  for (let low = 0, high = low; low < order.length; low = high) {
-    const age = stops[order[low] as number] as number;
-    while (high < order.length && stops[order[high] as number] === age) high++;
-    while (byStart !== undefined && starts !== undefined && entering < byStart.length) {
-      const row = byStart[entering] as number;
-      if ((starts[row] as number) >= age) break;
-      count(row, -1);
+  for (let low = 0, high = low; low < n; low = high) {
+    const age = stop[low] as number;
+    while (high < n && stop[high] === age) high++;
+    while (byStart !== undefined && start !== undefined && entering < n && (start[entering] as number) < age) {
+      count(byStart[entering] as number, -1);
       entering++;
     }
-    for (let k = low; k < high; k++) if (ends[order[k] as number] === 1) count(order[k] as number, 1);
+    for (let k = low; k < high; k++) if (end[k] === 1) count(k, 1);
     for (let k = low; k < high; k++) {
-      const row = order[k] as number;
-      if (ends[row] === 1) tree.add(rank[row] as number, weight[row] as number, 1);
+      if (end[k] === 1) tally.add(rank[k] as number, weight[k] as number, 1);
     }
-    for (let k = low; k < high; k++) if (ends[order[k] as number] === 0) count(order[k] as number, 1);
-  }
-}
-
-/** Sums of weights by rank, updated and read in steps of log n. */
-class Fenwick {
-  private readonly sums: Float64Array;
-  private readonly cells: Float64Array;
-  total = 0;
-  rows = 0;
-
-  constructor(size: number) {
-    this.sums = new Float64Array(size + 1);
-    this.cells = new Float64Array(size);
-  }
-
-  clear(): void {
-    this.sums.fill(0);
-    this.cells.fill(0);
-    this.total = 0;
-    this.rows = 0;
-  }
-
-  add(rank: number, weight: number, rows: number): void {
-    const { sums, cells } = this;
-    cells[rank] = (cells[rank] as number) + weight;
-    this.total += weight;
-    this.rows += rows;
-    for (let i = rank + 1; i < sums.length; i += i & -i) sums[i] = (sums[i] as number) + weight;
-    // with nobody left what remains is rounding
-    if (this.rows === 0) this.clear();
-  }
-
-  at(rank: number): number {
-    return this.cells[rank] as number;
-  }
-
-  below(rank: number): number {
-    let total = 0;
-    for (let i = rank; i > 0; i -= i & -i) total += this.sums[i] as number;
-    return total;
+    for (let k = low; k < high; k++) if (end[k] === 0) count(k, 1);
   }
 }
 

@@ -41,19 +41,24 @@ function columnsOf(
   const count = to - from;
   const kept = most === undefined ? count : Math.min(count, most);
   // evenly over the ages, the first and the last among them
-  const place = (k: number): number => (kept === count ? k : Math.round((k * (count - 1)) / (kept - 1)));
+  const places = new Uint32Array(kept);
+  for (let k = 0; k < kept; k++) places[k] = kept === count ? k : Math.round((k * (count - 1)) / (kept - 1));
   const cumulate = (column: Float64Array, width: number, j: number, scale: number): number[] => {
-    const out = new Array<number>(kept).fill(0);
+    const out = new Array<number>(kept);
     let total = 0;
-    let k = 0;
-    for (let step = 0; step < count; step++) {
-      total += column[(from + step) * width + j] as number;
-      if (step === place(k)) out[k++] = total * scale;
+    for (let k = 0, step = 0; k < kept; k++) {
+      for (const last = places[k] as number; step <= last; step++) {
+        total += column[(from + step) * width + j] as number;
+      }
+      out[k] = total * scale;
     }
     return out;
   };
-  const read = (column: Float64Array): number[] =>
-    Array.from({ length: kept }, (_, k) => column[from + place(k)] as number);
+  const read = (column: Float64Array): number[] => {
+    const out = new Array<number>(kept);
+    for (let k = 0; k < kept; k++) out[k] = column[from + (places[k] as number)] as number;
+    return out;
+  };
   return {
     ages: read(steps.ages),
     atRisk: read(steps.atRisk),

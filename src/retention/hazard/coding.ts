@@ -63,7 +63,8 @@ export function designOf(
       else {
         terms.push({ column: name, ...spread });
         const { centre, scale } = spread;
-        columns.push(numbers.map((x) => (x - centre) / scale));
+        for (let i = 0; i < n; i++) numbers[i] = ((numbers[i] as number) - centre) / scale;
+        columns.push(numbers);
       }
     }
     if (terms.length > MOST_TERMS) {

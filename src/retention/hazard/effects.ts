@@ -1,4 +1,4 @@
-import type { Interval } from "../../core/estimate.ts";
+import type { Estimate, Interval } from "../../core/estimate.ts";
 import { chiSquaredSurvival } from "../../math/chi-squared.ts";
 import { choleskyFactor, choleskySolve } from "../../math/cholesky.ts";
 import { dot } from "../../math/dot.ts";
@@ -41,6 +41,11 @@ export function effectOf(
     z,
     pValue: Math.min(1, 2 * normalSurvival(Math.abs(z))),
   };
+}
+
+/** e to an effect, with its interval. */
+export function ratioOf({ value, n, interval: { lower, upper, level } }: Estimate): Estimate {
+  return { value: exponential(value), n, interval: { lower: exponential(lower), upper: exponential(upper), level } };
 }
 
 /** A chi-squared statistic with its p-value; rounding below zero is zero. */

@@ -3,11 +3,12 @@ import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import { choleskyInverse } from "../../math/cholesky.ts";
 import { concordanceOf } from "../../math/concordance.ts";
+import { sortOrder } from "../../math/sort-order.ts";
 import type { Covariates, StayTable } from "../types.ts";
 import { identified, nameOf } from "./alias.ts";
 import { baselines } from "./baseline.ts";
 import { type Design, type DesignTerm, designOf } from "./coding.ts";
-import { chiSquaredTest, effectOf, exponential, quadraticInverse, rawCovariance } from "./effects.ts";
+import { chiSquaredTest, effectOf, quadraticInverse, ratioOf, rawCovariance } from "./effects.ts";
 import { hazardSteps } from "./hazard-steps.ts";
 import { type Climb, climb, type LikelihoodPoint, likelihoodAt } from "./newton.ts";
 import { partialLikelihood, riskOf } from "./partial-likelihood.ts";
@@ -59,7 +60,8 @@ export function fitCox(stays: StayTable, covariates: Covariates, options: FitCox
   const design = designOf(covariates, table.n, table.weights, references);
   if (table.leavers === 0) return { abstained: { code: "hazard_no_leavers", params: { n: table.n } } };
 
-  const { terms, rows, start, notes } = prepare(table, design, strata, ties, ridge > 0);
+  const byAge = sortOrder(table.durations);
+  const { terms, rows, start, notes } = prepare(table, byAge, design, strata, ties, ridge > 0);
   const p = terms.length;
   const likelihood = partialLikelihood(rows, ties);
   const nullLogLikelihood = start.value;
@@ -88,15 +90,7 @@ export function fitCox(stays: StayTable, covariates: Covariates, options: FitCox
     const at = j * (p + 1);
     const modelError = errors === "model" ? undefined : Math.sqrt(own[at] as number);
     const effect = effectOf(term, beta[j] as number, Math.sqrt(covariance[at] as number), modelError, table.n, level);
-    const { value, interval } = effect.coefficient;
-    return {
-      ...effect,
-      hazardRatio: {
-        value: exponential(value),
-        n: table.n,
-        interval: { lower: exponential(interval.lower), upper: exponential(interval.upper), level },
-      },
-    };
+    return { ...effect, hazardRatio: ratioOf(effect.coefficient) };
   });
   return {
     kind: "cox",
@@ -120,7 +114,7 @@ export function fitCox(stays: StayTable, covariates: Covariates, options: FitCox
           score: chiSquaredTest(score, p),
         },
       }),
-    concordance: concordanceFor(table, design, terms, beta, strata, cluster, level),
+    concordance: concordanceFor(table, byAge, design, terms, beta, strata, cluster, level),
     fittedOn: {
       rows: table.n,
       leavers: table.leavers,
@@ -150,6 +144,7 @@ export function hazardOptions(options: HazardOptions): Required<HazardOptions> {
 /** Sorts the rows, looks at the likelihood without effects, and leaves out terms that cannot be told. */
 function prepare(
   table: StayColumns,
+  byAge: Uint32Array,
   design: Design,
   strata: GroupCodes | undefined,
   ties: CoxTies,
@@ -161,7 +156,7 @@ function prepare(
   readonly notes: readonly HazardNote[];
 } {
   const lay = (columns: readonly Float64Array[]): RiskRows =>
-    riskRows(table, columns, strata?.codes, strata?.ids.length ?? 1);
+    riskRows(table, byAge, columns, strata?.codes, strata?.ids.length ?? 1);
   const look = (rows: RiskRows): LikelihoodPoint =>
     likelihoodAt(partialLikelihood(rows, ties), new Float64Array(rows.p));
   const constant = design.constant.map(
@@ -210,6 +205,7 @@ export function fitNotes(
 /** Concordance of the linear predictor over all rows. */
 function concordanceFor(
   table: StayColumns,
+  byAge: Uint32Array,
   design: Design,
   terms: readonly DesignTerm[],
   beta: Float64Array,
@@ -231,6 +227,7 @@ function concordanceFor(
       weights: table.weights,
       strata: strata?.codes,
       clusters: cluster?.codes,
+      byStop: byAge,
     },
     level,
   );

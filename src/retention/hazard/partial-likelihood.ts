@@ -47,10 +47,11 @@ export function riskOf({ n, p, x, weight }: RiskRows, beta: Float64Array, risk: 
 /**
  * The partial likelihood of Cox over sorted rows, to be climbed.
  *
+ * @param factor - How often what happens at an age counts; once where left out.
  * @see Efron (1977), JASA 72, 557–565; Breslow (1974), Biometrics 30, 89–99
  */
-export function partialLikelihood(rows: RiskRows, ties: CoxTies): LogLikelihood {
-  const { n, p, x, left, weight } = rows;
+export function partialLikelihood(rows: RiskRows, ties: CoxTies, factor?: (age: number) => number): LogLikelihood {
+  const { n, p, x, left, stop, weight } = rows;
   const risk = new Float64Array(n);
   const sums = riskSums(p);
   const tie: TieSums = { a0: 0, a1: 0, b0: 0, b1: 0, b2: 0, log: 0 };
@@ -58,7 +59,8 @@ export function partialLikelihood(rows: RiskRows, ties: CoxTies): LogLikelihood 
   const seen = new Float64Array(p);
   for (let k = 0; k < n; k++) {
     if (left[k] !== 1) continue;
-    for (let j = 0; j < p; j++) seen[j] = (seen[j] as number) + (weight[k] as number) * (x[k * p + j] as number);
+    const counts = (weight[k] as number) * (factor === undefined ? 1 : factor(stop[k] as number));
+    for (let j = 0; j < p; j++) seen[j] = (seen[j] as number) + counts * (x[k * p + j] as number);
   }
   const mean = new Float64Array(p);
   const leavingMean = new Float64Array(p);
@@ -70,14 +72,15 @@ export function partialLikelihood(rows: RiskRows, ties: CoxTies): LogLikelihood 
     for (let j = 0; j < p; j++) value += (beta[j] as number) * (seen[j] as number);
     walkRiskSets(rows, risk, sums, { second: true, ties: efron }, (at) => {
       const { total, leavers, first, second, leavingFirst, leavingSecond } = at;
+      const leaving = at.weight * (factor === undefined ? 1 : factor(at.age));
       for (let j = 0; j < p; j++) mean[j] = (first[j] as number) / total;
       if (leavers === 1 || !efron) {
-        value -= at.weight * Math.log(total);
+        value -= leaving * Math.log(total);
         for (let j = 0, c = 0; j < p; j++) {
           const m = mean[j] as number;
-          gradient[j] = (gradient[j] as number) - at.weight * m;
+          gradient[j] = (gradient[j] as number) - leaving * m;
           for (let l = 0; l <= j; l++, c++) {
-            const cell = at.weight * ((second[c] as number) / total - m * (mean[l] as number));
+            const cell = leaving * ((second[c] as number) / total - m * (mean[l] as number));
             information[j * p + l] = (information[j * p + l] as number) + cell;
           }
         }
@@ -85,7 +88,7 @@ export function partialLikelihood(rows: RiskRows, ties: CoxTies): LogLikelihood 
       }
       tieSums(tie, leavers, at.leaving / total);
       const { a0, a1, b0, b1, b2 } = tie;
-      const each = at.weight / leavers;
+      const each = leaving / leavers;
       value -= each * (leavers * Math.log(total) + tie.log);
       for (let j = 0; j < p; j++) leavingMean[j] = (leavingFirst[j] as number) / total;
       for (let j = 0, c = 0; j < p; j++) {

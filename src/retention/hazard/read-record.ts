@@ -84,6 +84,23 @@ export function linearPredictors(model: CodedModel, covariates: Covariates): Flo
   return scores;
 }
 
+/** The terms of many rows as columns, each scaled so that it lies within [−1, 1], and by how much. */
+export function termColumns(
+  model: CodedModel,
+  covariates: Covariates,
+): { readonly column: Float64Array; readonly scale: number }[] {
+  return model.terms.map((term) => {
+    const one = {
+      covariates: model.covariates.filter(({ name }) => name === term.column),
+      terms: [{ ...term, coefficient: { value: 1 } }],
+    };
+    const column = linearPredictors(one, covariates);
+    const largest = column.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+    const scale = largest > 0 ? largest : 1;
+    return { column: column.map((x) => x / scale), scale };
+  });
+}
+
 /** Refuses a linear predictor that left the range of numbers. */
 export function requireScore(score: number, where: string): number {
   if (Number.isFinite(score)) return score;

@@ -41,15 +41,20 @@ export interface RiskSums {
   readonly leavingSecond: Float64Array;
 }
 
-/** Sorts once by stratum and age, and gathers the covariates in that order. */
+/**
+ * Gathers the covariates in the order in which risk sets grow.
+ *
+ * @param byAge - Rows by duration, youngest first.
+ */
 export function riskRows(
   stays: StayColumns,
+  byAge: Uint32Array,
   columns: readonly Float64Array[],
   strata: Uint32Array | undefined,
   groups: number,
 ): RiskRows {
   const { durations, entries } = stays;
-  const order = byStratum(sortOrder(durations).reverse(), strata, groups);
+  const order = byStratum(byAge.slice().reverse(), strata, groups);
   const { rows, starts } = entries === undefined ? order : watchedRows(order, stays, entries);
   const n = rows.length;
   const p = columns.length;
