@@ -36,3 +36,4 @@ export * from "./tiering/pyramid/schema.ts";
 export * from "./tiering/rfm/schema.ts";
 export * from "./tiering/stability/schema.ts";
 export * from "./time/schema.ts";
+export * from "./value/buying/schema.ts";

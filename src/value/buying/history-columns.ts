@@ -44,16 +44,21 @@ export function historyOf<Unit extends TimeUnit>(
   }
   const last = periods.holdoutEnd ?? periods.end;
   const drawerOf = (i: number): number => {
-    const [day, began] = [days[i] as number, first[customers[i] as number] as number];
+    const day = days[i] as number;
+    const began = first[customers[i] as number] as number;
     if (periods.start !== undefined && Math.min(day, began) < periods.start) return BEFORE;
     if (day > last) return AFTER;
     if (isRefund(i)) return REFUND;
     return began > periods.end ? NEWCOMER : PURCHASE;
   };
-  const drawers = Uint8Array.from({ length: n }, (_, i) => drawerOf(i));
+  const drawers = new Uint8Array(n);
+  for (let i = 0; i < n; i++) drawers[i] = drawerOf(i);
 
   const counted = countPurchases(columns, drawers, periods, merge);
-  const kept = ids.flatMap((_, customer) => (counted.purchases[customer] === 0 ? [] : [customer]));
+  const kept: number[] = [];
+  for (let customer = 0; customer < ids.length; customer++) {
+    if (counted.purchases[customer] !== 0) kept.push(customer);
+  }
   const days1 = Int32Array.from(kept, (customer) => first[customer] as number);
   const unitDays = DAYS_PER_UNIT[unit];
   const repeats = Int32Array.from(kept, (customer) => (counted.purchases[customer] as number) - 1);
@@ -66,7 +71,7 @@ export function historyOf<Unit extends TimeUnit>(
       recency: Float64Array.from(kept, (customer, k) => {
         return ((counted.lastDay[customer] as number) - (days1[k] as number)) / unitDays;
       }),
-      age: days1.length === 0 ? new Float64Array(0) : Float64Array.from(days1, (day) => (periods.end - day) / unitDays),
+      age: Float64Array.from(days1, (day) => (periods.end - day) / unitDays),
       ...(amounts !== undefined && {
         meanSpend: Float64Array.from(kept, (customer, k) => {
           const x = repeats[k] as number;
@@ -110,26 +115,34 @@ function countPurchases(
   { end }: Periods,
   merge: boolean,
 ): Counted {
-  const rows = Array.from(drawers.keys()).filter((i) => drawers[i] === PURCHASE);
+  const rows = rowsIn(drawers, PURCHASE);
   let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const i of rows) {
     earliest = Math.min(earliest, days[i] as number);
     latest = Math.max(latest, days[i] as number);
   }
   const span = latest - earliest + 1;
-  const keys = Float64Array.from(rows, (i) => (customers[i] as number) * span + (days[i] as number) - earliest);
+  const keys = new Float64Array(rows.length);
+  for (let k = 0; k < keys.length; k++) {
+    const i = rows[k] as number;
+    keys[k] = (customers[i] as number) * span + (days[i] as number) - earliest;
+  }
   const { values, codes } = distinctOf(keys);
   const from = new Int32Array(values.length + 1);
-  for (const code of codes) from[code + 1] = (from[code + 1] as number) + 1;
+  for (let k = 0; k < codes.length; k++) {
+    const next = (codes[k] as number) + 1;
+    from[next] = (from[next] as number) + 1;
+  }
   for (let code = 0; code < values.length; code++) from[code + 1] = (from[code + 1] as number) + (from[code] as number);
   const money = new Float64Array(rows.length);
   if (amounts !== undefined) {
     const next = from.slice();
-    codes.forEach((code, k) => {
+    for (let k = 0; k < codes.length; k++) {
+      const code = codes[k] as number;
       const at = next[code] as number;
       money[at] = amounts[rows[k] as number] as number;
       next[code] = at + 1;
-    });
+    }
   }
   const purchases = new Int32Array(ids.length);
   const lastDay = new Int32Array(ids.length);
@@ -140,10 +153,13 @@ function countPurchases(
   for (let code = 0; code < values.length; code++) {
     const customer = Math.floor((values[code] as number) / span);
     const day = earliest + ((values[code] as number) - customer * span);
-    const ofDay = money.subarray(from[code] as number, from[code + 1] as number).sort();
-    const count = merge ? 1 : ofDay.length;
-    if (merge) merged += ofDay.length - 1;
-    const spent = ofDay.reduce((total, cell) => total + cell, 0);
+    const at = from[code] as number;
+    const orders = (from[code + 1] as number) - at;
+    if (orders > 1) money.subarray(at, at + orders).sort();
+    let spent = 0;
+    for (let k = at; k < at + orders; k++) spent += money[k] as number;
+    const count = merge ? 1 : orders;
+    if (merge) merged += orders - 1;
     if (day > end) {
       later[customer] = (later[customer] as number) + count;
       laterSpend[customer] = (laterSpend[customer] as number) + spent;
@@ -151,12 +167,18 @@ function countPurchases(
     }
     // of several first orders of one day that are kept apart, the smallest is taken for the first
     const isFirst = purchases[customer] === 0;
-    const repeated = isFirst ? (merge ? 0 : spent - (ofDay[0] as number)) : spent;
+    const repeated = isFirst ? (merge ? 0 : spent - (money[at] as number)) : spent;
     purchases[customer] = (purchases[customer] as number) + count;
     lastDay[customer] = day;
     repeatSpend[customer] = (repeatSpend[customer] as number) + repeated;
   }
   return { purchases, lastDay, repeatSpend, later, laterSpend, merged };
+}
+
+function rowsIn(drawers: Uint8Array, drawer: number): readonly number[] {
+  const rows: number[] = [];
+  for (let i = 0; i < drawers.length; i++) if (drawers[i] === drawer) rows.push(i);
+  return rows;
 }
 
 /** What lies in one drawer; money is added up from the smallest amount on. */
@@ -165,7 +187,7 @@ function apartOf(
   drawers: Uint8Array,
   drawer: number,
 ): OrdersApart & { readonly customers: number } {
-  const rows = Array.from(drawers.keys()).filter((i) => drawers[i] === drawer);
+  const rows = rowsIn(drawers, drawer);
   const money = Float64Array.from(rows, (i) => amounts?.[i] ?? 0).sort();
   return {
     orders: rows.length,
