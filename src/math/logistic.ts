@@ -1,4 +1,4 @@
-import { requireNonEmpty, requireNumber } from "../core/checks.ts";
+import { requireNonEmpty, requireNumber, requireSameLength } from "../core/checks.ts";
 import { choleskyFactor, choleskyInverse, choleskySolve } from "./cholesky.ts";
 import { type LogisticDesign, type LogisticPredictor, logisticDesign } from "./logistic-design.ts";
 import { type OutcomeWeights, requireOutcomes, weightsOf } from "./outcomes.ts";
@@ -10,6 +10,11 @@ export interface FitLogisticOptions extends OutcomeWeights {
    * standard deviation, a level as it is: the prior of each is normal with variance 1 / ridge, in log-odds.
    */
   readonly ridge?: number;
+  /**
+   * How much of the ridge each coefficient feels, from 0 (free) up to 1e9, one per numeric column and per level in the
+   * order of the predictors; default 1 each.
+   */
+  readonly penalties?: ArrayLike<number>;
   /** Newton steps at most, a whole number from 1 to 1,000; default 50. */
   readonly maxIterations?: number;
 }
@@ -44,7 +49,7 @@ const RUNAWAY = 500;
  * @param predictors - Numeric columns, or `{ codes, levels }` for a category: a whole number below `levels` names the
  * row's level, −1 none. Without a ridge leave one level of each category out (code −1). May be empty.
  * @param outcomes - From 0 to 1, one per row; usually 0 or 1.
- * @param options - `ridge`, `weights`, `maxIterations`. The intercept is never penalised.
+ * @param options - `ridge`, `penalties`, `weights`, `maxIterations`. The intercept is never penalised.
  * @returns The fit with its covariance; `undefined` when the columns repeat one another and no ridge decides.
  * @throws `ClienteleError` `empty_input`, `length_mismatch`, `not_finite`, `invalid_type`, `out_of_range`.
  * @example
@@ -69,6 +74,7 @@ export function fitLogistic(
   requireNumber(ridge, "options.ridge", { min: 0, max: 1e9 });
   requireNumber(maxIterations, "options.maxIterations", { min: 1, max: 1000, integer: true });
   const p = design.columns + 1;
+  const ridges = ridgesOf(ridge, options.penalties, design.columns);
   const state = start(outcomes, weights, p);
   let beta = state.beta;
   const scratch = { gradient: new Float64Array(p), hessian: new Float64Array(p * p) };
@@ -76,7 +82,7 @@ export function fitLogistic(
   let converged = false;
   let iterations = 0;
   for (; iterations < maxIterations && !converged; iterations++) {
-    penalise(scratch, beta, ridge);
+    penalise(scratch, beta, ridges);
     const factor = choleskyFactor(scratch.hessian, p);
     if (factor === undefined) return undefined;
     const step = choleskySolve(factor, scratch.gradient);
@@ -85,12 +91,12 @@ export function fitLogistic(
     // where no finite fit exists the likelihood levels off, but coefficients move on by about one a step
     converged =
       gain <= SETTLED * state.n && step.every((move, j) => Math.abs(move) <= STILL * (1 + Math.abs(beta[j] as number)));
-    const before = likelihood - penaltyOf(beta, ridge);
+    const before = likelihood - penaltyOf(beta, ridges);
     // a full step almost always climbs; where it overshoots, half of it, a quarter…
     for (let share = 1; ; share /= 2) {
       const next = beta.map((value, j) => value + share * (step[j] as number));
       const here = accumulate(design, outcomes, weights, next, scratch);
-      if (here - penaltyOf(next, ridge) >= before - 1e-12 * Math.abs(before) || share < 1e-6) {
+      if (here - penaltyOf(next, ridges) >= before - 1e-12 * Math.abs(before) || share < 1e-6) {
         beta = next;
         likelihood = here;
         break;
@@ -98,7 +104,7 @@ export function fitLogistic(
     }
     if (beta.some((value) => Math.abs(value) > RUNAWAY)) break;
   }
-  penalise(scratch, beta, ridge);
+  penalise(scratch, beta, ridges);
   const factor = choleskyFactor(scratch.hessian, p);
   if (factor === undefined) return undefined;
   return {
@@ -177,20 +183,35 @@ function accumulate(
   return likelihood;
 }
 
-/** Adds the ridge to gradient and information, and mirrors the lower triangle. */
-function penalise({ gradient, hessian }: Scratch, beta: Float64Array, ridge: number): void {
+/** The ridge of each coefficient; the intercept, which comes first, has none. */
+function ridgesOf(ridge: number, penalties: ArrayLike<number> | undefined, columns: number): Float64Array {
+  const ridges = new Float64Array(columns + 1).fill(ridge);
+  ridges[0] = 0;
+  if (penalties === undefined) return ridges;
+  requireSameLength(penalties, "options.penalties", { length: columns }, "coefficients");
+  for (let j = 0; j < columns; j++) {
+    const penalty = penalties[j] as number;
+    requireNumber(penalty, `options.penalties[${j}]`, { min: 0, max: 1e9 });
+    ridges[j + 1] = ridge * penalty;
+  }
+  return ridges;
+}
+
+/** Adds the ridges to gradient and information, and mirrors the lower triangle. */
+function penalise({ gradient, hessian }: Scratch, beta: Float64Array, ridges: Float64Array): void {
   const p = beta.length;
   for (let j = 1; j < p; j++) {
+    const ridge = ridges[j] as number;
     gradient[j] = (gradient[j] as number) - ridge * (beta[j] as number);
     hessian[j * p + j] = (hessian[j * p + j] as number) + ridge;
     for (let i = 0; i < j; i++) hessian[i * p + j] = hessian[j * p + i] as number;
   }
 }
 
-function penaltyOf(beta: Float64Array, ridge: number): number {
+function penaltyOf(beta: Float64Array, ridges: Float64Array): number {
   let total = 0;
-  for (let j = 1; j < beta.length; j++) total += (beta[j] as number) ** 2;
-  return (ridge / 2) * total;
+  for (let j = 1; j < beta.length; j++) total += (ridges[j] as number) * (beta[j] as number) ** 2;
+  return total / 2;
 }
 
 /** From centred and scaled columns back to those that came in: raw = T · scaled, covariance T · C · Tᵀ. */

@@ -47,6 +47,12 @@ export type LeverCostUnit = "per_account" | "per_visit" | "per_month" | "per_eve
 /** What ends a lever at once. */
 export type LeverEvent = "contract_end" | "points_expiry" | "prepayment_end";
 
+/** What the data say of a lever's stated weight. */
+export type LeverVerdict = "as_stated" | "more" | "less" | "drives_away" | "not_told";
+
+/** Why the effect of a lever cannot be told. */
+export type LeverSilence = "too_few" | "no_variation" | "undecided" | "belief_rules";
+
 /** Label families of `switching`. */
 export interface SwitchingLabels {
   readonly facet: Readonly<Record<SwitchingFacet, Label>>;
@@ -56,6 +62,8 @@ export interface SwitchingLabels {
   readonly leverCost: Readonly<Record<LeverCostKind, Label>>;
   readonly leverCostUnit: Readonly<Record<LeverCostUnit, Label>>;
   readonly leverEvent: Readonly<Record<LeverEvent, Label>>;
+  readonly leverVerdict: Readonly<Record<LeverVerdict, Label>>;
+  readonly leverSilence: Readonly<Record<LeverSilence, Label>>;
 }
 
 export const switchingLabels: SwitchingLabels = {
@@ -116,5 +124,18 @@ export const switchingLabels: SwitchingLabels = {
     contract_end: { en: "End of the contract", zh: "合同到期" },
     points_expiry: { en: "Points run out", zh: "积分到期" },
     prepayment_end: { en: "Prepayment used up", zh: "预付款用尽" },
+  },
+  leverVerdict: {
+    as_stated: { en: "As stated", zh: "与既定权重一致" },
+    more: { en: "Holds more than stated", zh: "作用大于既定权重" },
+    less: { en: "Holds less than stated", zh: "作用小于既定权重" },
+    drives_away: { en: "Goes with leaving", zh: "与流失相伴" },
+    not_told: { en: "Cannot be told", zh: "无法判断" },
+  },
+  leverSilence: {
+    too_few: { en: "too few answers from stayers or leavers", zh: "留存或流失客户的答案太少" },
+    no_variation: { en: "all answers alike", zh: "各客户答案相同" },
+    undecided: { en: "no effect fits as well as twice the stated one", zh: "没有作用与两倍于既定的作用同样说得通" },
+    belief_rules: { en: "the answers add little to the stated weight", zh: "数据对既定权重几无补充" },
   },
 };

@@ -10,7 +10,7 @@ export interface LockInReasonParams {
   lock_in_money: {
     readonly side: LockInSide;
     readonly now: number;
-    readonly then: number;
+    readonly later: number;
     readonly months: number;
   };
   /** By when half of the money has gone. */
@@ -32,7 +32,7 @@ export interface LockInReasonParams {
     readonly noticeBy?: string;
   };
   /** The mean index now and after the months looked at. */
-  lock_in_index: { readonly now: number; readonly then: number; readonly months: number };
+  lock_in_index: { readonly now: number; readonly later: number; readonly months: number };
   /** Customers of whom nobody knows when they can leave. */
   lock_in_contract_unknown: { readonly n: number; readonly of: number };
   /** Answers say that a lever holds, though what it rests on has ended. */
@@ -49,8 +49,8 @@ const leverName = (lever: LeverId, locale: "en" | "zh"): string => switchingLabe
 const sideName = (side: LockInSide, locale: "en" | "zh"): string => lockInLabels.lockInSide[side]?.[locale] ?? side;
 
 export const lockInEn: Messages<LockInReasonParams> = {
-  lock_in_money: ({ side, now, then, months }) =>
-    `${sideName(side, "en")}: leaving would cost them ${amount(now)} today and ${amount(then)} in ${counted(months, "month", "months")}`,
+  lock_in_money: ({ side, now, later, months }) =>
+    `${sideName(side, "en")}: leaving would cost them ${amount(now)} today and ${amount(later)} in ${counted(months, "month", "months")}`,
   lock_in_half_gone: ({ month, day }) =>
     `half of today's money has gone by ${day}, after ${counted(month, "month", "months")}`,
   lock_in_coming_free: ({ n, of, value, months }) =>
@@ -59,8 +59,8 @@ export const lockInEn: Messages<LockInReasonParams> = {
     `most comes free in the month up to ${day}: ${counted(n, "customer", "customers")}, worth ${amount(value)} a month`,
   lock_in_customer_free: ({ id, freeOn, value, noticeBy }) =>
     `${id} can leave on ${freeOn}${noticeBy === undefined ? "" : `, with notice by ${noticeBy}`}${value === undefined ? "" : `: ${amount(value)} a month at stake`}`,
-  lock_in_index: ({ now, then, months }) =>
-    `mean switching index ${point(now)} today, ${point(then)} in ${counted(months, "month", "months")}`,
+  lock_in_index: ({ now, later, months }) =>
+    `mean switching index ${point(now)} today, ${point(later)} in ${counted(months, "month", "months")}`,
   lock_in_contract_unknown: ({ n, of }) =>
     `of ${formatNumber(n)} of ${counted(of, "customer", "customers")} nobody knows when they can leave: ask for the contract`,
   lock_in_outlived: ({ lever, n }) =>
@@ -72,8 +72,8 @@ export const lockInEn: Messages<LockInReasonParams> = {
 };
 
 export const lockInZh: Messages<LockInReasonParams> = {
-  lock_in_money: ({ side, now, then, months }) =>
-    `${sideName(side, "zh")}：现在离开将损失 ${amount(now)}，${formatNumber(months)} 个月后为 ${amount(then)}`,
+  lock_in_money: ({ side, now, later, months }) =>
+    `${sideName(side, "zh")}：现在离开将损失 ${amount(now)}，${formatNumber(months)} 个月后为 ${amount(later)}`,
   lock_in_half_gone: ({ month, day }) => `到 ${day}（${formatNumber(month)} 个月后），锁定金额减少一半`,
   lock_in_coming_free: ({ n, of, value, months }) =>
     `${formatNumber(of)} 个客户中有 ${formatNumber(n)} 个可在 ${formatNumber(months)} 个月内离开，每月价值 ${amount(value)}`,
@@ -81,8 +81,8 @@ export const lockInZh: Messages<LockInReasonParams> = {
     `截至 ${day} 的一个月内可离开的价值最大：${formatNumber(n)} 个客户，每月价值 ${amount(value)}`,
   lock_in_customer_free: ({ id, freeOn, value, noticeBy }) =>
     `${id} 可于 ${freeOn} 离开${noticeBy === undefined ? "" : `（最迟 ${noticeBy} 提出）`}${value === undefined ? "" : `，涉及每月 ${amount(value)}`}`,
-  lock_in_index: ({ now, then, months }) =>
-    `平均转移成本指数现为 ${point(now)}，${formatNumber(months)} 个月后为 ${point(then)}`,
+  lock_in_index: ({ now, later, months }) =>
+    `平均转移成本指数现为 ${point(now)}，${formatNumber(months)} 个月后为 ${point(later)}`,
   lock_in_contract_unknown: ({ n, of }) =>
     `${formatNumber(of)} 个客户中有 ${formatNumber(n)} 个不知何时可以离开：请先了解其合同`,
   lock_in_outlived: ({ lever, n }) =>

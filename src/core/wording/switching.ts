@@ -2,6 +2,8 @@ import { formatNumber, formatShare } from "../format.ts";
 import {
   type CommitmentKind,
   type LeverId,
+  type LeverSilence,
+  type LeverVerdict,
   type SwitchingBand,
   type SwitchingFacet,
   switchingLabels,
@@ -42,6 +44,32 @@ export type SwitchingReasonParams = {
     readonly end: string;
     readonly months: number;
   };
+  /** Too few stayers or leavers have answered for weights to be learned. */
+  switching_fit_too_few: { readonly left: number; readonly stayed: number; readonly needed: number };
+  /** How much better learned weights foresee who leaves, in nats per customer. */
+  switching_fit_gain: { readonly gain: number; readonly lower: number; readonly upper: number };
+  /** How often a stayer has the higher index than a leaver. */
+  switching_fit_auc: {
+    readonly learned: number;
+    readonly stated: number;
+    readonly lower: number;
+    readonly upper: number;
+  };
+  /** What the data say of a lever. */
+  switching_fit_lever: {
+    readonly lever: LeverId;
+    readonly verdict: LeverVerdict;
+    readonly stated: number;
+    readonly weight: number;
+  };
+  /** A lever whose effect cannot be told. */
+  switching_fit_not_told: { readonly lever: LeverId; readonly silence: LeverSilence };
+  /** Customers without an answer, who teach nothing. */
+  switching_fit_unanswered: { readonly n: number; readonly of: number };
+  /** By the stated weights, leavers are held more firmly than stayers. */
+  switching_fit_reversed: { readonly scale: number; readonly upper: number };
+  /** Learned weights foresee no better than the stated ones. */
+  switching_fit_no_gain: { readonly lower: number; readonly upper: number };
 };
 
 function named(label: Label | undefined, id: string, locale: Locale): string {
@@ -53,6 +81,7 @@ const facet = (id: SwitchingFacet, locale: Locale): string => named(switchingLab
 const hold = (id: SwitchingBand, locale: Locale): string => named(switchingLabels.hold[id], id, locale);
 const money = (id: CommitmentKind, locale: Locale): string => named(switchingLabels.commitment[id], id, locale);
 const points = (value: number): string => formatNumber(value, 1);
+const nats = (value: number): string => formatNumber(value, 3);
 const amounts = (value: number): string => formatNumber(value, 2);
 
 export const switchingEn: Messages<SwitchingReasonParams> = {
@@ -80,6 +109,22 @@ export const switchingEn: Messages<SwitchingReasonParams> = {
   switching_contract_over: ({ end }) => `the contract ended on ${end} and binds the customer no longer`,
   switching_renews: ({ contract, noticeBy, end, months }) =>
     `without notice by ${noticeBy} ${contract === undefined ? "the contract" : `contract ${contract}`} renews itself on ${end} for ${counted(months, "month", "months")}`,
+  switching_fit_too_few: ({ left, stayed, needed }) =>
+    `no weights can be learned from ${counted(left, "leaver", "leavers")} and ${counted(stayed, "stayer", "stayers")} with answers: at least ${formatNumber(needed)} of each are needed`,
+  switching_fit_gain: ({ gain, lower, upper }) =>
+    `on customers not seen before the learned weights gain ${nats(gain)} nats per customer on the stated ones (${nats(lower)} to ${nats(upper)})`,
+  switching_fit_auc: ({ learned, stated, lower, upper }) =>
+    `a stayer has the higher index than a leaver in ${formatShare(learned)} of pairs by learned and ${formatShare(stated)} by stated weights (difference ${nats(lower)} to ${nats(upper)})`,
+  switching_fit_lever: ({ lever: id, verdict, stated, weight }) =>
+    `${lever(id, "en")}: ${named(switchingLabels.leverVerdict[verdict], verdict, "en").toLowerCase()}, weight ${formatShare(stated)} stated, ${formatShare(weight)} learned`,
+  switching_fit_not_told: ({ lever: id, silence }) =>
+    `${lever(id, "en")} keeps its stated weight: ${named(switchingLabels.leverSilence[silence], silence, "en")}`,
+  switching_fit_unanswered: ({ n, of }) =>
+    `${formatNumber(n)} of ${counted(of, "customer has", "customers have")} no answer that weighs and teach nothing`,
+  switching_fit_reversed: ({ scale, upper }) =>
+    `by the stated weights leavers are held more firmly than stayers (${formatNumber(scale, 2)} log-odds over the scale, at most ${formatNumber(upper, 2)}): look at how the evidence was taken`,
+  switching_fit_no_gain: ({ lower, upper }) =>
+    `it is not shown that the learned weights foresee better than the stated ones (gain ${nats(lower)} to ${nats(upper)} nats per customer)`,
 };
 
 export const switchingZh: Messages<SwitchingReasonParams> = {
@@ -102,6 +147,22 @@ export const switchingZh: Messages<SwitchingReasonParams> = {
   switching_contract_over: ({ end }) => `合同已于 ${end} 到期，不再约束客户`,
   switching_renews: ({ contract, noticeBy, end, months }) =>
     `若 ${noticeBy} 当日及之前未提出解约，合同${contract === undefined ? "" : ` ${contract} `}将于 ${end} 自动续约 ${formatNumber(months)} 个月`,
+  switching_fit_too_few: ({ left, stayed, needed }) =>
+    `无法学习权重：有答案的流失客户 ${formatNumber(left)} 个、留存客户 ${formatNumber(stayed)} 个，各至少需要 ${formatNumber(needed)} 个`,
+  switching_fit_gain: ({ gain, lower, upper }) =>
+    `对未见过的客户，学得的权重比既定权重每户多 ${nats(gain)} 纳特（${nats(lower)} 至 ${nats(upper)}）`,
+  switching_fit_auc: ({ learned, stated, lower, upper }) =>
+    `留存客户指数高于流失客户的配对：学得权重 ${formatShare(learned)}，既定权重 ${formatShare(stated)}（差值 ${nats(lower)} 至 ${nats(upper)}）`,
+  switching_fit_lever: ({ lever: id, verdict, stated, weight }) =>
+    `“${lever(id, "zh")}”${named(switchingLabels.leverVerdict[verdict], verdict, "zh")}：既定权重 ${formatShare(stated)}，学得权重 ${formatShare(weight)}`,
+  switching_fit_not_told: ({ lever: id, silence }) =>
+    `“${lever(id, "zh")}”保留既定权重：${named(switchingLabels.leverSilence[silence], silence, "zh")}`,
+  switching_fit_unanswered: ({ n, of }) =>
+    `${formatNumber(of)} 个客户中有 ${formatNumber(n)} 个没有计入权重的答案，不参与学习`,
+  switching_fit_reversed: ({ scale, upper }) =>
+    `按既定权重，流失客户反而被留得更牢（全量程对数几率 ${formatNumber(scale, 2)}，至多 ${formatNumber(upper, 2)}）：请检查依据的取得方式`,
+  switching_fit_no_gain: ({ lower, upper }) =>
+    `未能证明学得的权重优于既定权重（每户增益 ${nats(lower)} 至 ${nats(upper)} 纳特）`,
 };
 
 function lowerFirst(text: string): string {

@@ -33,7 +33,7 @@ export function explainLockIn(forecast: LockInForecast): Reason[] {
   const ahead = last.month;
   const reasons: Reason[] = [];
   const now = first.money.total;
-  reasons.push({ code: "lock_in_money", params: { side, now, then: last.money.total, months: ahead } });
+  reasons.push({ code: "lock_in_money", params: { side, now, later: last.money.total, months: ahead } });
   const half = now > 0 ? months.find(({ money }) => money.total <= now / 2) : undefined;
   if (half !== undefined) reasons.push({ code: "lock_in_half_gone", params: { month: half.month, day: half.day } });
   if (n > 0) {
@@ -63,7 +63,7 @@ export function explainLockIn(forecast: LockInForecast): Reason[] {
     });
   }
   if (!("abstained" in first.meanIndex) && !("abstained" in last.meanIndex)) {
-    const params = { now: first.meanIndex.value, then: last.meanIndex.value, months: ahead };
+    const params = { now: first.meanIndex.value, later: last.meanIndex.value, months: ahead };
     reasons.push({ code: "lock_in_index", params });
   }
   const { meanCoverage = 1 } = forecast;
