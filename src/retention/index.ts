@@ -1,3 +1,44 @@
+export { backtestChurn } from "./churn/backtest.ts";
+export { type ChurnChartEntry, churnChart } from "./churn/chart.ts";
+export { predictChurnColumn } from "./churn/column.ts";
+export { crossValidateChurn } from "./churn/cross-validate.ts";
+export { explainChurn } from "./churn/explain.ts";
+export type { ChurnChange, ChurnDriver, ChurnExplanation, ExplainChurnOptions } from "./churn/explain-types.ts";
+export { fitChurn } from "./churn/fit.ts";
+export type {
+  BacktestChurnOptions,
+  ChurnBacktest,
+  ChurnGain,
+  ChurnJudgement,
+  ChurnOrigin,
+  ChurnScorer,
+  ChurnTopDecile,
+  ChurnValidation,
+  CrossValidateChurnOptions,
+} from "./churn/judge-types.ts";
+export { predictChurn } from "./churn/predict.ts";
+export { type RiskToSqlOptions, riskToSql } from "./churn/sql.ts";
+export type {
+  ChurnCategoryField,
+  ChurnColumn,
+  ChurnColumns,
+  ChurnCustomer,
+  ChurnFacts,
+  ChurnField,
+  ChurnForecast,
+  ChurnGroupsField,
+  ChurnInteraction,
+  ChurnLine,
+  ChurnModel,
+  ChurnNote,
+  ChurnNumberField,
+  ChurnPrediction,
+  ChurnRows,
+  ChurnShape,
+  ChurnTable,
+  FitChurnOptions,
+  PredictChurnOptions,
+} from "./churn/types.ts";
 export type { AftDistribution, AftModel, AftTerm, FitAftOptions } from "./hazard/aft-types.ts";
 export type {
   DiscreteBaseline,
@@ -30,10 +71,13 @@ export type {
   HazardTest,
   ScoreConcordance,
 } from "./hazard/types.ts";
+export { survivalChart } from "./survival/chart.ts";
+export type { StayChartOptions } from "./survival/chart-rows.ts";
 export { compareSurvival } from "./survival/compare.ts";
 export { compareLeavingReasons } from "./survival/compare-reasons.ts";
 export { measureSurvival } from "./survival/measure.ts";
 export { measureLeavingReasons } from "./survival/reasons.ts";
+export { leavingReasonsChart } from "./survival/reasons-chart.ts";
 export { type MeasureStaysOptions, measureStays } from "./survival/stays.ts";
 export type {
   ComparedGroup,

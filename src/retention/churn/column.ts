@@ -1,0 +1,149 @@
+import { requireNumber, requireObject } from "../../core/checks.ts";
+import { coefficientsOf, fillField, MOST_LOG_ODDS, requireChurnModel } from "./evaluate.ts";
+import { MOST_HORIZON } from "./predict.ts";
+import { positionOf } from "./shape.ts";
+import { isUnknown, MOST_MONTHS, type ReadColumn, readColumn } from "./table.ts";
+import type { ChurnField, ChurnModel, ChurnTable } from "./types.ts";
+
+/**
+ * The chance to leave of a whole book at once: a million customers in a moment.
+ *
+ * @param model - From {@link fitChurn} or `loadModel(churnModelSpec, …)`.
+ * @param table - `tenure` and `covariates` as columns; columns of the model that are left out count as not known.
+ * @param options - `horizonMonths`, whole, from 1 to 600.
+ * @returns One chance per row: that which {@link predictChurn} gives, to the last digits.
+ * @throws ClienteleError `invalid_model`, `invalid_type`, `not_finite`, `out_of_range`, `length_mismatch`.
+ * @example
+ * ```ts
+ * const rows = Array.from({ length: 600 }, (_, i) => ({ tenure: i % 24, plan: i % 3 === 0 ? "month" : "year" }));
+ * const left = rows.map(({ plan }, i) => i % (plan === "month" ? 4 : 20) === 0);
+ * const table = { tenure: rows.map((r) => r.tenure), left, covariates: { plan: rows.map((r) => r.plan) } };
+ * const model = fitChurn(table, { rows: "months" });
+ * const chances = predictChurnColumn(model, table, { horizonMonths: 3 });
+ * chances[0] > chances[1]; // => true
+ * ```
+ */
+export function predictChurnColumn(
+  model: ChurnModel,
+  table: Pick<ChurnTable, "tenure" | "covariates">,
+  options: { readonly horizonMonths: number },
+): Float64Array {
+  requireChurnModel(model);
+  requireObject(table, "table");
+  requireObject(options, "options");
+  const { horizonMonths } = options;
+  requireNumber(horizonMonths, "options.horizonMonths", { min: 1, max: MOST_HORIZON, integer: true });
+  const { tenure, covariates } = table;
+  requireObject(covariates, "table.covariates");
+  const n = readColumn(tenure, "tenure", tenure?.length ?? 0).values.length;
+  const months = tenureColumn(tenure, n);
+  const { base, drift } = linearColumn(model, covariates, n);
+  return chancesOf(model, months, base, drift, horizonMonths);
+}
+
+function tenureColumn(tenure: ArrayLike<number>, n: number): Float64Array {
+  const months = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const age = tenure[i] as number;
+    if (!(typeof age === "number" && age >= 0 && age <= MOST_MONTHS)) {
+      requireNumber(age, `table.tenure[${i}]`, { min: 0, max: MOST_MONTHS });
+    }
+    months[i] = age;
+  }
+  return months;
+}
+
+/** Log-odds without tenure, and how they drift per share of the tenures seen. */
+function linearColumn(
+  model: ChurnModel,
+  covariates: ChurnTable["covariates"],
+  n: number,
+): { readonly base: Float64Array; readonly drift: Float64Array | undefined } {
+  const base = new Float64Array(n).fill(model.intercept);
+  const drift = model.interactions.length > 0 ? new Float64Array(n) : undefined;
+  for (const field of model.fields) {
+    const column = Object.hasOwn(covariates, field.id) ? covariates[field.id] : undefined;
+    const read = column === undefined ? undefined : readColumn(column, field.id, n);
+    addField(field, field.coefficients, read, base);
+    const changing = model.interactions.find(({ id }) => id === field.id);
+    if (changing !== undefined && drift !== undefined) addField(field, changing.coefficients, read, drift);
+  }
+  return { base, drift };
+}
+
+/** Adds coefficients times the field's columns, row by row. */
+function addField(
+  field: ChurnField,
+  coefficients: readonly number[],
+  column: ReadColumn | undefined,
+  total: Float64Array,
+): void {
+  const cells = new Float64Array(field.coefficients.length);
+  const of = (cell: unknown): number => {
+    fillField(field, cell, cells, 0);
+    let sum = 0;
+    for (let k = 0; k < cells.length; k++) sum += (cells[k] as number) * (coefficients[k] as number);
+    return sum;
+  };
+  const n = total.length;
+  if (column === undefined) {
+    const none = of(undefined);
+    for (let i = 0; i < n; i++) total[i] = (total[i] as number) + none;
+    return;
+  }
+  const { values } = column;
+  // texts repeat; numbers repeat too seldom to keep
+  const seen = new Map<string | undefined, number>();
+  for (let i = 0; i < n; i++) {
+    const cell = values[i];
+    if (typeof cell === "number") {
+      total[i] = (total[i] as number) + of(cell);
+      continue;
+    }
+    let known = seen.get(cell);
+    if (known === undefined) {
+      known = of(isUnknown(cell) ? undefined : cell);
+      seen.set(cell, known);
+    }
+    total[i] = (total[i] as number) + known;
+  }
+}
+
+/** One minus the product of the monthly chances to stay. */
+function chancesOf(
+  model: ChurnModel,
+  tenure: Float64Array,
+  base: Float64Array,
+  drift: Float64Array | undefined,
+  months: number,
+): Float64Array {
+  const { intercept, slope } = model.calibration;
+  const coefficients = coefficientsOf(model).subarray(1, 1 + model.tenure.coefficients.length);
+  const cells = new Float64Array(coefficients.length);
+  const ends = model.tenure as { readonly min: number; readonly max: number };
+  // what tenure adds, and its share, by whole month; other tenures are worked out as they come
+  const curve = new Map<number, readonly [adds: number, share: number]>();
+  const at = (age: number): readonly [number, number] => {
+    const known = curve.get(age);
+    if (known !== undefined) return known;
+    fillField(model.tenure, age, cells, 0);
+    let adds = 0;
+    for (let k = 0; k < cells.length; k++) adds += (cells[k] as number) * (coefficients[k] as number);
+    const found = [adds, positionOf(ends, age)] as const;
+    if (Number.isInteger(age)) curve.set(age, found);
+    return found;
+  };
+  const chances = new Float64Array(tenure.length);
+  for (let i = 0; i < tenure.length; i++) {
+    const start = base[i] as number;
+    const change = drift === undefined ? 0 : (drift[i] as number);
+    let hazard = 0;
+    for (let k = 0; k < months; k++) {
+      const [adds, share] = at((tenure[i] as number) + k);
+      const bent = intercept + slope * (start + adds + change * share);
+      hazard += Math.log1p(Math.exp(Math.min(MOST_LOG_ODDS, Math.max(-MOST_LOG_ODDS, bent))));
+    }
+    chances[i] = -Math.expm1(-hazard);
+  }
+  return chances;
+}
