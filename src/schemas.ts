@@ -37,3 +37,6 @@ export * from "./tiering/rfm/schema.ts";
 export * from "./tiering/stability/schema.ts";
 export * from "./time/schema.ts";
 export * from "./value/buying/schema.ts";
+export * from "./value/chances/schema.ts";
+export * from "./value/spending/schema.ts";
+export * from "./value/subscription/schema.ts";
