@@ -4,6 +4,9 @@ import { riskTable } from "./risk-table.ts";
 import type { WatchedAges } from "./survival-read.ts";
 import { type Watched, weightOf } from "./watched.ts";
 
+/** A share that was summed over many ages may miss 1 by rounding. */
+const ROUNDING = 1e-12;
+
 /** Share that has ended for one cause, by age; columns over the ages of all ends. */
 export interface CauseIncidence {
   readonly incidence: Float64Array;
@@ -91,6 +94,8 @@ function oneCause(
     ended += here;
     const rate = here / risk;
     share = Math.min(1, share + before * rate);
+    // where nobody stays and all went for this cause, rounding must not leave a remainder
+    if (left === 0 && share > 1 - ROUNDING) share = 1;
     single *= Math.max(0, (risk - here) / risk);
     if (left > 0) {
       const spread = (risk - left) / risk / left;

@@ -1,9 +1,12 @@
 import { requireNumber } from "../core/checks.ts";
 import type { Estimate } from "../core/estimate.ts";
 import type { KaplanMeierCurve } from "./kaplan-meier.ts";
-import { normalQuantile } from "./normal.ts";
 import { wilsonUnchecked } from "./proportion.ts";
+import { studentTQuantile } from "./student-t.ts";
 import { requireCurve, watchedAt } from "./survival-read.ts";
+
+/** From so many degrees of freedom on Student's t is the normal one. */
+const MANY = 1e6;
 
 /** Mean time open up to a horizon, with its standard error. */
 export interface RestrictedMean extends Estimate {
@@ -11,6 +14,8 @@ export interface RestrictedMean extends Estimate {
   readonly horizon: number;
   /** 0 where every case was open up to the same age. */
   readonly standardError: number;
+  /** Of Student's t in the interval: ends before the horizon less one, at least one. */
+  readonly degreesOfFreedom: number;
 }
 
 /**
@@ -19,7 +24,7 @@ export interface RestrictedMean extends Estimate {
  *
  * @param curve - From {@link kaplanMeier}.
  * @param horizon - Age up to which time is counted, above 0, in the unit of the curve.
- * @returns The mean, in [0, horizon], with Greenwood's interval cut there; `undefined` where the curve ends before the
+ * @returns The mean, in [0, horizon], with an interval from Greenwood's variance and Student's t, cut there; `undefined` where the curve ends before the
  * horizon with cases still open. Where all cases were open up to one age the interval is Wilson's for the shares around
  * it.
  * @throws ClienteleError `invalid_type`, `not_finite`, `out_of_range`.
@@ -40,25 +45,29 @@ export function restrictedMean(curve: KaplanMeierCurve, horizon: number): Restri
   // shares of the horizon, so that no square of an age overflows
   let area = 0;
   let variance = 0;
+  let ended = 0;
   let right = 1;
   for (let step = times.length - 1; step >= 0; step--) {
     const at = (times[step] as number) / horizon;
     if (at >= 1) continue;
     area += (survival[step] as number) * (right - at);
     right = at;
+    ended += endings[step] as number;
     const left = staying[step] as number;
     if (left > 0) variance += area * area * ((endings[step] as number) / (atRisk[step] as number) / left);
   }
   // until the first end all are open
   const value = area + right;
   const standardError = Math.sqrt(variance) * horizon;
-  const z = -normalQuantile((1 - level) / 2);
+  // the variance is learned from those who ended: a normal interval covers too little where they are few
+  const degreesOfFreedom = Math.max(1, ended - 1);
+  const t = -studentTQuantile((1 - level) / 2, Math.min(degreesOfFreedom, MANY));
   const range =
     variance > 0
-      ? { lower: Math.max(0, value - z * Math.sqrt(variance)), upper: Math.min(1, value + z * Math.sqrt(variance)) }
+      ? { lower: Math.max(0, value - t * Math.sqrt(variance)), upper: Math.min(1, value + t * Math.sqrt(variance)) }
       : sameAge(value, watchedAt(curve, value * horizon), level);
   const interval = { lower: range.lower * horizon, upper: range.upper * horizon, level };
-  return { value: value * horizon, n, interval, horizon, standardError };
+  return { value: value * horizon, n, interval, horizon, standardError, degreesOfFreedom };
 }
 
 /** Bounds of the mean where all are open up to `value` and none after: as if those who differ did at once or never. */

@@ -47,15 +47,28 @@ export type {
   DiscreteTerm,
   FitDiscreteHazardOptions,
 } from "./hazard/discrete-types.ts";
+export { fitAft } from "./hazard/fit-aft.ts";
 export { fitCox } from "./hazard/fit-cox.ts";
+export { fitDiscreteHazard } from "./hazard/fit-discrete.ts";
 export { predictSurvival } from "./hazard/predict.ts";
+export { predictSurvivalColumn } from "./hazard/predict-column.ts";
+export { type PredictedStay, type PredictStayOptions, predictStay } from "./hazard/predict-stay.ts";
 export type {
   PredictedAge,
   PredictedSurvival,
+  PredictSurvivalColumnOptions,
   PredictSurvivalOptions,
   StayModel,
+  SurvivalColumn,
   SurvivalPoint,
 } from "./hazard/predict-types.ts";
+export { measureProportionality } from "./hazard/proportionality.ts";
+export type {
+  AgeTransform,
+  ColumnProportionality,
+  Proportionality,
+  ProportionalityOptions,
+} from "./hazard/proportionality-types.ts";
 export { predictHazardScore, predictHazardScoreColumn } from "./hazard/score.ts";
 export type {
   CovariateCoding,

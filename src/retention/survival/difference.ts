@@ -1,6 +1,10 @@
 import type { Interval } from "../../core/estimate.ts";
 import { normalSurvival } from "../../math/normal.ts";
+import { studentTSurvival } from "../../math/student-t.ts";
 import type { GroupDifference } from "./types.ts";
+
+/** From so many degrees of freedom on Student's t is the normal one. */
+const MANY = 1e6;
 
 /** A figure with its interval and standard error, of one group. */
 interface GroupFigure {
@@ -8,6 +12,8 @@ interface GroupFigure {
   readonly n: number;
   readonly interval: Interval;
   readonly standardError: number;
+  /** Of its standard error; many where left out. */
+  readonly degreesOfFreedom?: number;
 }
 
 /**
@@ -30,6 +36,16 @@ export function differenceOf(
     value,
     n: first.n + second.n,
     interval: { lower: value - down, upper: value + up, level },
-    ...(both && { pValue: Math.min(1, 2 * normalSurvival(Math.abs(value) / error)) }),
+    ...(both && { pValue: pValueOf(value / error, first, second) }),
   };
+}
+
+/** By Student's t with Welch's degrees of freedom where the errors have theirs, else by the normal. */
+function pValueOf(statistic: number, first: GroupFigure, second: GroupFigure): number {
+  const [a, b] = [first.degreesOfFreedom, second.degreesOfFreedom];
+  const z = Math.abs(statistic);
+  if (a === undefined || b === undefined) return Math.min(1, 2 * normalSurvival(z));
+  const ratio = (first.standardError / second.standardError) ** 2;
+  const df = (1 + ratio) ** 2 / (ratio ** 2 / a + 1 / b);
+  return Math.min(1, 2 * (df > 0 && df < MANY ? studentTSurvival(z, df) : normalSurvival(z)));
 }
