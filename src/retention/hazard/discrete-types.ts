@@ -49,8 +49,8 @@ export interface DiscreteHazardModel {
     readonly leavers: number;
     /** Customer months, or the sum of their weights. */
     readonly months: number;
-    /** Cells left after rows of one month and one pattern of covariates were put together. */
-    readonly cells: number;
+    /** Patterns of covariates: rows that share one are counted together. */
+    readonly patterns: number;
     readonly lastAge: number;
     readonly iterations: number;
     readonly notes: readonly HazardNote[];

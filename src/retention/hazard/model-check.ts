@@ -1,5 +1,7 @@
 import { requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import type { AftModel } from "./aft-types.ts";
+import type { DiscreteHazardModel } from "./discrete-types.ts";
 import type { StayModel } from "./predict-types.ts";
 import type { CoxBaseline, CoxModel } from "./types.ts";
 
@@ -23,11 +25,39 @@ export function requireStayModel(model: StayModel): void {
     requireObject(term.coefficient, `model.terms[${j}].coefficient`);
     requireNumber(term.coefficient.value, `model.terms[${j}].coefficient.value`);
   });
-  const size = model.terms.length + { cox: 0, aft: 1, discrete_hazard: 0 }[model.kind];
+  const p = model.terms.length;
   if (model.kind === "cox") {
-    requireCells(model.covariance, size * size, "covariance");
+    requireCells(model.covariance, p * p, "covariance");
     requireBaselines(model);
-  }
+  } else if (model.kind === "aft") requireAft(model);
+  else requireDiscrete(model);
+}
+
+function requireAft({ distribution, intercept, scale, covariance, terms, fittedOn }: AftModel): void {
+  requireOneOf(distribution, ["weibull", "log_normal", "exponential"], "model.distribution");
+  const size = terms.length + (distribution === "exponential" ? 1 : 2);
+  requireCells(covariance, size * size, "covariance");
+  requireObject(intercept, "model.intercept");
+  requireNumber(intercept.value, "model.intercept.value");
+  requireObject(scale, "model.scale");
+  requireNumber(scale.value, "model.scale.value", { above: 0 });
+  requireObject(fittedOn, "model.fittedOn");
+  requireNumber(fittedOn.rows, "model.fittedOn.rows", { min: 1 });
+}
+
+function requireDiscrete({ link, baseline, covariance, terms, fittedOn }: DiscreteHazardModel): void {
+  requireOneOf(link, ["logit", "cloglog"], "model.link");
+  requireObject(baseline, "model.baseline");
+  requireOneOf(baseline.kind, ["smooth", "by_month"], "model.baseline.kind");
+  const places: unknown = baseline.kind === "smooth" ? baseline.knots : baseline.months;
+  if (!Array.isArray(places)) refuse(".baseline must hold its knots or months as an array");
+  requireCells(baseline.coefficients, places.length, "baseline.coefficients");
+  for (const [j, value] of [...places, ...baseline.coefficients].entries())
+    requireNumber(value, `model.baseline[${j}]`);
+  requireCells(covariance, (places.length + terms.length) ** 2, "covariance");
+  requireObject(fittedOn, "model.fittedOn");
+  requireNumber(fittedOn.rows, "model.fittedOn.rows", { min: 1 });
+  requireNumber(fittedOn.lastAge, "model.fittedOn.lastAge", { min: 1, max: 12_000, integer: true });
 }
 
 /** Refuses a model of another kind. */

@@ -51,3 +51,11 @@ export interface PredictSurvivalColumnOptions {
   /** Stratum of each customer, where the model has strata. */
   readonly strata?: ArrayLike<string | number>;
 }
+
+/** Chances of many customers. */
+export interface SurvivalColumn {
+  /** Chance to be still there, in [0, 1]. */
+  readonly survival: Float64Array;
+  /** 1 where somebody was watched as long as that; 0 where the chance is the one to stay as far as somebody was. */
+  readonly watched: Uint8Array;
+}

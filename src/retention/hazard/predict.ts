@@ -2,8 +2,10 @@ import { requireColumn, requireNumber, requireObject } from "../../core/checks.t
 import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import type { CovariateRecord } from "../types.ts";
+import { aftCurve, type SmoothCurve, smoothAge } from "./aft-curve.ts";
 import { coxCurve, type StayCurve } from "./cox-curve.ts";
 import { survivalEstimate } from "./cumulative.ts";
+import { discreteCurve } from "./discrete-curve.ts";
 import { requireStayModel } from "./model-check.ts";
 import type {
   PredictedAge,
@@ -51,15 +53,23 @@ export function predictSurvival(
     if (lastAge !== undefined && time > lastAge) {
       return { time, survival: { abstained: { code: "hazard_beyond_watched", params: { time, lastAge } } } };
     }
+    // at the age reached already it is certain
+    if (time === age) return { time, survival: { value: 1, n: curve.n, interval: { lower: 1, upper: 1, level } } };
     return { time, survival: survivalEstimate(curve.between(age, time), curve.n, level) };
   });
-  return { points, median: stepMedian(curve, age, level) };
+  return { points, median: "logAgeAt" in curve ? smoothAge(curve, 0.5, age, level) : stepMedian(curve, age, level) };
 }
 
 /** One customer's curve by whichever model. */
-function curveOf(model: StayModel, record: CovariateRecord, stratum: string | number | undefined): StayCurve {
+function curveOf(
+  model: StayModel,
+  record: CovariateRecord,
+  stratum: string | number | undefined,
+): StayCurve | SmoothCurve {
   if (model.kind === "cox") return coxCurve(model, record, stratum);
-  throw new ClienteleError("invalid_model", "not yet");
+  if (stratum !== undefined)
+    throw new ClienteleError("unknown_id", "the model has no strata; leave options.stratum out");
+  return model.kind === "aft" ? aftCurve(model, record) : discreteCurve(model, record);
 }
 
 /** First step at which at least half of those of that age have left; its interval holds the crossings of the limits. */

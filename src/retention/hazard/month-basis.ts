@@ -1,0 +1,68 @@
+import { quantileSorted } from "../../math/quantile.ts";
+import type { DiscreteHazardModel } from "./discrete-types.ts";
+
+/** A baseline over months without its coefficients. */
+export type MonthShape =
+  | { readonly kind: "smooth"; readonly knots: readonly number[] }
+  | { readonly kind: "by_month"; readonly months: readonly number[] };
+
+/** Outermost quantiles at which knots stand, as Harrell, Regression Modeling Strategies (2015), table 2.3. */
+const OUTER = 0.05;
+
+/** Knots over log months at quantiles of the months of leaving; fewer where those coincide. */
+export function smoothShape(months: Float64Array, knots: number): MonthShape {
+  const sorted = months.map(Math.log).sort();
+  const places = Array.from({ length: knots }, (_, k) =>
+    quantileSorted(sorted, OUTER + ((1 - 2 * OUTER) * k) / (knots - 1)),
+  );
+  return { kind: "smooth", knots: [...new Set(places as number[])] };
+}
+
+/** Every month in which somebody left. */
+export function monthlyShape(months: Float64Array): MonthShape {
+  return { kind: "by_month", months: [...new Set(months)].sort((a, b) => a - b) };
+}
+
+/** Number of coefficients: one for a single knot, where nothing but a level can be told. */
+export function shapeSize(shape: MonthShape): number {
+  return shape.kind === "by_month" ? shape.months.length : shape.knots.length;
+}
+
+/**
+ * The baseline's columns at one month: level, log month, and the pieces of a natural cubic spline; or one per month.
+ *
+ * @returns False for a month in which nobody left, whose chance is 0.
+ */
+export function monthBasis(shape: MonthShape, month: number, out: Float64Array): boolean {
+  out.fill(0);
+  if (shape.kind === "by_month") {
+    const at = shape.months.indexOf(month);
+    if (at >= 0) out[at] = 1;
+    return at >= 0;
+  }
+  out[0] = 1;
+  const { knots } = shape;
+  const k = knots.length;
+  if (k < 2) return true;
+  const u = Math.log(month);
+  const [first, before, last] = [knots[0] as number, knots[k - 2] as number, knots[k - 1] as number];
+  out[1] = u - first;
+  const cube = (x: number): number => (x > 0 ? x ** 3 : 0);
+  const width = (last - first) ** 2;
+  for (let j = 0; j < k - 2; j++) {
+    const knot = knots[j] as number;
+    const bend =
+      cube(u - knot) -
+      (cube(u - before) * (last - knot)) / (last - before) +
+      (cube(u - last) * (before - knot)) / (last - before);
+    out[j + 2] = bend / width;
+  }
+  return true;
+}
+
+/** The baseline of a model as a shape. */
+export function shapeOf({ baseline }: DiscreteHazardModel): MonthShape {
+  return baseline.kind === "smooth"
+    ? { kind: "smooth", knots: baseline.knots }
+    : { kind: "by_month", months: baseline.months };
+}
