@@ -31,7 +31,7 @@ export interface PurchaseCountForecast {
  * ```ts
  * const parameters = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
  * const model = defineBuyingModel("bg_nbd", { unit: "week", parameters });
- * forecastPurchaseCounts(model, { unit: "week", length: 39 }).chances[0]; // ≈ 0.5737
+ * forecastPurchaseCounts(model, { unit: "week", length: 39 }).chances[0]; // ≈ 0.5738
  * ```
  * @see Fader, Hardie, Lee (2005), eq. 8; Fader, Hardie, Deriving an Expression for P(X(t) = x) Under the Pareto/NBD
  * Model (2006)
@@ -87,7 +87,7 @@ export interface BuyingCohort<Unit extends TimeUnit = TimeUnit> {
  * const parameters = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
  * const model = defineBuyingModel("bg_nbd", { unit: "week", parameters });
  * const cohort = { unit: "week", starts: [0, 2], customers: [1000, 500] };
- * predictCohortPurchases(model, cohort, [1, 26])[1]; // ≈ 1294
+ * predictCohortPurchases(model, cohort, [1, 26])[1]; // ≈ 1329
  * ```
  * @see Fader, Hardie, Lee (2005), section 4.2: weekly tracking plots
  */

@@ -75,7 +75,7 @@ export function predictAliveColumn<Unit extends TimeUnit>(
  * const parameters = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
  * const model = defineBuyingModel("bg_nbd", { unit: "week", parameters });
  * const table = { unit: "week", frequency: [2, 0], recency: [30.43, 0], age: [38.86, 38.86] };
- * predictSilenceColumn(model, table, { unit: "week", length: 39 })[0]; // ≈ 0.5601
+ * predictSilenceColumn(model, table, { unit: "week", length: 39 })[0]; // ≈ 0.4454
  * ```
  */
 export function predictSilenceColumn<Unit extends TimeUnit>(

@@ -81,7 +81,7 @@ export function predictAlive<Unit extends TimeUnit>(
  * const parameters = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
  * const model = defineBuyingModel("bg_nbd", { unit: "week", parameters });
  * const customer = { unit: "week", frequency: 2, recency: 30.43, age: 38.86 };
- * predictSilence(model, customer, { unit: "week", length: 39 }).value; // ≈ 0.5601
+ * predictSilence(model, customer, { unit: "week", length: 39 }).value; // ≈ 0.4454
  * ```
  * @see Fader, Hardie, Lee (2005), eq. 7; the likelihood of the same purchases with a later end, over that with this one
  */
@@ -112,7 +112,7 @@ export function predictSilence<Unit extends TimeUnit>(
  * ```ts
  * const parameters = { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 };
  * const model = defineBuyingModel("bg_nbd", { unit: "week", parameters });
- * expectedPurchases(model, { unit: "week", length: 78 }).value; // ≈ 1.858
+ * expectedPurchases(model, { unit: "week", length: 78 }).value; // ≈ 1.861
  * ```
  * @see Fader, Hardie, Lee (2005), eq. 9; Schmittlein, Morrison, Colombo (1987), eq. 17
  */
