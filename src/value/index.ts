@@ -60,6 +60,25 @@ export type {
   OccasionTable,
 } from "./chances/types.ts";
 export type { BootstrapOptions, IntervalMethod, ModelFigure } from "./fit/types.ts";
+export { forecastCashFlows } from "./lifetime/cash-flows.ts";
+export { type PredictLifetimeValueColumnOptions, predictLifetimeValueColumn } from "./lifetime/column.ts";
+export { type PredictDiscountedPurchasesOptions, predictDiscountedPurchases } from "./lifetime/discounted.ts";
+export { explainLifetimeValue } from "./lifetime/explain.ts";
+export { type PredictNewCustomerValueOptions, predictNewCustomerValue } from "./lifetime/new-customer.ts";
+export { predictLifetimeValue } from "./lifetime/predict.ts";
+export type {
+  CashFlow,
+  CashFlowForecast,
+  DiscountOptions,
+  ForecastCashFlowsOptions,
+  LifetimeModels,
+  LifetimeValue,
+  LifetimeValueColumns,
+  LifetimeValueExplanation,
+  LifetimeValueOptions,
+  MarginOptions,
+  NewCustomerValue,
+} from "./lifetime/types.ts";
 export { fitGammaGamma, fitGammaGammaFromState } from "./spending/fit.ts";
 export { measureSpendIndependence } from "./spending/independence.ts";
 export { predictSpend, predictSpendColumn } from "./spending/predict.ts";
