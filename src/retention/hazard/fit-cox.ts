@@ -2,7 +2,7 @@ import { requireNumber, requireObject, requireOneOf, show } from "../../core/che
 import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import { choleskyInverse } from "../../math/cholesky.ts";
-import { concordanceOf } from "../../math/concordance.ts";
+import { concordanceOf } from "../../math/concordance-count.ts";
 import { sortOrder } from "../../math/sort-order.ts";
 import type { Covariates, StayTable } from "../types.ts";
 import { identified, nameOf } from "./alias.ts";
