@@ -39,7 +39,25 @@ export type {
   FitChurnOptions,
   PredictChurnOptions,
 } from "./churn/types.ts";
+export { cohortChart } from "./cohort/chart.ts";
+export { measureCohorts } from "./cohort/measure.ts";
+export type {
+  ActiveCohortOptions,
+  Cohort,
+  CohortCell,
+  CohortDefinition,
+  CohortDrift,
+  CohortOptions,
+  CohortOrder,
+  CohortTable,
+  CohortValue,
+  MeasureCohortsOptions,
+  PooledAge,
+  SubscribedCohortOptions,
+  SubscriptionRecord,
+} from "./cohort/types.ts";
 export type { AftDistribution, AftModel, AftTerm, FitAftOptions } from "./hazard/aft-types.ts";
+export { type CoxChartOptions, coxChart } from "./hazard/chart.ts";
 export type {
   DiscreteBaseline,
   DiscreteHazardModel,
