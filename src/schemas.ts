@@ -22,6 +22,7 @@ export * from "./loyalty/quadrant/schema.ts";
 export * from "./loyalty/relationship/schema.ts";
 export * from "./loyalty/service/schema.ts";
 export * from "./loyalty/survey/schema.ts";
+export * from "./retention/churn/schema.ts";
 export * from "./retention/cohort/schema.ts";
 export * from "./retention/hazard/schema.ts";
 export * from "./retention/survival/schema.ts";

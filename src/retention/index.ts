@@ -1,4 +1,5 @@
 export { backtestChurn } from "./churn/backtest.ts";
+export { fitChurnCalibration } from "./churn/calibrate.ts";
 export { type ChurnChartEntry, churnChart } from "./churn/chart.ts";
 export { predictChurnColumn } from "./churn/column.ts";
 export { crossValidateChurn } from "./churn/cross-validate.ts";
@@ -19,6 +20,7 @@ export type {
 export { predictChurn } from "./churn/predict.ts";
 export { type RiskToSqlOptions, riskToSql } from "./churn/sql.ts";
 export type {
+  ChurnCalibration,
   ChurnCategoryField,
   ChurnColumn,
   ChurnColumns,
@@ -36,8 +38,10 @@ export type {
   ChurnRows,
   ChurnShape,
   ChurnTable,
+  FitChurnCalibrationOptions,
   FitChurnOptions,
   PredictChurnOptions,
+  StayChurnForecast,
 } from "./churn/types.ts";
 export { cohortChart } from "./cohort/chart.ts";
 export { measureCohorts } from "./cohort/measure.ts";
