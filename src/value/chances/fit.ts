@@ -40,7 +40,7 @@ const STARTS: readonly (readonly number[])[] = [
  *   counts: [400, 120, 70, 60, 60, 40, 55, 60, 35],
  * });
  * model.fittedOn.customers; // => 900
- * model.parameters.alpha; // ≈ 0.5385
+ * model.parameters.alpha; // ≈ 1.2393
  * ```
  * @see Fader, Hardie & Shang (2010), Customer-Base Analysis in a Discrete-Time Noncontractual Setting, Marketing Science
  * 29(6), equation 5

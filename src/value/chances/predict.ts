@@ -37,7 +37,7 @@ const SIZE = { min: 1e-15, max: 1e15 } as const;
  * const periods = [3, 3, 3, 3, 3, 3, 3];
  * const model = fitBgBb({ unit: "year", ...counts, periods, counts: [400, 120, 70, 60, 60, 95, 95] });
  * const record = { unit: "year", frequency: 2, recency: 2, periods: 3 };
- * predictOccasions(model, record, { periods: 5 }).alive.value; // ≈ 0.607
+ * predictOccasions(model, record, { periods: 5 }).alive.value; // ≈ 0.656
  * ```
  * @see Fader, Hardie & Shang (2010), equations 11 and 13
  */
@@ -73,7 +73,7 @@ export function predictOccasions<Unit extends TimeUnit>(
  * ```ts
  * const counts = { frequency: [0, 1, 1, 1, 2, 2, 3], recency: [0, 1, 2, 3, 2, 3, 3] };
  * const table = { unit: "year", ...counts, periods: [3, 3, 3, 3, 3, 3, 3], counts: [400, 120, 70, 60, 60, 95, 95] };
- * predictOccasionsColumn(fitBgBb(table), table, { periods: 5 }).alive[4]; // ≈ 0.607
+ * predictOccasionsColumn(fitBgBb(table), table, { periods: 5 }).alive[4]; // ≈ 0.656
  * ```
  * @see {@link predictOccasions}
  */
@@ -116,7 +116,7 @@ export function predictOccasionsColumn<Unit extends TimeUnit>(
  * ```ts
  * const counts = { frequency: [0, 1, 1, 1, 2, 2, 3], recency: [0, 1, 2, 3, 2, 3, 3] };
  * const table = { unit: "year", ...counts, periods: [3, 3, 3, 3, 3, 3, 3], counts: [400, 120, 70, 60, 60, 95, 95] };
- * forecastOccasions(fitBgBb(table), { periods: 3 })[2].value; // ≈ 0.943
+ * forecastOccasions(fitBgBb(table), { periods: 3 })[2].value; // ≈ 0.940
  * ```
  * @see Fader, Hardie & Shang (2010), equation 8
  */
@@ -141,7 +141,7 @@ export function forecastOccasions(model: BgBbModel, options: OccasionOptions): r
  * ```ts
  * const counts = { frequency: [0, 1, 1, 1, 2, 2, 3], recency: [0, 1, 2, 3, 2, 3, 3] };
  * const table = { unit: "year", ...counts, periods: [3, 3, 3, 3, 3, 3, 3], counts: [400, 120, 70, 60, 60, 95, 95] };
- * measureOccasionCounts(fitBgBb(table), occasionStateOf(table))[0].expected; // ≈ 399.7
+ * measureOccasionCounts(fitBgBb(table), occasionStateOf(table))[0].expected; // ≈ 402.2
  * ```
  * @see Fader, Hardie & Shang (2010), equation 7
  */

@@ -59,8 +59,8 @@ export function mergeOccasionStates<Unit extends TimeUnit>(
   states: readonly OccasionState<Unit>[],
 ): OccasionState<Unit> {
   requireColumn(states, "states");
-  const [first] = states;
-  if (first === undefined) throw new ClienteleError("empty_input", "states must hold at least one state", {});
+  if (states.length === 0) throw new ClienteleError("empty_input", "states must hold at least one state", {});
+  const first = states[0] as OccasionState<Unit>;
   const cells: Cell[] = [];
   for (let i = 0; i < states.length; i++) {
     const state = states[i] as OccasionState<Unit>;

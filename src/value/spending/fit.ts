@@ -41,11 +41,11 @@ const STARTS: readonly (readonly number[])[] = [
  * belong apart), `inconsistent`; the row and the remedy are named.
  * @example
  * ```ts
- * const frequency = [2, 1, 0, 4, 1, 3, 2, 1, 6, 2];
- * const meanSpend = [22, 12, 0, 35, 74, 20, 31, 44, 30, 18];
+ * const frequency = [7, 5, 3, 4, 4, 2, 5, 2, 1, 5, 4, 4, 1, 2, 3, 6, 5, 3, 3, 6, 0];
+ * const meanSpend = [75, 38, 49, 19, 15, 60, 25, 19, 6, 37, 35, 62, 34, 19, 43, 15, 15, 29, 57, 47, 0];
  * const model = fitGammaGamma({ frequency, meanSpend });
- * model.fittedOn.repeaters; // => 9
- * model.parameters.q; // ≈ 7.38
+ * model.fittedOn.repeaters; // => 20
+ * model.parameters.q; // ≈ 7.00
  * ```
  * @see Fader & Hardie (2013), The Gamma-Gamma Model of Monetary Value; Fader, Hardie & Lee (2005), RFM and CLV, Journal
  * of Marketing Research 42

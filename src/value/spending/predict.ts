@@ -21,10 +21,10 @@ const CERTAIN = 1e10;
  * @throws ClienteleError `invalid_model`, `invalid_type`, `not_finite`, `out_of_range`, `inconsistent`.
  * @example
  * ```ts
- * const frequency = [2, 1, 0, 4, 1, 3, 2, 1, 6, 2];
- * const meanSpend = [22, 12, 0, 35, 74, 20, 31, 44, 30, 18];
+ * const frequency = [7, 5, 3, 4, 4, 2, 5, 2, 1, 5, 4, 4, 1, 2, 3, 6, 5, 3, 3, 6, 0];
+ * const meanSpend = [75, 38, 49, 19, 15, 60, 25, 19, 6, 37, 35, 62, 34, 19, 43, 15, 15, 29, 57, 47, 0];
  * const model = fitGammaGamma({ frequency, meanSpend });
- * predictSpend(model, { frequency: 1, meanSpend: 74 }).value; // ≈ 50.7
+ * predictSpend(model, { frequency: 2, meanSpend: 60 }).value; // ≈ 45.57
  * predictSpend(model, { frequency: 0 }).ownWeight; // => 0
  * ```
  * @see Fader & Hardie (2013), The Gamma-Gamma Model of Monetary Value, equation 5
@@ -65,10 +65,10 @@ export function predictSpend(model: GammaGammaModel, record: SpendingRecord): Ex
  * `inconsistent`.
  * @example
  * ```ts
- * const frequency = [2, 1, 0, 4, 1, 3, 2, 1, 6, 2];
- * const meanSpend = [22, 12, 0, 35, 74, 20, 31, 44, 30, 18];
+ * const frequency = [7, 5, 3, 4, 4, 2, 5, 2, 1, 5, 4, 4, 1, 2, 3, 6, 5, 3, 3, 6, 0];
+ * const meanSpend = [75, 38, 49, 19, 15, 60, 25, 19, 6, 37, 35, 62, 34, 19, 43, 15, 15, 29, 57, 47, 0];
  * const model = fitGammaGamma({ frequency, meanSpend });
- * predictSpendColumn(model, { frequency, meanSpend })[4]; // ≈ 50.7
+ * predictSpendColumn(model, { frequency, meanSpend })[5]; // ≈ 45.57
  * ```
  * @see {@link predictSpend}
  */

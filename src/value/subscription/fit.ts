@@ -33,7 +33,7 @@ const SHAPES = [1, 0.6, 1.6] as const;
  * ```ts
  * const model = fitSbg([{ unit: "year", survivors: [1000, 869, 743, 653, 593, 551, 517, 491] }]);
  * model.parameters.alpha; // ≈ 0.668088
- * model.parameters.beta; // ≈ 3.80610
+ * model.parameters.beta; // ≈ 3.80609
  * ```
  * @see Fader & Hardie (2007), How to Project Customer Retention, Journal of Interactive Marketing 21(1), equations 5–8
  */
@@ -90,7 +90,7 @@ export function fitSbgFromState<Unit extends TimeUnit>(
  * @example
  * ```ts
  * const model = fitBdw([{ unit: "year", survivors: [1000, 869, 743, 653, 593, 551, 517, 491] }]);
- * model.parameters.c; // ≈ 1.584
+ * model.parameters.c; // ≈ 1.7236
  * model.fittedOn.againstSbg.pValue < 0.05; // => true
  * ```
  * @see Fader, Hardie, Liu, Davin & Steenburgh (2018), "How to Project Customer Retention" Revisited: The Role of
@@ -113,7 +113,7 @@ export function fitBdw<Unit extends TimeUnit>(
  * @example
  * ```ts
  * const state = tenureStateOf([{ unit: "year", survivors: [1000, 869, 743, 653, 593, 551, 517, 491] }]);
- * fitBdwFromState(state).parameters.c; // ≈ 1.584
+ * fitBdwFromState(state).parameters.c; // ≈ 1.7236
  * ```
  */
 export function fitBdwFromState<Unit extends TimeUnit>(

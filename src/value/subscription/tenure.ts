@@ -67,8 +67,8 @@ export function forecastTenure(model: TenureModel, options: ForecastTenureOption
  * @example
  * ```ts
  * const model = fitSbg([{ unit: "year", survivors: [1000, 869, 743, 653, 593, 551, 517, 491] }]);
- * predictTenure(model, { discountRate: 0.1 }).value; // ≈ 5.922596
- * predictTenure(model, { discountRate: 0.1, periodsServed: 8 }).value; // ≈ 7.52995
+ * predictTenure(model, { discountRate: 0.1 }).value; // ≈ 5.922253
+ * predictTenure(model, { discountRate: 0.1, periodsServed: 8 }).value; // ≈ 7.52963
  * ```
  * @see Fader & Hardie (2010), Customer-Base Valuation in a Contractual Setting, Marketing Science 29(1), equations 3, 6
  */
