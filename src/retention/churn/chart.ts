@@ -43,8 +43,9 @@ const TEXT = {
  * another language.
  * @example
  * ```ts
+ * const random = createRandom(1);
  * const rows = Array.from({ length: 600 }, (_, i) => ({ tenure: i % 24, plan: i % 3 === 0 ? "month" : "year" }));
- * const left = rows.map(({ plan }, i) => i % (plan === "month" ? 4 : 20) === 0);
+ * const left = rows.map(({ plan }) => random.uniform() < (plan === "month" ? 0.25 : 0.05));
  * const table = { tenure: rows.map((r) => r.tenure), left, covariates: { plan: rows.map((r) => r.plan) } };
  * const model = fitChurn(table, { rows: "months" });
  * const prediction = predictChurn(model, { tenure: 3, covariates: { plan: "year" } }, { horizonMonths: [1, 6, 12] });

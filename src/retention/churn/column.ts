@@ -1,44 +1,56 @@
 import { requireNumber, requireObject } from "../../core/checks.ts";
-import { coefficientsOf, fillField, MOST_LOG_ODDS, requireChurnModel } from "./evaluate.ts";
-import { MOST_HORIZON } from "./predict.ts";
+import { predictSurvivalColumn } from "../hazard/predict-column.ts";
+import type { StayModel } from "../hazard/predict-types.ts";
+import type { Covariates } from "../types.ts";
+import { calibratedChance, requireCalibration } from "./calibrate.ts";
+import { coefficientsOf, fillField, MOST_HORIZON, MOST_LOG_ODDS, requireChurnModel } from "./evaluate.ts";
+import { isStayModel } from "./predict.ts";
 import { positionOf } from "./shape.ts";
 import { isUnknown, MOST_MONTHS, type ReadColumn, readColumn } from "./table.ts";
-import type { ChurnField, ChurnModel, ChurnTable } from "./types.ts";
+import type { ChurnCalibration, ChurnField, ChurnModel, ChurnTable } from "./types.ts";
 
 /**
  * The chance to leave of a whole book at once: a million customers in a moment.
  *
- * @param model - From {@link fitChurn} or `loadModel(churnModelSpec, …)`.
+ * @param model - From {@link fitChurn}, {@link fitCox} (without strata), {@link fitAft}, {@link fitDiscreteHazard}, or
+ * `loadModel`. A model of stays that watched nobody that long gives the chance to leave as far as it watched.
  * @param table - `tenure` and `covariates` as columns; columns of the model that are left out count as not known.
- * @param options - `horizonMonths`, whole, from 1 to 600.
+ * @param options - `horizonMonths`, whole, from 1 to 600; `calibration` for it.
  * @returns One chance per row: that which {@link predictChurn} gives, to the last digits.
  * @throws ClienteleError `invalid_model`, `invalid_type`, `not_finite`, `out_of_range`, `length_mismatch`.
  * @example
  * ```ts
+ * const random = createRandom(1);
  * const rows = Array.from({ length: 600 }, (_, i) => ({ tenure: i % 24, plan: i % 3 === 0 ? "month" : "year" }));
- * const left = rows.map(({ plan }, i) => i % (plan === "month" ? 4 : 20) === 0);
+ * const left = rows.map(({ plan }) => random.uniform() < (plan === "month" ? 0.25 : 0.05));
  * const table = { tenure: rows.map((r) => r.tenure), left, covariates: { plan: rows.map((r) => r.plan) } };
  * const model = fitChurn(table, { rows: "months" });
  * const chances = predictChurnColumn(model, table, { horizonMonths: 3 });
- * chances[0] > chances[1]; // => true
+ * chances[0] > 2 * chances[1]; // => true
  * ```
  */
 export function predictChurnColumn(
-  model: ChurnModel,
+  model: ChurnModel | StayModel,
   table: Pick<ChurnTable, "tenure" | "covariates">,
-  options: { readonly horizonMonths: number },
+  options: { readonly horizonMonths: number; readonly calibration?: ChurnCalibration },
 ): Float64Array {
-  requireChurnModel(model);
+  const stays = isStayModel(model);
+  if (!stays) requireChurnModel(model);
   requireObject(table, "table");
   requireObject(options, "options");
-  const { horizonMonths } = options;
+  const { horizonMonths, calibration } = options;
   requireNumber(horizonMonths, "options.horizonMonths", { min: 1, max: MOST_HORIZON, integer: true });
   const { tenure, covariates } = table;
   requireObject(covariates, "table.covariates");
   const n = readColumn(tenure, "tenure", tenure?.length ?? 0).values.length;
   const months = tenureColumn(tenure, n);
-  const { base, drift } = linearColumn(model, covariates, n);
-  return chancesOf(model, months, base, drift, horizonMonths);
+  if (calibration !== undefined) requireCalibration(calibration, [horizonMonths]);
+  const chances = stays
+    ? predictSurvivalColumn(model, covariates as Covariates, { horizon: horizonMonths, ages: months }).survival.map(
+        (stay) => 1 - stay,
+      )
+    : chancesOf(model, months, linearColumn(model, covariates, n), horizonMonths);
+  return calibration === undefined ? chances : chances.map((chance) => calibratedChance(calibration, chance));
 }
 
 function tenureColumn(tenure: ArrayLike<number>, n: number): Float64Array {
@@ -54,11 +66,12 @@ function tenureColumn(tenure: ArrayLike<number>, n: number): Float64Array {
 }
 
 /** Log-odds without tenure, and how they drift per share of the tenures seen. */
-function linearColumn(
-  model: ChurnModel,
-  covariates: ChurnTable["covariates"],
-  n: number,
-): { readonly base: Float64Array; readonly drift: Float64Array | undefined } {
+interface LinearColumn {
+  readonly base: Float64Array;
+  readonly drift: Float64Array | undefined;
+}
+
+function linearColumn(model: ChurnModel, covariates: ChurnTable["covariates"], n: number): LinearColumn {
   const base = new Float64Array(n).fill(model.intercept);
   const drift = model.interactions.length > 0 ? new Float64Array(n) : undefined;
   for (const field of model.fields) {
@@ -113,8 +126,7 @@ function addField(
 function chancesOf(
   model: ChurnModel,
   tenure: Float64Array,
-  base: Float64Array,
-  drift: Float64Array | undefined,
+  { base, drift }: LinearColumn,
   months: number,
 ): Float64Array {
   const { intercept, slope } = model.calibration;

@@ -21,8 +21,9 @@ import { dealTable } from "./tune.ts";
  * @throws ClienteleError as {@link fitChurn}.
  * @example
  * ```ts
+ * const random = createRandom(1);
  * const rows = Array.from({ length: 600 }, (_, i) => ({ tenure: i % 24, plan: i % 3 === 0 ? "month" : "year" }));
- * const left = rows.map(({ plan }, i) => i % (plan === "month" ? 4 : 20) === 0);
+ * const left = rows.map(({ plan }) => random.uniform() < (plan === "month" ? 0.25 : 0.05));
  * const table = { tenure: rows.map((r) => r.tenure), left, covariates: { plan: rows.map((r) => r.plan) } };
  * const { judgement, gain } = crossValidateChurn(table, { rows: "months" });
  * judgement.auc.value > 0.6 && gain.auc.value > 0; // => true

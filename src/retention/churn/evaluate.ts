@@ -7,6 +7,9 @@ import type { ChurnCustomer, ChurnField, ChurnModel } from "./types.ts";
 /** Log-odds beyond that are certainty, and would leave the range of numbers as odds. */
 export const MOST_LOG_ODDS = 700;
 
+/** Fifty years are far beyond what any customer table can tell. */
+export const MOST_HORIZON = 600;
+
 /** A customer's columns in the order of the model's covariance, at one tenure. */
 export interface ChurnVector {
   /** 1 for the intercept, then tenure, fields, interactions. */

@@ -2,9 +2,8 @@ import { requireColumn, requireNumber, requireObject, requireOneOf, show } from 
 import { ClienteleError } from "../../core/errors.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { chanceEstimate, courseOf, spreadOf } from "./course.ts";
-import { coefficientsOf, requireChurnModel, requireCustomer, vectorOf } from "./evaluate.ts";
+import { coefficientsOf, MOST_HORIZON, requireChurnModel, requireCustomer, vectorOf } from "./evaluate.ts";
 import type { ChurnChange, ChurnDriver, ChurnExplanation, ExplainChurnOptions } from "./explain-types.ts";
-import { MOST_HORIZON } from "./predict.ts";
 import { isUnknown } from "./table.ts";
 import type { ChurnCustomer, ChurnField, ChurnModel } from "./types.ts";
 
@@ -25,8 +24,9 @@ const MOST_LOG_RATIO = 700;
  * level that the model does not hold.
  * @example
  * ```ts
+ * const random = createRandom(1);
  * const rows = Array.from({ length: 600 }, (_, i) => ({ tenure: i % 24, plan: i % 3 === 0 ? "month" : "year" }));
- * const left = rows.map(({ plan }, i) => i % (plan === "month" ? 4 : 20) === 0);
+ * const left = rows.map(({ plan }) => random.uniform() < (plan === "month" ? 0.25 : 0.05));
  * const table = { tenure: rows.map((r) => r.tenure), left, covariates: { plan: rows.map((r) => r.plan) } };
  * const model = fitChurn(table, { rows: "months" });
  * const why = explainChurn(model, { tenure: 12, covariates: { plan: "month" } }, { changeable: { plan: ["year"] } });

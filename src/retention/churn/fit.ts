@@ -30,11 +30,12 @@ const RIDGES = [0.1, 1, 10, 100] as const;
  * `inconsistent`.
  * @example
  * ```ts
+ * const random = createRandom(1);
  * const rows = Array.from({ length: 600 }, (_, i) => ({ tenure: i % 24, plan: i % 3 === 0 ? "month" : "year" }));
- * const left = rows.map(({ plan }, i) => i % (plan === "month" ? 4 : 20) === 0);
+ * const left = rows.map(({ plan }) => random.uniform() < (plan === "month" ? 0.25 : 0.05));
  * const table = { tenure: rows.map((r) => r.tenure), left, covariates: { plan: rows.map((r) => r.plan) } };
  * const model = fitChurn(table, { rows: "months" });
- * model.fittedOn.leavers; // => 70
+ * model.fittedOn.months; // => 600
  * predictChurn(model, { tenure: 12, covariates: { plan: "month" } }, { horizonMonths: 1 }).horizons[0].chance.value > 0.2; // => true
  * ```
  * @see Singer & Willett (1993), Journal of Educational Statistics 18; Tutz & Schmid (2016), Modeling Discrete
@@ -160,29 +161,27 @@ function choose(
   asked: Asked,
 ): Chosen {
   const none = { intercept: 0, slope: 1 };
-  let ridge = asked.ridges[0] as number;
+  const first = asked.ridges[0] as number;
   if (asked.given && asked.interactions.length === 0 && asked.calibration === "none") {
-    return { ridge, ridges: [], interactions: [], calibration: none };
+    return { ridge: first, ridges: [], interactions: [], calibration: none };
   }
   const dealt = dealMonths(table, months, asked.folds, asked.seed);
-  let best: Float64Array | undefined;
-  const ridges = asked.ridges.map((one) => {
-    const logOdds = logOddsOutOfFold(main, dealt, one);
-    const logLoss = meanSurprise(logOdds, dealt.left);
-    if (best === undefined || logLoss <= meanSurprise(best, dealt.left)) {
-      best = logOdds;
-      ridge = one;
-    }
-    return { ridge: one, logLoss };
-  });
-  let current = best as Float64Array;
+  const tried = logOddsOutOfFold(main, dealt, asked.ridges);
+  const ridges = tried.map((logOdds, k) => ({
+    ridge: asked.ridges[k] as number,
+    logLoss: meanSurprise(logOdds, dealt.left),
+  }));
+  // of equally good ones the stronger
+  const best = ridges.reduce((least, { logLoss }, k) => (logLoss <= (ridges[least]?.logLoss ?? 0) ? k : least), 0);
+  const ridge = asked.ridges[best] as number;
+  let current = tried[best] as Float64Array;
   const interactions: DesignBlock[] = [];
   for (const id of [...new Set(asked.interactions)].sort()) {
     const field = main.find((block) => block.kind === "field" && block.id === id);
     // a column that says the same of everybody has no effect that could change
     if (field === undefined || tenure.kind === "category" || widthOf(tenure) === 0) continue;
     const block = interactionBlock(field, tenure, months);
-    const logOdds = logOddsOutOfFold([...main, ...interactions, block], dealt, ridge);
+    const [logOdds] = logOddsOutOfFold([...main, ...interactions, block], dealt, [ridge]) as [Float64Array];
     if (!pays(current, logOdds, dealt, table)) continue;
     interactions.push(block);
     current = logOdds;

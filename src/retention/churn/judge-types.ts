@@ -3,6 +3,7 @@ import type { Reason } from "../../core/reasons.ts";
 import type { BrierScore } from "../../math/brier.ts";
 import type { CalibrationLine } from "../../math/calibration-line.ts";
 import type { ReliabilityBin } from "../../math/reliability.ts";
+import type { StayModel } from "../hazard/predict-types.ts";
 import type { ChurnModel, ChurnTable, FitChurnOptions } from "./types.ts";
 
 /** What the tenth of customers with the highest chances holds. */
@@ -70,7 +71,9 @@ export interface BacktestChurnOptions {
    * How to learn from what was known: options of {@link fitChurn}, or a function from the months known to a model, or to
    * a function that gives a chance to leave by the horizon to each row of a table.
    */
-  readonly fit?: Omit<FitChurnOptions, "rows"> | ((known: ChurnTable) => ChurnModel | ChurnScorer | Abstention);
+  readonly fit?:
+    | Omit<FitChurnOptions, "rows">
+    | ((known: ChurnTable) => ChurnModel | StayModel | ChurnScorer | Abstention);
   /** Nominal coverage of the intervals, in (0, 1); default 0.95. */
   readonly level?: number;
 }

@@ -1,29 +1,42 @@
 import { requireNumber, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import { predictSurvival } from "../hazard/predict.ts";
+import type { PredictSurvivalOptions, StayModel } from "../hazard/predict-types.ts";
+import type { CovariateRecord } from "../types.ts";
+import { calibratedEstimate, requireCalibration } from "./calibrate.ts";
 import { chanceEstimate, courseOf, scaled } from "./course.ts";
-import { requireChurnModel, requireCustomer } from "./evaluate.ts";
-import type { ChurnCustomer, ChurnForecast, ChurnModel, ChurnPrediction, PredictChurnOptions } from "./types.ts";
+import { MOST_HORIZON, requireChurnModel, requireCustomer } from "./evaluate.ts";
+import type {
+  ChurnCustomer,
+  ChurnForecast,
+  ChurnModel,
+  ChurnPrediction,
+  PredictChurnOptions,
+  StayChurnForecast,
+} from "./types.ts";
 
-/** Fifty years are far beyond what any customer table can tell. */
-export const MOST_HORIZON = 600;
 const MOST_VALUE = 1e150;
 
 /**
  * How likely a customer is to leave within the next months, given that they have stayed so far, and what money hangs on
  * it; what is known of the customer is taken to stay as it is, tenure alone moves on.
  *
- * @param model - From {@link fitChurn} or `loadModel(churnModelSpec, …)`.
+ * @param model - From {@link fitChurn}, or from {@link fitCox}, {@link fitAft} or {@link fitDiscreteHazard}, which know no
+ * missing facts and see no farther than they watched; or any of them from `loadModel`.
  * @param customer - `tenure` in whole months, counted as in the fit; `covariates` by name. A fact that is left out,
  * `null`, or a level never seen counts as the average customer's; a number beyond those seen as the nearest seen. Both
  * are named in the answer.
- * @param options - `horizonMonths`, one or several; `value` lost with the customer; `monthlyValue` they bring; `level`.
+ * @param options - `horizonMonths`, one or several; `value` lost with the customer; `monthlyValue` they bring; `level`;
+ * `calibration` for one horizon; of a Cox model with strata the customer's `stratum`.
  * @returns Per horizon the chance and the months expected to be lost, each with an interval that holds what the fit does
- * not know about its coefficients; `n` counts the months fitted.
- * @throws ClienteleError `invalid_model`, `invalid_type`, `not_finite`, `out_of_range`.
+ * not know about its coefficients; `n` counts the months fitted. By a model of stays the chance alone, or why there is none.
+ * @throws ClienteleError `invalid_model`, `invalid_type`, `not_finite`, `out_of_range`, `inconsistent` for a calibration
+ * of another horizon.
  * @example
  * ```ts
+ * const random = createRandom(1);
  * const rows = Array.from({ length: 600 }, (_, i) => ({ tenure: i % 24, plan: i % 3 === 0 ? "month" : "year" }));
- * const left = rows.map(({ plan }, i) => i % (plan === "month" ? 4 : 20) === 0);
+ * const left = rows.map(({ plan }) => random.uniform() < (plan === "month" ? 0.25 : 0.05));
  * const table = { tenure: rows.map((r) => r.tenure), left, covariates: { plan: rows.map((r) => r.plan) } };
  * const model = fitChurn(table, { rows: "months" });
  * const customer = { tenure: 12, covariates: { plan: "year" } };
@@ -33,25 +46,35 @@ const MOST_VALUE = 1e150;
  * ```
  * @see Tutz & Schmid (2016), Modeling Discrete Time-to-Event Data, eq. 3.2: survival as a product of monthly chances
  */
+export function predictChurn(model: ChurnModel, customer: ChurnCustomer, options: PredictChurnOptions): ChurnPrediction;
 export function predictChurn(
-  model: ChurnModel,
+  model: StayModel,
+  customer: { readonly tenure: number; readonly covariates: CovariateRecord },
+  options: Omit<PredictChurnOptions, "monthlyValue"> & Pick<PredictSurvivalOptions, "stratum">,
+): { readonly horizons: readonly StayChurnForecast[] };
+export function predictChurn(
+  model: ChurnModel | StayModel,
   customer: ChurnCustomer,
-  options: PredictChurnOptions,
-): ChurnPrediction {
-  requireChurnModel(model);
+  options: PredictChurnOptions & Pick<PredictSurvivalOptions, "stratum">,
+): ChurnPrediction | { readonly horizons: readonly StayChurnForecast[] } {
+  const stays = isStayModel(model);
+  if (!stays) requireChurnModel(model);
   requireCustomer(customer);
   requireObject(options, "options");
-  const { horizonMonths, value, monthlyValue, level = model.level } = options;
+  const { horizonMonths, value, monthlyValue, level = model.level, calibration } = options;
   const horizons = readHorizons(horizonMonths);
   requireNumber(level, "options.level", { above: 0, below: 1 });
   if (value !== undefined) requireNumber(value, "options.value", { min: 0, max: MOST_VALUE });
   if (monthlyValue !== undefined) requireNumber(monthlyValue, "options.monthlyValue", { min: 0, max: MOST_VALUE });
+  if (calibration !== undefined) requireCalibration(calibration, horizons);
+  if (stays) return { horizons: stayForecasts(model, customer, horizons, options) };
   const course = courseOf(model, customer, horizons[horizons.length - 1] as number);
   const n = model.fittedOn.months;
   return {
     horizons: horizons.map((months): ChurnForecast => {
       const k = months - 1;
-      const chance = chanceEstimate(course.left[k] as number, course.error[k] as number, n, level);
+      const raw = chanceEstimate(course.left[k] as number, course.error[k] as number, n, level);
+      const chance = calibration === undefined ? raw : calibratedEstimate(calibration, raw);
       const share = (course.lost[k] as number) / months;
       const monthsLost = scaled(chanceEstimate(share, course.lostError[k] as number, n, level), months);
       return {
@@ -65,6 +88,40 @@ export function predictChurn(
     unknown: course.unknown,
     beyond: course.beyond,
   };
+}
+
+/** Whether a model is one of stays, not of churn. */
+export function isStayModel(model: ChurnModel | StayModel): model is StayModel {
+  const kind: unknown = (model as { kind?: unknown } | null | undefined)?.kind;
+  return kind === "cox" || kind === "aft" || kind === "discrete_hazard";
+}
+
+/** One less the chance to be still there, given stayed so far. */
+function stayForecasts(
+  model: StayModel,
+  { tenure, covariates }: ChurnCustomer,
+  horizons: readonly number[],
+  { value, level, calibration, stratum }: PredictChurnOptions & Pick<PredictSurvivalOptions, "stratum">,
+): StayChurnForecast[] {
+  // what a model of stays cannot take, such as a missing fact, it refuses itself
+  const { points } = predictSurvival(model, covariates as CovariateRecord, {
+    times: horizons.map((months) => tenure + months),
+    age: tenure,
+    ...(stratum !== undefined && { stratum }),
+    ...(level !== undefined && { level }),
+  });
+  return points.map(({ survival }, k): StayChurnForecast => {
+    const months = horizons[k] as number;
+    if ("abstained" in survival) return { months, chance: survival };
+    const { n, interval } = survival;
+    const raw = {
+      value: 1 - survival.value,
+      n,
+      interval: { lower: 1 - interval.upper, upper: 1 - interval.lower, level: interval.level },
+    };
+    const chance = calibration === undefined ? raw : calibratedEstimate(calibration, raw);
+    return { months, chance, ...(value !== undefined && { valueAtStake: scaled(chance, value) }) };
+  });
 }
 
 /** Horizons in whole months, nearest first, each once. */

@@ -33,12 +33,12 @@ const MOST_COPIES = 60;
  * @throws ClienteleError `invalid_model`, `invalid_type` (options, names), `unknown_id` (dialect), `out_of_range`.
  * @example
  * ```ts
+ * const random = createRandom(1);
  * const rows = Array.from({ length: 600 }, (_, i) => ({ tenure: i % 24, plan: i % 3 === 0 ? "month" : "year" }));
- * const left = rows.map(({ plan }, i) => i % (plan === "month" ? 4 : 20) === 0);
+ * const left = rows.map(({ plan }) => random.uniform() < (plan === "month" ? 0.25 : 0.05));
  * const table = { tenure: rows.map((r) => r.tenure), left, covariates: { plan: rows.map((r) => r.plan) } };
  * const model = fitChurn(table, { rows: "months" });
- * riskToSql(model, { dialect: "duckdb", as: "risk" }).endsWith(') AS "risk"'); // => false
- * riskToSql(model, { dialect: "duckdb", as: "risk" }).includes("\"plan\" = 'year'"); // => true
+ * riskToSql(model, { dialect: "duckdb", as: "risk" }).includes("WHEN \"plan\" = 'year' THEN"); // => true
  * ```
  */
 export function riskToSql(model: ChurnModel, options: RiskToSqlOptions): string {

@@ -1,3 +1,4 @@
+import { ClienteleError } from "../../core/errors.ts";
 import { calibrationLine } from "../../math/calibration-line.ts";
 import { stratifiedFolds } from "../../math/folds.ts";
 import { chanceOfLogOdds } from "../../math/log-odds.ts";
@@ -54,23 +55,29 @@ export function dealMonths(table: ReadTable, months: MonthRows, folds: number, s
   };
 }
 
-/** Log-odds of every dealt row by a fit that has not seen its part. */
-export function logOddsOutOfFold(blocks: readonly DesignBlock[], dealt: DealtRows, ridge: number): Float64Array {
-  const { rows, fold, left, folds } = dealt;
-  const whole = takePredictors(
-    blocks.flatMap(({ predictors }) => predictors),
-    rows,
-  );
-  const result = new Float64Array(rows.length);
+/** Log-odds of every dealt row by fits that have not seen its part, one column per ridge. */
+export function logOddsOutOfFold(
+  blocks: readonly DesignBlock[],
+  { rows, fold, left, folds }: DealtRows,
+  ridges: readonly number[],
+): Float64Array[] {
+  const predictors = blocks.flatMap((block) => block.predictors);
+  const result = ridges.map(() => new Float64Array(rows.length));
   for (let k = 0; k < folds; k++) {
     const inside: number[] = [];
     const outside: number[] = [];
     for (let i = 0; i < rows.length; i++) (fold[i] === k ? outside : inside).push(i);
     if (inside.length === 0 || outside.length === 0) continue;
-    const { intercept, coefficients } = fitRows(whole, Uint32Array.from(inside), left, ridge);
-    const held = Uint32Array.from(outside);
-    logOddsOf(takePredictors(whole, held), intercept, coefficients, held.length).forEach((logOdds, j) => {
-      result[held[j] as number] = logOdds;
+    const rowsOf = (dealt: readonly number[]): Uint32Array => Uint32Array.from(dealt, (i) => rows[i] as number);
+    const learned = takePredictors(predictors, rowsOf(inside));
+    const held = takePredictors(predictors, rowsOf(outside));
+    const outcomes = Float64Array.from(inside, (i) => left[i] as number);
+    ridges.forEach((ridge, r) => {
+      const { intercept, coefficients } = fitRows(learned, outcomes, ridge);
+      const column = result[r] as Float64Array;
+      logOddsOf(held, intercept, coefficients, outside.length).forEach((logOdds, j) => {
+        column[outside[j] as number] = logOdds;
+      });
     });
   }
   return result;
@@ -78,19 +85,15 @@ export function logOddsOutOfFold(blocks: readonly DesignBlock[], dealt: DealtRow
 
 function fitRows(
   predictors: readonly LogisticPredictor[],
-  rows: Uint32Array,
-  left: Uint8Array,
+  outcomes: Float64Array,
   ridge: number,
 ): { readonly intercept: number; readonly coefficients: ArrayLike<number> } {
-  const outcomes = Float64Array.from(rows, (i) => left[i] as number);
   // with a ridge too weak for the machine's digits, ever stronger ones
   for (let strength = ridge; strength < STRONGEST; strength *= 100) {
-    const fit = fitLogistic(takePredictors(predictors, rows), outcomes, { ridge: strength });
+    const fit = fitLogistic(predictors, outcomes, { ridge: strength });
     if (fit !== undefined) return fit;
   }
-  // only the base rate is left
-  const gone = outcomes.reduce((sum, y) => sum + y, 0.5);
-  return { intercept: Math.log(gone / (outcomes.length + 1 - gone)), coefficients: [] };
+  throw new ClienteleError("no_convergence", "no coefficients fit this table; bring its numbers to a smaller scale");
 }
 
 /** Negative logarithm of the chance that log-odds give to what happened. */

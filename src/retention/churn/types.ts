@@ -1,4 +1,4 @@
-import type { Estimate } from "../../core/estimate.ts";
+import type { Abstention, Estimate } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 
 /** One fact about every row: numbers, or texts where it is a category; `null` (or NaN among numbers) is not known. */
@@ -189,4 +189,39 @@ export interface PredictChurnOptions {
   readonly monthlyValue?: number;
   /** Nominal coverage, in (0, 1); default that of the model. */
   readonly level?: number;
+  /** From `fitChurnCalibration`, for that one horizon. Months lost and what follows from them are left as they are. */
+  readonly calibration?: ChurnCalibration;
+}
+
+/** Chance to have left by a horizon by a model of stays (Cox, accelerated failure time, discrete hazard). */
+export interface StayChurnForecast {
+  /** In the unit of the fit. */
+  readonly months: number;
+  /** An abstention where nobody was watched that long. */
+  readonly chance: Estimate | Abstention;
+  /** Value times chance; present where a value was given and the chance is known. */
+  readonly valueAtStake?: Estimate;
+}
+
+/** How chances must be bent to come true at one horizon. Plain JSON. */
+export type ChurnCalibration = {
+  readonly kind: "churn_calibration";
+  readonly version: 1;
+  readonly horizonMonths: number;
+  readonly fittedOn: { readonly customers: number; readonly left: number };
+} & (
+  | ({ readonly method: "platt" } & ChurnLine)
+  | {
+      readonly method: "isotonic";
+      /** By rising chance: level on a step, straight between two. */
+      readonly steps: readonly { readonly from: number; readonly to: number; readonly mean: number }[];
+    }
+);
+
+/** Options of {@link fitChurnCalibration}. */
+export interface FitChurnCalibrationOptions {
+  /** Months ahead of the chances, whole, from 1 to 600. */
+  readonly horizonMonths: number;
+  /** Default `"platt"`. */
+  readonly method?: "platt" | "isotonic";
 }
