@@ -109,3 +109,30 @@ export type {
   TerminationStep,
   WeightDoubt,
 } from "./types.ts";
+export { measureRivalBarrier } from "./win-over/barrier.ts";
+export { explainWinOver } from "./win-over/explain.ts";
+export { fitWinOver } from "./win-over/fit.ts";
+export { planWinBack, planWinOver } from "./win-over/plan.ts";
+export type {
+  BarrierAmount,
+  BarrierDay,
+  BarrierLever,
+  FitWinOverOptions,
+  LostCustomer,
+  MeasureRivalBarrierOptions,
+  PlanWinOverOptions,
+  PointRate,
+  RivalBarrier,
+  StatedChance,
+  WinChance,
+  WinOverAttempt,
+  WinOverModel,
+  WinOverPlan,
+  WinOverPlans,
+  WinOverStep,
+  WinOverStepDays,
+  WinOverStepId,
+  WinOverStop,
+  WinOverTarget,
+  WinOverVerdict,
+} from "./win-over/types.ts";

@@ -6,8 +6,8 @@ import { chiSquaredSurvival } from "../../math/chi-squared.ts";
 import { chanceOfLogOdds } from "../../math/log-odds.ts";
 import { wilsonUnchecked } from "../../math/proportion.ts";
 import { studentTQuantile } from "../../math/student-t.ts";
+import { logisticOptimum } from "../logistic-optimum.ts";
 import { type DemandFit, fitDemand, type RespondentAnswers } from "./demand.ts";
-import { logisticOptimum } from "./logistic-optimum.ts";
 import type { GaborGranger, GaborGrangerAnswer, GaborGrangerPoint, MeasureGaborGrangerOptions } from "./types.ts";
 
 /** A fit this unlikely by chance is called poor. */
