@@ -66,6 +66,7 @@ export { type PredictDiscountedPurchasesOptions, predictDiscountedPurchases } fr
 export { explainLifetimeValue } from "./lifetime/explain.ts";
 export { type PredictNewCustomerValueOptions, predictNewCustomerValue } from "./lifetime/new-customer.ts";
 export { predictLifetimeValue } from "./lifetime/predict.ts";
+export { type ClvColumns, type ClvResult, type ClvToSqlOptions, clvToSql } from "./lifetime/to-sql.ts";
 export type {
   CashFlow,
   CashFlowForecast,
@@ -125,3 +126,4 @@ export type {
   ValueLever,
   ValueLevers,
 } from "./subscription/types.ts";
+export type { BuyingRecord, BuyingTable, Duration, FitReport, TimeUnit } from "./types.ts";
