@@ -64,6 +64,7 @@ const WORDS = {
  */
 export function coxChart(model: CoxModel, options: CoxChartOptions = {}): Chart {
   requireCox(model);
+  requireObject(options, "options");
   const { units = {}, ...frame } = options;
   const most = Math.max(60, PER_ROW * model.terms.length);
   const { locale, width, height } = chartFrame(frame, 420, Math.min(most, 10_000), 60);
@@ -71,20 +72,27 @@ export function coxChart(model: CoxModel, options: CoxChartOptions = {}): Chart 
   requireUnits(model, units);
   const words = WORDS[locale];
   const rows = model.terms.map((term) => rowOf(model, term, units, locale));
-  const reach = rows.reduce((far, { lower, upper }) => Math.max(far, 1 / lower, upper), NEAREST);
-  const edge = Math.min(FURTHEST, reach * 1.1);
+  const low = Math.max(
+    1 / FURTHEST,
+    rows.reduce((least, { lower }) => Math.min(least, lower / 1.05), 1 / NEAREST),
+  );
+  const high = Math.min(
+    FURTHEST,
+    rows.reduce((most, { upper }) => Math.max(most, upper * 1.05), NEAREST),
+  );
+  const held = (value: number): number => Math.min(high, Math.max(low, value));
   const order = rows.map(({ name }) => name);
   const drawn = rows.map((row) => ({
     ...row,
-    lower: held(row.lower, edge),
-    upper: held(row.upper, edge),
-    ratio: held(row.ratio, edge),
+    lower: held(row.lower),
+    upper: held(row.upper),
+    ratio: held(row.ratio),
   }));
   const x = quantity("ratio", words.axis, {
-    scale: { type: "log", domain: [1 / edge, edge], nice: false },
-    axis: { values: ticks(edge), format: "~g", grid: true },
+    scale: { type: "log", domain: [low, high], nice: false },
+    axis: { values: ticks(low, high), format: ".3~r", grid: true },
   });
-  const y = category("name", "", order, { axis: { labelLimit: 320, ticks: false, domain: false, labelPadding: 10 } });
+  const y = category("name", "", order, { axis: { labelLimit: 420, ticks: false, domain: false, labelPadding: 10 } });
   const color: Channel = {
     field: "clear",
     type: "nominal",
@@ -95,6 +103,8 @@ export function coxChart(model: CoxModel, options: CoxChartOptions = {}): Chart 
     title: { text: words.title, subtitle: subtitleOf(model, locale) },
     width,
     height,
+    // figures stand outside the plotting area, where renderers without a font leave too little room
+    padding: { left: 24, top: 12, right: 36, bottom: 12 },
     data: { values: drawn },
     layer: [
       {
@@ -155,23 +165,16 @@ function rowOf(
 /** Two decimals, three for what is close to zero, and powers for what no table can hold. */
 function figure(value: number): string {
   if (value >= 1e5 || value < 5e-4) return value.toExponential(1);
-  return formatNumber(value, value < 0.1 ? 3 : 2);
+  return value.toFixed(value < 0.1 ? 3 : 2);
 }
 
-const held = (value: number, edge: number): number => Math.min(edge, Math.max(1 / edge, value));
-
-/** Round ratios on both sides of 1, as many as fit. */
-function ticks(edge: number): number[] {
-  const above =
-    edge <= 2.2
-      ? [1.25, 1.5, 2]
-      : edge <= 12
-        ? [1.5, 2, 3, 5, 10]
-        : edge <= 120
-          ? [2, 5, 10, 30, 100]
-          : [10, 100, 1000];
-  const kept = above.filter((tick) => tick <= edge);
-  return [...kept.map((tick) => 1 / tick).reverse(), 1, ...kept];
+/** Round ratios between two, closer where the range is narrow. */
+function ticks(low: number, high: number): number[] {
+  const decades = [1e-3, 1e-2, 0.1, 1, 10, 100, 1000];
+  const steps = high / low <= 12 ? [1, 1.5, 2, 3, 5, 7] : high / low <= 1000 ? [1, 2, 5] : [1];
+  return decades
+    .flatMap((decade) => steps.map((step) => Number((decade * step).toPrecision(2))))
+    .filter((tick) => tick >= low && tick <= high);
 }
 
 function subtitleOf({ fittedOn, concordance, level, terms, ties, baseline }: CoxModel, locale: Locale): string[] {
