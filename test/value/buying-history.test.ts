@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { summarizePurchases, updateBuying } from "../../src/value/index.ts";
+import { type BuyingRecord, summarizePurchases, updateBuying } from "../../src/value/index.ts";
 import { describeWithData, readSharedCsv } from "../support/shared-data.ts";
 import { cdnowOrders, cdnowPeriods } from "./cdnow.ts";
 
@@ -59,7 +59,7 @@ describe("a purchase history is read from orders", () => {
   test("no order is lost", () => {
     const { orders, merged, refunds, before, newcomers, after, table, holdout } = history;
     const counted =
-      table.frequency.reduce((n, x) => n + x + 1, 0) + (holdout?.purchases ?? []).reduce((n, x) => n + x, 0);
+      table.frequency.reduce((n, x) => n + x + 1, 0) + (holdout?.purchases.reduce((n, x) => n + x, 0) ?? 0);
     expect(counted + merged + refunds.orders + before.orders + newcomers.orders + after.orders).toBe(orders);
   });
 
@@ -180,10 +180,10 @@ describe("a customer's record takes up news without a refit", () => {
       date: (o) => o.on,
       amount: (o) => o.eur,
     });
-    const start = { unit: "day", frequency: 0, recency: 0, age: 0 } as const;
-    const grown = days
-      .slice(1)
-      .reduce((record, day, i) => updateBuying(record, { order: day, amount: 11 + i }), start as never);
+    let grown: BuyingRecord<"day"> = { unit: "day", frequency: 0, recency: 0, age: 0 };
+    days.slice(1).forEach((day, i) => {
+      grown = updateBuying(grown, { order: day, amount: 11 + i });
+    });
     expect(updateBuying(grown, { age: 40 })).toEqual({
       unit: "day",
       frequency: table.frequency[0],

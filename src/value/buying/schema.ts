@@ -47,7 +47,7 @@ const note: z.ZodMiniType<BuyingNote> = /* @__PURE__ */ (() =>
     }),
     z.strictObject({ code: z.literal("buying_not_converged"), params: z.strictObject({ gradientNorm: count }) }),
   ]))();
-const fittedOn: z.ZodMiniType<BuyingFittedOn & Readonly<Record<string, unknown>>> = /* @__PURE__ */ (() =>
+const fittedOn: z.ZodMiniType<BuyingFittedOn> = /* @__PURE__ */ (() =>
   z.strictObject({
     customers: count,
     repeatCustomers: count,
@@ -55,7 +55,7 @@ const fittedOn: z.ZodMiniType<BuyingFittedOn & Readonly<Record<string, unknown>>
     cells: count,
     report: z.exactOptional(report),
     notes: z.readonly(z.array(note)),
-  }) as unknown as z.ZodMiniType<BuyingFittedOn & Readonly<Record<string, unknown>>>)();
+  }))();
 const effect: z.ZodMiniType<CovariateEffect> = /* @__PURE__ */ (() =>
   z.strictObject({
     covariate: z.string(),

@@ -1,5 +1,4 @@
 import type { Interval } from "../../core/estimate.ts";
-import type { ModelEnvelope } from "../../core/model.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { DateLike } from "../../time/day.ts";
 import type { BootstrapOptions, IntervalMethod } from "../fit/types.ts";
@@ -141,8 +140,9 @@ export interface BuyingFittedOn {
 }
 
 /** What every model of buying has in common. */
-export interface BuyingModelOf<Kind extends BuyingKind, Parameters, Unit extends TimeUnit>
-  extends ModelEnvelope<Kind, 1> {
+export interface BuyingModelOf<Kind extends BuyingKind, Parameters, Unit extends TimeUnit> {
+  readonly kind: Kind;
+  readonly version: 1;
   readonly unit: Unit;
   readonly parameters: Readonly<Parameters>;
   /** Covariates, in the order of the last rows of `covariance`; absent where there are none. */
@@ -155,7 +155,7 @@ export interface BuyingModelOf<Kind extends BuyingKind, Parameters, Unit extends
   readonly level: number;
   /** Covariance of the logarithms of the parameters, in their order above, then of the coefficients. */
   readonly covariance?: readonly (readonly number[])[];
-  readonly fittedOn: BuyingFittedOn & Readonly<Record<string, unknown>>;
+  readonly fittedOn: BuyingFittedOn;
 }
 
 /** Beta-geometric/NBD: a customer may stop after each repeat purchase. Plain JSON. */
