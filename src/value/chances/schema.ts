@@ -27,7 +27,7 @@ export const bgBbModelSchema: z.ZodMiniType<BgBbModel> = /* @__PURE__ */ (() =>
     ...spreadFields(["alpha", "beta", "gamma", "delta"]),
     fittedOn: z.strictObject({
       customers: countSchema,
-      purchases: countSchema,
+      purchases: z.number().check(z.gte(0)),
       periods: countSchema,
       cohorts: z.readonly(z.array(z.strictObject({ periods: countSchema, customers: countSchema }))),
       report: z.exactOptional(reportSchema),

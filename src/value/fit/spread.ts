@@ -56,8 +56,8 @@ export interface ParameterModel {
 }
 
 /** Parameters that a model may hold: within what its functions can compute. */
-const SMALLEST = 1e-100;
-const LARGEST = 1e100;
+const SMALLEST = 1e-150;
+const LARGEST = 1e150;
 
 /**
  * Refuses a model that was built or edited by hand into something that cannot be read, and brings it to columns.

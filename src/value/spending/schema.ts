@@ -38,7 +38,8 @@ export const gammaGammaModelSchema: z.ZodMiniType<GammaGammaModel> = /* @__PURE_
     fittedOn: z.strictObject({
       customers: countSchema,
       repeaters: countSchema,
-      purchases: countSchema,
+      // of very many customers more than can be counted to the last one
+      purchases: z.number().check(z.gte(0)),
       independence: z.exactOptional(
         z.union([independence, abstentionSchema({ too_few_rows: ["n", "needed"], all_values_equal: ["n", "value"] })]),
       ),
