@@ -20,6 +20,7 @@ export type {
 export { predictChurn } from "./churn/predict.ts";
 export { type RiskToSqlOptions, riskToSql } from "./churn/sql.ts";
 export type {
+  ChurnAnswer,
   ChurnCalibration,
   ChurnCategoryField,
   ChurnColumn,
@@ -42,6 +43,7 @@ export type {
   FitChurnOptions,
   PredictChurnOptions,
   StayChurnForecast,
+  StayChurnPrediction,
 } from "./churn/types.ts";
 export { cohortChart } from "./cohort/chart.ts";
 export { measureCohorts } from "./cohort/measure.ts";

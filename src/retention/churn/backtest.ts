@@ -77,36 +77,31 @@ export function backtestChurn(table: ChurnTable, options: BacktestChurnOptions):
       else if (periods[i] === origin + 1) asked.push(i);
     }
     const end = origin + horizonMonths;
-    const followed: number[] = [];
-    const outcomes: (0 | 1)[] = [];
-    for (const i of asked) {
-      const course = byCustomer.get(customers[i] as string | number) as Map<number, 0 | 1>;
-      const outcome = end > last ? undefined : outcomeOf(course, origin, end);
-      if (outcome === undefined) continue;
-      followed.push(i);
-      outcomes.push(outcome);
-    }
-    const base = { origin, months: known.length, followed: followed.length, lost: asked.length - followed.length };
-    const left = outcomes.reduce<number>((sum, flag) => sum + flag, 0);
-    const stayed = outcomes.length - left;
+    const outcomes = asked.map((i) =>
+      end > last ? undefined : outcomeOf(byCustomer.get(customers[i] as string | number) as Course, origin, end),
+    );
+    const followed = outcomes.filter((outcome) => outcome !== undefined).length;
+    const left = outcomes.filter((outcome) => outcome === 1).length;
+    const stayed = followed - left;
+    const base = { origin, months: known.length, followed, lost: asked.length - followed };
     if (known.length === 0 || left < NEEDED || stayed < NEEDED) {
-      return {
-        ...base,
-        result: { abstained: { code: "churn_origin_thin", params: { origin, left, stayed, needed: NEEDED } } },
-      };
+      const params = { origin, left, stayed, needed: NEEDED };
+      return { ...base, result: { abstained: { code: "churn_origin_thin", params } } };
     }
     const past = takeRows(table, known);
-    const chances = chancesBy(past, takeRows(table, followed), horizonMonths, fit);
+    // all who were there are asked about: who can be followed was not known then
+    const chances = chancesBy(past, takeRows(table, asked), horizonMonths, fit);
     if ("abstained" in chances) return { ...base, result: chances };
     const rates = tenureRates(past.tenure, past.left);
-    const cases = followed.map(
-      (i, k): Case => ({
-        customer: customers[i] as string | number,
-        chance: chances[k] as number,
-        base: chanceByTenure(rates, table.tenure[i] as number, horizonMonths),
-        left: outcomes[k] as 0 | 1,
-      }),
-    );
+    const cases = asked.flatMap((i, k): Case[] => {
+      const outcome = outcomes[k];
+      if (outcome === undefined) return [];
+      const customer = customers[i] as string | number;
+      const tenure = table.tenure[i] as number;
+      return [
+        { customer, chance: chances[k] as number, base: chanceByTenure(rates, tenure, horizonMonths), left: outcome },
+      ];
+    });
     pooled.push(...cases);
     return { ...base, result: judgeCases(cases, level) };
   });
@@ -158,13 +153,15 @@ function readPanel(table: ChurnTable): {
   return { periods, customers, last };
 }
 
-/** Whether each customer left, by period. */
+/** Whether a customer left, by period. */
+type Course = Map<number, 0 | 1>;
+
 function coursesOf(
   { left }: ChurnTable,
   customers: ArrayLike<string | number>,
   periods: ArrayLike<number>,
-): Map<string | number, Map<number, 0 | 1>> {
-  const courses = new Map<string | number, Map<number, 0 | 1>>();
+): Map<string | number, Course> {
+  const courses = new Map<string | number, Course>();
   for (let i = 0; i < periods.length; i++) {
     const customer = customers[i] as string | number;
     const period = periods[i] as number;
@@ -186,7 +183,7 @@ function coursesOf(
 }
 
 /** 1 where they left within the horizon, 0 where still seen at its end, `undefined` where lost from sight. */
-function outcomeOf(course: Map<number, 0 | 1>, origin: number, end: number): 0 | 1 | undefined {
+function outcomeOf(course: Course, origin: number, end: number): 0 | 1 | undefined {
   for (let period = origin + 1; period <= end; period++) if (course.get(period) === 1) return 1;
   return course.has(end) ? 0 : undefined;
 }

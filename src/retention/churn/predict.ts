@@ -1,18 +1,20 @@
 import { requireNumber, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { predictSurvival } from "../hazard/predict.ts";
-import type { PredictSurvivalOptions, StayModel } from "../hazard/predict-types.ts";
+import type { StayModel } from "../hazard/predict-types.ts";
 import type { CovariateRecord } from "../types.ts";
 import { calibratedEstimate, requireCalibration } from "./calibrate.ts";
 import { chanceEstimate, courseOf, scaled } from "./course.ts";
 import { MOST_HORIZON, requireChurnModel, requireCustomer } from "./evaluate.ts";
 import type {
+  ChurnAnswer,
   ChurnCustomer,
   ChurnForecast,
   ChurnModel,
   ChurnPrediction,
   PredictChurnOptions,
   StayChurnForecast,
+  StayChurnPrediction,
 } from "./types.ts";
 
 const MOST_VALUE = 1e150;
@@ -46,28 +48,33 @@ const MOST_VALUE = 1e150;
  * ```
  * @see Tutz & Schmid (2016), Modeling Discrete Time-to-Event Data, eq. 3.2: survival as a product of monthly chances
  */
-export function predictChurn(model: ChurnModel, customer: ChurnCustomer, options: PredictChurnOptions): ChurnPrediction;
-export function predictChurn(
-  model: StayModel,
-  customer: { readonly tenure: number; readonly covariates: CovariateRecord },
-  options: Omit<PredictChurnOptions, "monthlyValue"> & Pick<PredictSurvivalOptions, "stratum">,
-): { readonly horizons: readonly StayChurnForecast[] };
-export function predictChurn(
-  model: ChurnModel | StayModel,
+export function predictChurn<M extends ChurnModel | StayModel>(
+  model: M,
   customer: ChurnCustomer,
-  options: PredictChurnOptions & Pick<PredictSurvivalOptions, "stratum">,
-): ChurnPrediction | { readonly horizons: readonly StayChurnForecast[] } {
+  options: PredictChurnOptions,
+): ChurnAnswer<M> {
   const stays = isStayModel(model);
   if (!stays) requireChurnModel(model);
   requireCustomer(customer);
   requireObject(options, "options");
-  const { horizonMonths, value, monthlyValue, level = model.level, calibration } = options;
+  const { horizonMonths, value, monthlyValue, level = model.level, calibration, stratum } = options;
   const horizons = readHorizons(horizonMonths);
   requireNumber(level, "options.level", { above: 0, below: 1 });
   if (value !== undefined) requireNumber(value, "options.value", { min: 0, max: MOST_VALUE });
   if (monthlyValue !== undefined) requireNumber(monthlyValue, "options.monthlyValue", { min: 0, max: MOST_VALUE });
   if (calibration !== undefined) requireCalibration(calibration, horizons);
-  if (stays) return { horizons: stayForecasts(model, customer, horizons, options) };
+  if (stays) {
+    if (monthlyValue !== undefined) {
+      throw new ClienteleError("inconsistent", "options.monthlyValue needs a model from fitChurn; give options.value", {
+        kind: model.kind,
+      });
+    }
+    const forecasts: StayChurnPrediction = { horizons: stayForecasts(model, customer, horizons, options) };
+    return forecasts as ChurnAnswer<M>;
+  }
+  if (stratum !== undefined) {
+    throw new ClienteleError("inconsistent", "options.stratum belongs to a Cox model with strata; leave it out", {});
+  }
   const course = courseOf(model, customer, horizons[horizons.length - 1] as number);
   const n = model.fittedOn.months;
   return {
@@ -87,7 +94,7 @@ export function predictChurn(
     }),
     unknown: course.unknown,
     beyond: course.beyond,
-  };
+  } as ChurnPrediction as ChurnAnswer<M>;
 }
 
 /** Whether a model is one of stays, not of churn. */
@@ -101,7 +108,7 @@ function stayForecasts(
   model: StayModel,
   { tenure, covariates }: ChurnCustomer,
   horizons: readonly number[],
-  { value, level, calibration, stratum }: PredictChurnOptions & Pick<PredictSurvivalOptions, "stratum">,
+  { value, level, calibration, stratum }: PredictChurnOptions,
 ): StayChurnForecast[] {
   // what a model of stays cannot take, such as a missing fact, it refuses itself
   const { points } = predictSurvival(model, covariates as CovariateRecord, {

@@ -1,5 +1,6 @@
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
+import type { StayModel } from "../hazard/predict-types.ts";
 
 /** One fact about every row: numbers, or texts where it is a category; `null` (or NaN among numbers) is not known. */
 export type ChurnColumn = ArrayLike<number | null | undefined> | ArrayLike<string | null | undefined>;
@@ -191,6 +192,8 @@ export interface PredictChurnOptions {
   readonly level?: number;
   /** From `fitChurnCalibration`, for that one horizon. Months lost and what follows from them are left as they are. */
   readonly calibration?: ChurnCalibration;
+  /** The customer's stratum, of a Cox model that has strata. */
+  readonly stratum?: string | number;
 }
 
 /** Chance to have left by a horizon by a model of stays (Cox, accelerated failure time, discrete hazard). */
@@ -202,6 +205,16 @@ export interface StayChurnForecast {
   /** Value times chance; present where a value was given and the chance is known. */
   readonly valueAtStake?: Estimate;
 }
+
+/** What {@link predictChurn} says by a model of stays. */
+export interface StayChurnPrediction {
+  readonly horizons: readonly StayChurnForecast[];
+}
+
+/** What {@link predictChurn} answers by the kind of model. */
+export type ChurnAnswer<M extends ChurnModel | StayModel> = M extends ChurnModel
+  ? ChurnPrediction
+  : StayChurnPrediction;
 
 /** How chances must be bent to come true at one horizon. Plain JSON. */
 export type ChurnCalibration = {
