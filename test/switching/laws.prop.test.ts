@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { loadModel, describe as word } from "../../src/core/index.ts";
+import { monthsLeft } from "../../src/switching/contract.ts";
 import {
   defaultSwitchingModel,
   defineSwitchingModel,
@@ -12,7 +13,6 @@ import {
   summarizeSwitching,
   switchingLevers,
 } from "../../src/switching/index.ts";
-import { monthsLeft } from "../../src/switching/contract.ts";
 import { switchingAccountSchema, switchingModelSpec } from "../../src/switching/schema.ts";
 import { addPeriods } from "../../src/time/index.ts";
 import { expectClose } from "../support/close.ts";

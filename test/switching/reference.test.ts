@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   defaultSwitchingModel,
+  fitSwitchingModel,
   type SwitchingScore,
   scoreSwitchingCosts,
   summarizeSwitching,
@@ -9,7 +10,7 @@ import {
 import { expectValidChart, writePicture } from "../support/charts.ts";
 import { expectClose } from "../support/close.ts";
 import { describeWithData, readSharedCsv } from "../support/shared-data.ts";
-import { asOf, telcoAccount } from "./telco.ts";
+import { asOf, telcoAccount, telcoAccountInFull } from "./telco.ts";
 
 const SET = "telco/telco-customer-churn.csv";
 
@@ -69,6 +70,33 @@ describeWithData("a telecom operator's 7,043 customers", [SET], () => {
     // the guide cites both figures
     expectClose(whole as number, 0.6498, 5e-5);
     expectClose(contractAlone as number, 0.7391, 5e-5);
+  });
+
+  test.each([
+    // mapping, AUC of the stated and of the learned weights out of fold with its interval: the guide cites them
+    ["fixed in advance, three levers", telcoAccount, 0.6498, 0.7526, [0.7395, 0.7651]],
+    ["read more carefully, four levers", telcoAccountInFull, 0.7198, 0.7924, [0.7802, 0.804]],
+  ] as const)("weights learned from who left tell them better: %s", (_, mapping, stated, learned, [lower, upper]) => {
+    const { rows } = load();
+    const left = new Set(rows.filter((row) => row["Churn"] === "Yes").map((row) => row["customerID"]));
+    const fit = fitSwitchingModel(rows.map(mapping), { left: ({ id }) => left.has(id), seed: 1 });
+    if ("abstained" in fit) throw new Error("expected a fit");
+    const { auc, gain, calibration, levers } = fit.report;
+    expectClose(auc.stated.value, stated, 1e-4);
+    expect(Math.abs(auc.learned.value - learned)).toBeLessThan(5e-4);
+    expect(Math.abs(auc.learned.interval.lower - lower)).toBeLessThan(5e-4);
+    expect(Math.abs(auc.learned.interval.upper - upper)).toBeLessThan(5e-4);
+    expect(auc.difference.interval.lower).toBeGreaterThan(0.05);
+    expect(gain.interval.lower).toBeGreaterThan(0.04);
+    expect(calibration?.slope.interval.lower).toBeLessThan(1);
+    expect(calibration?.slope.interval.upper).toBeGreaterThan(1);
+    const verdicts = new Map(levers.map(({ lever, verdict }) => [lever, verdict]));
+    // more services go with leaving here: fibre, the dearest line, is what leavers have
+    expect([verdicts.get("agreements"), verdicts.get("bundling")]).toEqual(["more", "drives_away"]);
+    expect(fit.model.weights.bundling).toBe(0);
+    // nobody asked about the other levers, and they keep what was stated
+    expect(fit.model.weights.brand).toBe(defaultSwitchingModel.weights.brand);
+    expect(verdicts.get("brand")).toBe("not_told");
   });
 
   test("the book is drawn from the same figures", async () => {

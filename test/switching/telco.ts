@@ -52,3 +52,16 @@ export function telcoAccount(row: Readonly<Record<string, string>>): SwitchingAc
   const end = toIsoDate(addPeriods(toDay(asOf), term - (tenure % term), "month"));
   return { ...account, contract: { end, monthlyFee: fee } };
 }
+
+/**
+ * The same customer read more carefully: habit is tenure alone (paperless billing is how one is billed, not how firmly
+ * one is held), and technical support stands for service; who has no internet cannot have it, so nothing is known. Unlike
+ * {@link telcoAccount} this mapping was made after seeing how the first one fared.
+ */
+export function telcoAccountInFull(row: Readonly<Record<string, string>>): SwitchingAccount {
+  const account = telcoAccount(row);
+  const habits = Math.min(1, Number(row["tenure"]) / SETTLED_MONTHS);
+  const evidence = { ...account.evidence, habits };
+  if (row["InternetService"] === "No") return { ...account, evidence };
+  return { ...account, evidence: { ...evidence, service: row["TechSupport"] === "Yes" ? 1 : 0 } };
+}

@@ -82,16 +82,18 @@ export function lockInChart(forecast: LockInForecast, options: ChartOptions = {}
         mark: bar,
         encoding: {
           x: x(""),
-          y: quantity("amount", texts.money[locale], { stack: "zero", axis: { format: "~s", minExtent: 44 } }),
+          y: quantity("amount", texts.money[locale], {
+            stack: "zero",
+            // no money at any time: an axis all the same
+            ...(kinds.length === 0 ? { scale: { domain: [0, 1] } } : {}),
+            axis: { format: "~s", minExtent: 44 },
+          }),
           color: {
             ...colored("kind", names, COLORS),
-            legend: {
-              title: null,
-              orient: "top",
-              columns: 3,
-              columnPadding: 24,
-              symbolType: "square",
-            },
+            legend:
+              kinds.length === 0
+                ? null
+                : { title: null, orient: "top", columns: 3, columnPadding: 24, symbolType: "square" },
           },
           order: { field: "order", type: "ordinal" },
         },

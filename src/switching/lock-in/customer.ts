@@ -30,7 +30,7 @@ export interface Path {
   readonly byKind: ReadonlyMap<CommitmentKind, Float64Array>;
   /** Levers whose answer says that they hold, though what they rest on has ended. */
   readonly outlived: readonly LeverId[];
-  /** Money and index on a day. */
+  /** Index on a day, and the money lost then by a customer whom no contract holds any more. */
   readonly at: (day: number) => { readonly money: number; readonly index: number | undefined };
 }
 
@@ -41,7 +41,10 @@ export function pathOf(account: SwitchingAccount, value: number | undefined, hor
   const ties = readTies(account, name, true);
   const strengths = readEvidence(account, name);
   const ends = endDays(account, ties, asOf, stopped, name);
+  const now = figuresOf(tallyOf(strengths, weights));
+  const steady = ends.every((day) => Number.isNaN(day));
   const indexOn = (day: number): number | undefined => {
+    if (steady) return now.index;
     const left = strengths.map((e, i) => e * strengthLeft(ends[i] as number, halfLives[i] as number, day));
     return figuresOf(tallyOf(left, weights)).index;
   };
@@ -71,14 +74,13 @@ export function pathOf(account: SwitchingAccount, value: number | undefined, hor
   }
   const first = statuses[0] as LockInStatus;
   const window = first === "unknown" ? undefined : windowOf(ties, asOf);
-  const { coverage } = figuresOf(tallyOf(strengths, weights));
   return {
     row: {
       id: account.id,
       status: first,
       ...(window === undefined ? {} : window.words),
       ...(value === undefined ? {} : { value }),
-      coverage,
+      coverage: now.coverage,
       money,
       ...(indices.length === 0 ? {} : { index: indices }),
       events: eventsOf(account, ties, ends, asOf, days.at(-1) as number),
@@ -89,7 +91,7 @@ export function pathOf(account: SwitchingAccount, value: number | undefined, hor
     outlived: outlivedOf(ties, strengths, asOf),
     at: (day) => {
       let total = 0;
-      walkMoney(ties, day, (_, amount) => {
+      walkMoney({ ...ties, contracts: undefined }, day, (_, amount) => {
         total += amount;
       });
       return { money: total, index: indexOn(day) };
