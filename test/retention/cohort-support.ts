@@ -56,7 +56,7 @@ export function cohortCoverage(replicates: number, seed: number): Record<string,
     hits[name] = (hits[name] ?? 0) + (hit ? 1 : 0);
   };
   for (let r = 0; r < replicates; r++) {
-    const active = activeOf(orderBook(500, 9, 0.3, seed * 10_000 + r), "2024-09-30");
+    const active = activeOf(orderBook(900, 9, 0.3, seed * 10_000 + r), "2024-09-30");
     const holds = (interval: { lower: number; upper: number } | undefined, truth: number): boolean =>
       interval !== undefined && interval.lower <= truth && truth <= interval.upper;
     count("active cell", holds(active.cohorts[2]?.cells[3]?.share.interval, 0.3));

@@ -190,16 +190,34 @@ function notesOf(
   if (later > 0) notes.push({ code: "cohort_later_rows", params: { n: later } });
   const running = cohorts.reduce((sum, { cells }) => sum + cells.filter(({ complete }) => !complete).length, 0);
   if (running > 0) notes.push({ code: "cohort_cells_running", params: { n: running } });
-  for (const { age, slope, cohorts: count, adjustedPValue, dispersion } of drift) {
-    if (adjustedPValue < alpha) {
-      const params = { age, slope: slope.value, cohorts: count, pValue: adjustedPValue };
-      notes.push({ code: "cohort_drift", params });
-    }
-    const df = count - 2;
+  return [...notes, ...driftNotes(drift, alpha)];
+}
+
+/** The clearest drift and the widest scatter, and at how many ages there is any. */
+function driftNotes(drift: readonly CohortDrift[], alpha: number): Reason[] {
+  const notes: Reason[] = [];
+  const drifting = drift.filter(({ adjustedPValue }) => adjustedPValue < alpha);
+  const clearest = drifting.reduce<CohortDrift | undefined>(
+    (best, entry) => (best === undefined || entry.pValue < best.pValue ? entry : best),
+    undefined,
+  );
+  if (clearest !== undefined) {
+    const { age, slope, cohorts, adjustedPValue } = clearest;
+    const params = { age, slope: slope.value, cohorts, pValue: adjustedPValue, ages: drifting.length };
+    notes.push({ code: "cohort_drift", params });
+  }
+  const scattered = drift.filter(({ dispersion, cohorts }) => {
+    const df = cohorts - 2;
     // one in as many as there are ages, so that a long table does not always find some
-    if (dispersion > 1 && chiSquaredSurvival(dispersion * df, df) < alpha / drift.length) {
-      notes.push({ code: "cohort_scatter", params: { age, dispersion } });
-    }
+    return dispersion > 1 && chiSquaredSurvival(dispersion * df, df) < alpha / drift.length;
+  });
+  const widest = scattered.reduce<CohortDrift | undefined>(
+    (most, entry) => (most === undefined || entry.dispersion > most.dispersion ? entry : most),
+    undefined,
+  );
+  if (widest !== undefined) {
+    const { age, dispersion } = widest;
+    notes.push({ code: "cohort_scatter", params: { age, dispersion, ages: scattered.length } });
   }
   return notes;
 }
