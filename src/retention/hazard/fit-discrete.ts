@@ -52,7 +52,14 @@ export function fitDiscreteHazard(
   const rows = discreteRows(table, columns);
   if (table.leavers === 0) return { abstained: { code: "hazard_no_leavers", params: { n: table.n } } };
   const months = table.durations.filter((_, i) => table.left[i] === 1);
-  const shape = baseline === "smooth" ? smoothShape(months, knots) : monthlyShape(months);
+  const shape =
+    baseline === "smooth"
+      ? smoothShape(
+          months,
+          table.weights?.filter((_, i) => table.left[i] === 1),
+          knots,
+        )
+      : monthlyShape(months);
   const k = shapeSize(shape);
   const p = terms.length;
   const size = k + p;

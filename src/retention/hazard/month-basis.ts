@@ -1,4 +1,3 @@
-import { quantileSorted } from "../../math/quantile.ts";
 import type { DiscreteHazardModel } from "./discrete-types.ts";
 
 /** A baseline over months without its coefficients. */
@@ -9,13 +8,28 @@ export type MonthShape =
 /** Outermost quantiles at which knots stand, as Harrell, Regression Modeling Strategies (2015), table 2.3. */
 const OUTER = 0.05;
 
-/** Knots over log months at quantiles of the months of leaving; fewer where those coincide. */
-export function smoothShape(months: Float64Array, knots: number): MonthShape {
-  const sorted = months.map(Math.log).sort();
-  const places = Array.from({ length: knots }, (_, k) =>
-    quantileSorted(sorted, OUTER + ((1 - 2 * OUTER) * k) / (knots - 1)),
-  );
-  return { kind: "smooth", knots: [...new Set(places as number[])] };
+/** Knots over log months at weighted quantiles of the months of leaving; fewer where those coincide. */
+export function smoothShape(months: Float64Array, weights: Float64Array | undefined, knots: number): MonthShape {
+  const leaving = new Map<number, number>();
+  let total = 0;
+  months.forEach((month, i) => {
+    const weight = weights?.[i] ?? 1;
+    leaving.set(month, (leaving.get(month) ?? 0) + weight);
+    total += weight;
+  });
+  const sorted = [...leaving].sort(([a], [b]) => a - b);
+  const places = new Set<number>();
+  for (let k = 0; k < knots; k++) {
+    const wanted = (OUTER + ((1 - 2 * OUTER) * k) / (knots - 1)) * total;
+    let sum = 0;
+    // the first month by which so many have left; the slack is for sums that miss their share by rounding
+    const found = sorted.find(([, weight]) => {
+      sum += weight;
+      return sum >= wanted * (1 - 1e-12);
+    });
+    if (found !== undefined) places.add(Math.log(found[0]));
+  }
+  return { kind: "smooth", knots: [...places] };
 }
 
 /** Every month in which somebody left. */
