@@ -62,11 +62,28 @@ export type {
 export type { BootstrapOptions, IntervalMethod, ModelFigure } from "./fit/types.ts";
 export { forecastCashFlows } from "./lifetime/cash-flows.ts";
 export { type PredictLifetimeValueColumnOptions, predictLifetimeValueColumn } from "./lifetime/column.ts";
+export { compareBuyingModels } from "./lifetime/compare.ts";
 export { type PredictDiscountedPurchasesOptions, predictDiscountedPurchases } from "./lifetime/discounted.ts";
 export { explainLifetimeValue } from "./lifetime/explain.ts";
+export { measurePurchaseFrequencies } from "./lifetime/frequencies.ts";
+export { frequencyChart } from "./lifetime/frequency-chart.ts";
+export { type HoldoutHistory, measureBuyingHoldout } from "./lifetime/holdout.ts";
+export { buyingGainsChart, holdoutChart } from "./lifetime/holdout-chart.ts";
+export type {
+  BuyingComparison,
+  BuyingModelScore,
+  CompareBuyingModelsOptions,
+  HoldoutGroup,
+  HoldoutScore,
+  ModelPreference,
+  PurchaseFrequency,
+} from "./lifetime/holdout-types.ts";
 export { type PredictNewCustomerValueOptions, predictNewCustomerValue } from "./lifetime/new-customer.ts";
 export { predictLifetimeValue } from "./lifetime/predict.ts";
 export { type ClvColumns, type ClvResult, type ClvToSqlOptions, clvToSql } from "./lifetime/to-sql.ts";
+export { measureTracking } from "./lifetime/tracking.ts";
+export { type TrackingChartOptions, trackingChart } from "./lifetime/tracking-chart.ts";
+export type { MeasureTrackingOptions, Tracking, TrackingPoint, TrackingTotal } from "./lifetime/tracking-types.ts";
 export type {
   CashFlow,
   CashFlowForecast,
