@@ -21,7 +21,8 @@ import { indexBy, type Validation, validate } from "./validate.ts";
  * deviate from it the less, the more customers' worth of evidence the belief counts as. Where you do not say how many,
  * the fit is averaged over strengths, each by how likely it makes the data. Missing answers stand at the mean of the known ones, with a
  * term of their own for being missing. A weight is never below 0: a lever that goes with leaving is reported and counts
- * nothing. A lever whose effect cannot be told is named and keeps its stated weight.
+ * nothing. A lever whose effect cannot be told is named and keeps its stated weight; those that can be told share what was
+ * stated for them together.
  *
  * Going with staying is not the same as making stay: the weights say what distinguishes those who stayed.
  *
@@ -35,7 +36,7 @@ import { indexBy, type Validation, validate } from "./validate.ts";
  * ```ts
  * const accounts = Array.from({ length: 400 }, (_, i) => ({
  *   id: `c${i}`,
- *   evidence: { agreements: (i % 5) / 4, habits: (i % 3) / 2, clubs: (i % 2) / 1 },
+ *   evidence: { agreements: (i % 5) / 4, habits: (i % 3) / 2, clubs: i % 2 },
  * }));
  * const left = (account) => account.evidence.agreements + Number(account.id.slice(1)) % 7 / 6 < 0.6;
  * const { model, report } = fitSwitchingModel(accounts, { left, seed: 1 });
