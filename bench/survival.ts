@@ -63,7 +63,7 @@ function plainCurve(durations: Float64Array, left: Uint8Array): { times: number[
 function inR(expression: string, prepare: string): number | undefined {
   const code = `suppressMessages(library(survival)); set.seed(1); n <- ${N}; t <- rexp(n, 0.1); e <- runif(n) < 0.7; ${prepare}
     invisible(${expression}); x <- sapply(1:3, function(i) system.time(${expression})[["user.self"]]); cat(1000 * median(x))`;
-  const { status, stdout } = spawnSync("Rscript", ["-e", code], { encoding: "utf8" });
+  const { status, stdout } = spawnSync(process.env["RSCRIPT"] ?? "Rscript", ["-e", code], { encoding: "utf8" });
   return status === 0 ? Number(stdout) : undefined;
 }
 

@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { createRandom, kaplanMeier, survivalAt, survivalQuantile, wilsonInterval } from "../../src/math/index.ts";
+import { ascendingOrder } from "../../src/math/ascending-order.ts";
+import {
+  createRandom,
+  cumulativeHazard,
+  kaplanMeier,
+  restrictedMean,
+  survivalAt,
+  survivalBandQuantile,
+  survivalQuantile,
+  wilsonInterval,
+} from "../../src/math/index.ts";
 import { codeOf } from "../loyalty/support.ts";
 import { expectClose } from "../support/close.ts";
 import { describeWithData, readSharedCsv } from "../support/shared-data.ts";
@@ -71,6 +81,53 @@ test("what is no duration is named by its row", () => {
   expect(codeOf(() => survivalAt(curve, -1))).toBe("out_of_range");
   expect(codeOf(() => survivalQuantile(curve, 1))).toBe("out_of_range");
   expect(codeOf(() => survivalAt({} as never, 1))).toBe("invalid_type");
+});
+
+test("ages of every magnitude are ordered as comparison orders them, equal ones by row", () => {
+  const random = createRandom(9);
+  const kinds = [
+    () => Math.floor(60 * random.uniform()),
+    () => random.uniform(),
+    () => 10 ** (600 * random.uniform() - 300),
+    () => 5e-324 * Math.floor(9 * random.uniform()),
+    () => 1e308,
+    () => 0,
+  ];
+  const ages = Float64Array.from({ length: 9000 }, (_, i) => (kinds[i % kinds.length] as () => number)());
+  const { order, sorted } = ascendingOrder(ages);
+  expect(sorted).toEqual(Float64Array.from(ages).sort());
+  const rows = Array.from(ages, (_, i) => i).sort((a, b) => (ages[a] as number) - (ages[b] as number) || a - b);
+  expect(Array.from(order)).toEqual(rows);
+});
+
+test("rows that count for next to nothing or a great deal leave finite figures", () => {
+  const curve = kaplanMeier([1, 2, 2, 3, 5], [1, 1, 0, 1, 0], {
+    weights: [1e-9, 1e9, 1, 1e-9, 1e9],
+    entries: [0, 1, 0, 2, 0],
+  });
+  for (const share of [0.01, 0.5, 0.99]) {
+    for (const found of [survivalQuantile(curve, share), survivalBandQuantile(curve, share)]) {
+      expect(Object.values(found).every(Number.isFinite)).toBe(true);
+    }
+  }
+  for (const age of [0, 1, 2, 5]) expect(survivalAt(curve, age)?.interval.lower).toBeGreaterThanOrEqual(0);
+});
+
+test("entries and weights are named by their row, and what is no curve is refused", () => {
+  expect(() => kaplanMeier([1, 2], [1, 0], { entries: [0, 2] })).toThrow(/options\.entries\[1\] is 2/);
+  expect(() => kaplanMeier([1, 2], [1, 0], { weights: [1, 0] })).toThrow(/options\.weights\[1\]/);
+  expect(codeOf(() => survivalBandQuantile({} as never, 0.5))).toBe("invalid_type");
+  expect(codeOf(() => restrictedMean({} as never, 1))).toBe("invalid_type");
+  expect(codeOf(() => cumulativeHazard({} as never))).toBe("invalid_type");
+  expect(codeOf(() => restrictedMean(kaplanMeier([1], [1]), 0))).toBe("out_of_range");
+});
+
+test("where all end at one age the mean has an interval all the same", () => {
+  const mean = restrictedMean(kaplanMeier([4, 4, 4, 4], [1, 1, 1, 1]), 10);
+  expect(mean).toMatchObject({ value: 4, standardError: 0 });
+  // Wilson's interval of 4 in 4 begins at 0.5101: that share at least stays to 4, and at most the rest beyond
+  expectClose(mean?.interval.lower as number, 4 * wilsonInterval(4, 4).lower, 1e-12);
+  expectClose(mean?.interval.upper as number, 4 + 6 * (1 - wilsonInterval(4, 4).lower), 1e-12);
 });
 
 test("a hundred thousand cases are sorted once, not compared pair by pair", () => {

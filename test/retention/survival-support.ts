@@ -19,10 +19,10 @@ const SHAPE = 1.3;
 
 /** Share of all customers that has left for a reason by an age, with nobody lost from sight. */
 export const trueIncidence = (age: number): number => (RATES.price / 0.05) * (1 - Math.exp(-((0.05 * age) ** SHAPE)));
-export const trueStaying = (age: number): number => Math.exp(-((0.05 * age) ** SHAPE));
-export const trueMedian: number = Math.log(2) ** (1 / SHAPE) / 0.05;
+const trueStaying = (age: number): number => Math.exp(-((0.05 * age) ** SHAPE));
+const trueMedian: number = Math.log(2) ** (1 / SHAPE) / 0.05;
 /** Mean stay up to a horizon, by the trapezium rule. */
-export function trueMean(horizon: number): number {
+function trueMean(horizon: number): number {
   const pieces = 20_000;
   let sum = (1 + trueStaying(horizon)) / 2;
   for (let i = 1; i < pieces; i++) sum += trueStaying((horizon * i) / pieces);

@@ -29,7 +29,8 @@ import type {
  * @returns For every reason the cause-specific log-rank test with a p-value adjusted over the reasons (Holm), and the
  * shares by `age` with their differences. The two may disagree rightly: a rival reason that takes customers early leaves
  * fewer to go for this one at the same rate. Gray's test of whole incidence curves is not among them.
- * @throws ClienteleError as `measureLeavingReasons` and `compareSurvival` do.
+ * @throws ClienteleError `empty_input`, `length_mismatch`, `not_finite`, `out_of_range`, `invalid_type`, `inconsistent`
+ * for a reason of a customer who stays, or where all customers are of one group.
  * @example
  * ```ts
  * const stays = { durations: [2, 3, 4, 5, 8, 9], left: [1, 1, 1, 0, 1, 0] };

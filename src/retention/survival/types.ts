@@ -39,7 +39,7 @@ export interface Stays extends StayTable {
   readonly reasons?: readonly string[];
   /** Rows left out because they begin after `asOf`. */
   readonly notStarted: number;
-  /** Rows left out because they had ended before the records begin: had they stayed, nobody would know of them less. */
+  /** Rows left out because they had ended before the records begin: only some such customers are ever in a file. */
   readonly endedUnseen: number;
 }
 
