@@ -42,7 +42,9 @@ describe("which levers for which accounts", () => {
   test("a programme is paid once, and not at all where too few accounts carry it", () => {
     const club: DefenceLever = { id: "clubs", cost: 10, effect: 0.1, fixedCost: 1000 };
     const many = Array.from({ length: 10 }, (_, i) => ({ id: `a${i}`, value: 3000, risk: 0.5 }));
-    expect(planDefence(many, [club], { budget: 5000 })).toMatchObject({ accounts: 10, cost: 1100, gain: 400 });
+    const ten = planDefence(many, [club], { budget: 5000 });
+    expect([ten.accounts, ten.cost]).toEqual([10, 1100]);
+    expect(ten.gain).toBeCloseTo(400, 9);
     expect(planDefence(many.slice(0, 6), [club], { budget: 5000 }).accounts).toBe(0);
   });
 

@@ -4,7 +4,7 @@ import { bestAt, type ChoiceProblem, type DualPrices, usedBy } from "./choice.ts
 /** Cuts at most: by then the bound moves in digits that nobody reads. */
 const MOST_CUTS = 150;
 /** Bound and model closer than this share of each other have met. */
-const MET = 1e-10;
+const MET = 1e-8;
 /** Prices end here: twice the price at which nothing would be bought. */
 const CEILING = 2;
 
@@ -43,6 +43,7 @@ export function dualPrices(problem: ChoiceProblem): DualPrices {
   };
   let best: DualPrices = { prices: new Float64Array(resources), bound: Number.POSITIVE_INFINITY };
   let point: readonly number[] = axes.map(() => 0);
+  const seen = new Set<string>();
   const cuts: [string, Constraint][] = [];
   const theta: [string, number][] = [["height", 1]];
   const columns: [string, number][][] = axes.map((_, k) => [[`box ${k}`, 1]]);
@@ -66,6 +67,10 @@ export function dualPrices(problem: ChoiceProblem): DualPrices {
     problem.classes.forEach(({ gain: own }, c) => {
       gain += own[chosen[c] as number] as number;
     });
+    // a plane that was drawn before: the lowest point lies on it already
+    const plane = `${gain} ${used.join(" ")}`;
+    if (seen.has(plane)) return best;
+    seen.add(plane);
     const slopes = axes.map(({ r, sign, limit, unit }) => (sign * unit * (limit - (used[r] as number))) / scale);
     theta.push([name, 1]);
     slopes.forEach((slope, k) => {

@@ -99,7 +99,7 @@ export function readBook(
 }
 
 /** Reads an amount or a share that may carry an interval. */
-export function readFigure(given: number | Estimate, name: string, max: number): Figure {
+function readFigure(given: number | Estimate, name: string, max: number): Figure {
   if (typeof given === "number") {
     requireNumber(given, name, { min: 0, max });
     return { value: given, lower: given, upper: given, stated: true };

@@ -17,6 +17,17 @@ export interface SolvedChoice extends Choice {
   readonly bound: number;
 }
 
+/** Up to so many options the integer programme is solved at once, and prices would only cost time. */
+const FEW_OPTIONS = 120;
+
+/** Prices of the limits and the bound that follows; for a small problem the limits are simply left out. */
+export function boundOf(problem: ChoiceProblem): DualPrices {
+  const options = problem.classes.reduce((total, { gain }) => total + gain.length, 0);
+  if (options > FEW_OPTIONS) return dualPrices(problem);
+  const prices = new Float64Array(problem.resources);
+  return { prices, bound: bestAt(problem, prices).total };
+}
+
 /**
  * Chooses one option per class for the largest gain within the limits. Prices of the limits give a bound and a plan; an
  * option that loses more at those prices than the plan lacks to the bound is in no better plan and is left out; what is
@@ -26,7 +37,7 @@ export interface SolvedChoice extends Choice {
  */
 export function solveChoice(
   problem: ChoiceProblem,
-  dual: DualPrices = dualPrices(problem),
+  dual: DualPrices = boundOf(problem),
   brief: boolean = false,
 ): SolvedChoice | undefined {
   const { prices, bound } = dual;

@@ -1,8 +1,7 @@
 import { ClienteleError } from "../../core/errors.ts";
-import { dualPrices } from "./dual.ts";
 import { type Package, packageProblem } from "./packages.ts";
 import type { Account, Book } from "./read.ts";
-import { near, solveChoice } from "./solve-choice.ts";
+import { boundOf, near, solveChoice } from "./solve-choice.ts";
 
 /** Levers with a programme cost are tried in every combination; more would be too many. */
 const MOST_PROGRAMMES = 8;
@@ -40,7 +39,7 @@ export function solveBook(book: Book, brief: boolean = false): Solved | undefine
     const hours = on.reduce((total, l) => total + (levers[l]?.fixedHours as number), 0);
     if (cost > book.budget || hours > book.hours) continue;
     const problem = packageProblem(book, running, book.budget - cost, book.hours - hours);
-    const dual = dualPrices(problem.choice);
+    const dual = boundOf(problem.choice);
     open.push({ problem, dual, running, cost, bound: dual.bound - cost });
   }
   open.sort((a, b) => b.bound - a.bound || a.running - b.running);

@@ -56,7 +56,14 @@ const xOf = (locale: Locale): Channel =>
     scale: { zero: false, nice: true },
     axis: { tickCount: 8, labelFlush: false },
   });
-const legend = { title: null, orient: "top", direction: "horizontal", columnPadding: 24, columns: 4 } as const;
+const legend = {
+  title: null,
+  orient: "top",
+  direction: "horizontal",
+  columnPadding: 24,
+  columns: 4,
+  symbolOpacity: 1,
+} as const;
 
 function meterChart(survey: VanWestendorp, locale: Locale, frame: Frame): Chart {
   const marks = {
@@ -99,10 +106,15 @@ function meterChart(survey: VanWestendorp, locale: Locale, frame: Frame): Chart 
         encoding: { x, y: y(locale), color: { ...color, legend } },
       },
       {
-        data: { values: [{ price: survey.optimalPrice.value, share: 1 }] },
+        data: { values: [{ price: survey.optimalPrice.value }] },
         mark: { type: "rule", color: chartInk.text, strokeDash: [5, 3] },
         encoding: { x },
       },
+      named(
+        [{ price: survey.optimalPrice.value, text: priceSensitivityLabels.pricePoint.optimal_price[locale] }],
+        x,
+        "left",
+      ),
     ],
   });
 }
@@ -161,8 +173,24 @@ function demandChart(survey: GaborGranger, locale: Locale, frame: Frame): Chart 
         mark: { type: "rule", color: chartInk.text, strokeDash: [5, 3] },
         encoding: { x },
       },
+      // profit is never highest below the price of the highest revenue, so that the names point away from each other
+      named(told.slice(0, 1), x, told.length > 1 ? "right" : "left"),
+      named(told.slice(1), x, "left"),
     ],
   });
+}
+
+/** Names dashed lines at their upper end, on one side of them. */
+function named(
+  lines: readonly { readonly price: number; readonly text: string }[],
+  x: Channel,
+  align: "left" | "right",
+): Channel {
+  return {
+    data: { values: lines },
+    mark: { type: "text", align, dx: align === "left" ? 5 : -5, y: 10, fontWeight: 600 },
+    encoding: { x, text: { field: "text", type: "nominal" } },
+  };
 }
 
 /** One line a point, with its interval. */

@@ -10,7 +10,7 @@ const LEAST_RESPONDENTS = 10;
 export type RespondentAnswers = readonly { readonly price: number; readonly buys: boolean }[];
 
 /** Log-odds of buying = intercept − slope × price. */
-export interface DemandLine {
+interface DemandLine {
   readonly intercept: number;
   readonly slope: number;
 }
@@ -44,7 +44,7 @@ export function fitDemand(groups: readonly RespondentAnswers[], level: number): 
   for (const part of without) squares += part.times * (part.line.slope - line.slope) ** 2;
   const half = studentTQuantile((1 + level) / 2, n - 1) * Math.sqrt(((n - 1) / n) * squares);
   const scaled = ({ intercept, slope }: DemandLine): DemandLine => ({ intercept, slope: slope / unit });
-  if (!(line.slope - half > 0)) {
+  if (!(line.slope - half > 0) || without.some((part) => !(part.line.slope > 0))) {
     const { slope } = scaled(line);
     return {
       abstained: {
@@ -106,7 +106,6 @@ function leaveOut(
     const step0 = (-g0 * d + g1 * b) / determinant;
     const step1 = (g0 * b - g1 * a) / determinant;
     const line = { intercept: intercept + step0, slope: slope - step1 };
-    if (!(line.slope > 0)) return undefined;
     out.push({ line, times });
   }
   return out;

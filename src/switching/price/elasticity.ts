@@ -4,7 +4,7 @@ import { type Panel, subPanel } from "./panel.ts";
 import { sweepOut } from "./partial-out.ts";
 
 /** Fewer customers with more than one price carry no cluster-robust interval. */
-export const LEAST_CUSTOMERS = 5;
+const LEAST_CUSTOMERS = 5;
 
 /** Less than this share of the price changes differing between customers cannot be told from the season. */
 const LEAST_SHARE = 0.01;

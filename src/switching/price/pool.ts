@@ -1,7 +1,7 @@
 import { normalQuantile } from "../../math/normal.ts";
 
 /** Fewer groups than this tell nothing about how groups differ: Morris's factor is then 0. */
-export const LEAST_GROUPS = 4;
+const LEAST_GROUPS = 4;
 
 /** One measured group. */
 export interface GroupFigure {
@@ -10,7 +10,7 @@ export interface GroupFigure {
 }
 
 /** A group's figure drawn towards the others. */
-export interface PooledFigure {
+interface PooledFigure {
   readonly value: number;
   readonly half: number;
   /** How much of the group's own figure is in it, 0–1. */

@@ -2,6 +2,7 @@ import { requireNonEmpty, requireNumber, requireObject, requireOneOf } from "../
 import { ClienteleError } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
+import { countBelow, countUpTo } from "../../math/count-below.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { flag } from "./checks.ts";
 import { bestPrice, buyingAt, type IntentAnswer } from "./purchase-intent.ts";
@@ -108,14 +109,17 @@ function byPrices(a: VanWestendorpAnswer, b: VanWestendorpAnswer): number {
 /** The median of two answers of each respondent, and the prices that a sign test over respondents does not refuse. */
 function crossing(kept: readonly VanWestendorpAnswer[], low: Question, high: Question, level: number): Estimate {
   const n = kept.length;
-  const events = kept.flatMap((answer) => [answer[low], answer[high]]).sort((a, b) => a - b);
+  const lows = columnOf(kept, low);
+  const highs = columnOf(kept, high);
+  const events = new Float64Array(2 * n);
+  events.set(lows);
+  events.set(highs, n);
+  events.sort();
   const value = ((events[n - 1] as number) + (events[n] as number)) / 2;
   const z = normalQuantile((1 + level) / 2);
-  const lows = kept.map((answer) => answer[low]).sort((a, b) => a - b);
-  const highs = kept.map((answer) => answer[high]).sort((a, b) => a - b);
   // a respondent counts +1 once both prices lie below, −1 while both lie above, 0 between: the two curves cross where
   // the sum is 0, and chance alone leaves it a spread of the root of those who are not between
-  const prices = [...new Set(events)];
+  const prices = Array.from(new Set(events));
   let lower = prices[0] as number;
   let upper = prices.at(-1) as number;
   let i = 0;
@@ -136,6 +140,11 @@ function crossing(kept: readonly VanWestendorpAnswer[], low: Question, high: Que
     }
   }
   return { value, n, interval: { lower: Math.min(lower, value), upper: Math.max(upper, value), level } };
+}
+
+/** The answers to one question, rising. */
+function columnOf(kept: readonly VanWestendorpAnswer[], question: Question): Float64Array {
+  return Float64Array.from(kept, (answer) => answer[question]).sort();
 }
 
 function readIntents(kept: readonly VanWestendorpAnswer[]): readonly IntentAnswer[] | undefined {
@@ -159,14 +168,16 @@ function curveOf(
   intents: readonly IntentAnswer[] | undefined,
 ): readonly VanWestendorpPoint[] {
   const n = kept.length;
-  const sorted = QUESTIONS.map((question) => kept.map((answer) => answer[question]).sort((a, b) => a - b));
-  const prices = [...new Set(sorted.flat())].sort((a, b) => a - b);
+  const sorted = QUESTIONS.map((question) => columnOf(kept, question));
+  const prices = [...new Set(sorted.flatMap((column) => Array.from(column)))].sort((a, b) => a - b);
   const step = Math.max(1, (prices.length - 1) / (MOST_POINTS - 1));
   const taken = [
     ...new Set(Array.from({ length: Math.min(prices.length, MOST_POINTS) }, (_, k) => Math.round(k * step))),
   ];
-  const below = (column: number, price: number, included: boolean): number =>
-    (sorted[column] as number[]).filter((x) => (included ? x <= price : x < price)).length / n;
+  const below = (k: number, price: number, included: boolean): number => {
+    const column = sorted[k] as Float64Array;
+    return (included ? countUpTo(column, price) : countBelow(column, price)) / n;
+  };
   return taken.map((k) => {
     const price = prices[k] as number;
     return {
