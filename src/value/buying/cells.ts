@@ -25,24 +25,18 @@ export interface CellSource {
  */
 export function collapse(source: CellSource, weights?: ArrayLike<number>): BuyingCells {
   const columns = [...source.values, source.frequency, source.age, source.recency].map(distinctOf);
-  const { codes, steps, count } = together(columns);
-  const counts = new Float64Array(count);
+  const { codes, firsts } = together(columns);
+  const counts = new Float64Array(firsts.length);
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i] as number;
     counts[code] = (counts[code] as number) + (weights === undefined ? 1 : (weights[i] as number));
   }
-  const cells = columns.map(() => new Float64Array(count));
-  for (let cell = 0; cell < count; cell++) {
-    let at = cell;
-    // each step was folded onto the one before it: unfold from the last column to the first
-    for (let c = columns.length - 1; c >= 0; c--) {
-      const { values } = columns[c] as Distinct;
-      const folded = c === 0 ? at : ((steps[c] as Float64Array)[at] as number);
-      const own = c === 0 ? folded : folded % values.length;
-      (cells[c] as Float64Array)[cell] = values[own] as number;
-      at = c === 0 ? 0 : (folded - own) / values.length;
-    }
-  }
+  const cells = columns.map(({ values, codes: own }) => {
+    const column = new Float64Array(firsts.length);
+    for (let cell = 0; cell < column.length; cell++)
+      column[cell] = values[own[firsts[cell] as number] as number] as number;
+    return column;
+  });
   const [recency, age, frequency] = [cells.pop(), cells.pop(), cells.pop()] as [
     Float64Array,
     Float64Array,
@@ -51,26 +45,55 @@ export function collapse(source: CellSource, weights?: ArrayLike<number>): Buyin
   return { frequency, recency, age, count: counts, values: cells };
 }
 
-/** One code per combination of codes, in lexicographic order. */
-function together(columns: readonly Distinct[]): {
+/** One code per combination of values that occurs, in lexicographic order, and a row that shows it. */
+interface Together {
   readonly codes: Int32Array;
-  /** For each column after the first: the folded key (code so far × own values + own code) of each distinct code. */
-  readonly steps: readonly Float64Array[];
-  readonly count: number;
-} {
-  const [first, ...others] = columns as readonly [Distinct, ...Distinct[]];
-  let codes = first.codes;
-  let count = first.values.length;
-  const steps: Float64Array[] = [new Float64Array(0)];
-  const keys = new Float64Array(codes.length);
-  for (const { values, codes: own } of others) {
-    for (let i = 0; i < keys.length; i++) keys[i] = (codes[i] as number) * values.length + (own[i] as number);
-    const folded = distinctOf(keys);
-    codes = folded.codes;
-    count = folded.values.length;
-    steps.push(folded.values);
+  readonly firsts: Int32Array;
+}
+
+/** Up to so many combinations each has a place of its own; beyond, they are found by hashing. */
+const PLACES = 1 << 22;
+
+function together(columns: readonly Distinct[]): Together {
+  const combinations = columns.reduce((product, { values }) => product * values.length, 1);
+  const rows = (columns[0] as Distinct).codes.length;
+  const codes = new Int32Array(rows);
+  if (combinations <= PLACES) {
+    for (const { values, codes: own } of columns) {
+      const base = values.length;
+      for (let i = 0; i < rows; i++) codes[i] = (codes[i] as number) * base + (own[i] as number);
+    }
+    return withoutGaps(codes, combinations);
   }
-  return { codes, steps, count };
+  let folded: Distinct = columns[0] as Distinct;
+  const keys = new Float64Array(rows);
+  for (const { values, codes: own } of columns.slice(1)) {
+    const base = values.length;
+    for (let i = 0; i < rows; i++) keys[i] = (folded.codes[i] as number) * base + (own[i] as number);
+    folded = distinctOf(keys);
+  }
+  return withoutGaps(folded.codes, folded.values.length);
+}
+
+/** Numbers the codes that occur from 0 on, in their order; the codes are changed in place. */
+function withoutGaps(codes: Int32Array, places: number): Together {
+  const rowAt = new Int32Array(places).fill(-1);
+  let count = 0;
+  for (let i = codes.length - 1; i >= 0; i--) {
+    const code = codes[i] as number;
+    if (rowAt[code] === -1) count++;
+    rowAt[code] = i;
+  }
+  const firsts = new Int32Array(count);
+  let next = 0;
+  for (let code = 0; code < places; code++) {
+    const row = rowAt[code] as number;
+    if (row === -1) continue;
+    firsts[next] = row;
+    rowAt[code] = next++;
+  }
+  for (let i = 0; i < codes.length; i++) codes[i] = rowAt[codes[i] as number] as number;
+  return { codes, firsts };
 }
 
 /** Bins of time on either axis of {@link coarsen}. */
@@ -81,7 +104,8 @@ export function coarsen(cells: BuyingCells): BuyingCells {
   const longest = cells.age.reduce((most, age) => Math.max(most, age), 0) || 1;
   const bin = (time: number): number => Math.min(BINS - 1, Math.floor((time / longest) * BINS));
   const binned = [cells.frequency, cells.age.map(bin), cells.recency.map(bin)].map(distinctOf);
-  const { codes, count } = together(binned);
+  const { codes, firsts } = together(binned);
+  const count = firsts.length;
   const [frequency, recency, age, counts] = [0, 1, 2, 3].map(() => new Float64Array(count)) as [
     Float64Array,
     Float64Array,

@@ -3,7 +3,8 @@ import { ClienteleError } from "../../core/errors.ts";
 import { bootstrapParameters, requireBootstrap, resampleCounts } from "../fit/bootstrap.ts";
 import { type LikelihoodMaximum, maximizeLikelihood } from "../fit/maximize.ts";
 import { spreadOf } from "../fit/spread.ts";
-import type { BuyingTable, TimeUnit } from "../types.ts";
+import type { BuyingTable, FitReport, TimeUnit } from "../types.ts";
+import { approach } from "./approach.ts";
 import { betaGeometricLikelihood } from "./beta-likelihood.ts";
 import { type BuyingCells, coarsen } from "./cells.ts";
 import { requireState, requireTable } from "./checks.ts";
@@ -210,13 +211,18 @@ function fitForm(
 
   const begin = startsOf(parameters, purchases / customers, starts, effects.length);
   const quick = cells.count.length > MANY_CELLS && effects.length === 0;
-  const rough = quick ? search(coarsen(cells), begin, false) : undefined;
-  const found = search(cells, rough === undefined ? begin : [rough.point], true);
-  const report = { ...found.report };
-  if (rough !== undefined) {
-    const { starts: from, agreeing, evaluations } = rough.report;
-    Object.assign(report, { starts: from, agreeing, evaluations: evaluations + report.evaluations });
-  }
+  const rough = quick ? search(coarsen(cells), begin, true) : undefined;
+  const near = rough === undefined ? undefined : approach(of(cells), rough, customers);
+  const found = search(cells, near === undefined ? begin : [near.point], true);
+  const report: FitReport =
+    rough === undefined || near === undefined
+      ? found.report
+      : {
+          ...found.report,
+          starts: rough.report.starts,
+          agreeing: rough.report.agreeing,
+          evaluations: rough.report.evaluations + near.evaluations + found.report.evaluations,
+        };
   if (bootstrap !== undefined && !cells.count.every(Number.isInteger)) {
     throw new ClienteleError("inconsistent", "options.bootstrap draws whole customers: weights must be whole numbers", {
       name: "options.bootstrap",

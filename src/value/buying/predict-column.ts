@@ -4,11 +4,11 @@ import { requireTable } from "./checks.ts";
 import { covariateColumns } from "./covariates.ts";
 import { aliveChance, type BuyingPoint, purchasesIfAlive, silenceIfAlive } from "./kernel.ts";
 import { pointFor, type ReadModel, requireBuyingModel } from "./model.ts";
-import type { BuyingKind, BuyingModel } from "./types.ts";
+import type { BuyingModel } from "./types.ts";
 import { lengthOf, requireSameUnit } from "./units.ts";
 
-/** Places of the small memory for figures of customers who are alike. */
-const PLACES = 1 << 14;
+/** Places, at most, of the memory for figures of customers who are alike. */
+const MOST_PLACES = 1 << 17;
 
 /**
  * Expected purchases in the time to come for many customers at once.
@@ -34,9 +34,11 @@ export function predictPurchasesColumn<Unit extends TimeUnit>(
   const read = requireBuyingModel(model);
   const t = lengthOf(horizon, "horizon", read.unit);
   const { kind } = read;
-  const ifAlive = remembered((point, x, _, age) => purchasesIfAlive(kind, point, x, age, t), read);
-  const alive = aliveOf(read);
-  return columnOf(read, table, (point, x, recency, age) => alive(point, x, recency, age) * ifAlive(point, x, 0, age));
+  return columnOf(read, table, (rows) => {
+    const ifAlive = remembered((point, x, _, age) => purchasesIfAlive(kind, point, x, age, t), read, rows);
+    const alive = aliveOf(read, rows);
+    return (point, x, recency, age) => alive(point, x, recency, age) * ifAlive(point, x, 0, age);
+  });
 }
 
 /**
@@ -59,7 +61,7 @@ export function predictAliveColumn<Unit extends TimeUnit>(
   table: BuyingTable<NoInfer<Unit>>,
 ): Float64Array {
   const read = requireBuyingModel(model);
-  return columnOf(read, table, aliveOf(read));
+  return columnOf(read, table, (rows) => aliveOf(read, rows));
 }
 
 /**
@@ -86,32 +88,33 @@ export function predictSilenceColumn<Unit extends TimeUnit>(
   const read = requireBuyingModel(model);
   const t = lengthOf(horizon, "horizon", read.unit);
   const { kind } = read;
-  const silent = remembered((point, x, _, age) => silenceIfAlive(kind, point, x, age, t), read);
-  const alive = aliveOf(read);
-  return columnOf(read, table, (point, x, recency, age) => {
-    return 1 - alive(point, x, recency, age) * (1 - silent(point, x, 0, age));
+  return columnOf(read, table, (rows) => {
+    const silent = remembered((point, x, _, age) => silenceIfAlive(kind, point, x, age, t), read, rows);
+    const alive = aliveOf(read, rows);
+    return (point, x, recency, age) => 1 - alive(point, x, recency, age) * (1 - silent(point, x, 0, age));
   });
 }
 
 type CellFigure = (point: BuyingPoint, x: number, recency: number, age: number) => number;
 
 /** Only the integral of Pareto/NBD costs more than looking it up. */
-function aliveOf(read: ReadModel): CellFigure {
+function aliveOf(read: ReadModel, rows: number): CellFigure {
   const { kind } = read;
   const plain: CellFigure = (point, x, recency, age) => aliveChance(kind, point, x, recency, age);
-  return kind === ("pareto_nbd" satisfies BuyingKind) ? remembered(plain, read) : plain;
+  return kind === "pareto_nbd" ? remembered(plain, read, rows) : plain;
 }
 
 /** The same figure, computed once for neighbours that are alike; with covariates hardly two customers are. */
-function remembered(figure: CellFigure, { effects }: ReadModel): CellFigure {
+function remembered(figure: CellFigure, { effects }: ReadModel, rows: number): CellFigure {
   if (effects.length > 0) return figure;
-  const xs = new Float64Array(PLACES).fill(-1);
-  const recencies = new Float64Array(PLACES);
-  const ages = new Float64Array(PLACES);
-  const figures = new Float64Array(PLACES);
+  const places = Math.min(MOST_PLACES, 2 ** Math.ceil(Math.log2(rows)));
+  const xs = new Float64Array(places).fill(-1);
+  const recencies = new Float64Array(places);
+  const ages = new Float64Array(places);
+  const figures = new Float64Array(places);
   return (point, x, recency, age) => {
     const hash = Math.imul(x, 0x9e3779b1) ^ Math.imul(recency * 1024, 0x85ebca6b) ^ Math.imul(age * 1024, 0xc2b2ae35);
-    const at = (hash ^ (hash >>> 15)) & (PLACES - 1);
+    const at = (hash ^ (hash >>> 15)) & (places - 1);
     if (xs[at] === x && recencies[at] === recency && ages[at] === age) return figures[at] as number;
     const value = figure(point, x, recency, age);
     xs[at] = x;
@@ -122,11 +125,12 @@ function remembered(figure: CellFigure, { effects }: ReadModel): CellFigure {
   };
 }
 
-function columnOf(read: ReadModel, table: BuyingTable, figure: CellFigure): Float64Array {
+function columnOf(read: ReadModel, table: BuyingTable, figureFor: (rows: number) => CellFigure): Float64Array {
   requireTable(table);
   requireSameUnit(table.unit, "table", read.unit);
   const { frequency, recency, age } = table;
   const rows = frequency.length;
+  const figure = figureFor(rows);
   const parameters = read.uncertain.parameters;
   const column = new Float64Array(rows);
   const { names, values } =
