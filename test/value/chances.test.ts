@@ -12,6 +12,7 @@ import {
   occasionStateOf,
   predictOccasions,
   predictOccasionsColumn,
+  type TimeUnit,
 } from "../../src/value/index.ts";
 import { expectClose, expectRelative } from "../support/close.ts";
 import { describeWithData, readSharedCsv } from "../support/shared-data.ts";
@@ -246,9 +247,9 @@ describe("the boundary", () => {
     expect(codeOf(() => predictOccasions(model, js(record), { periods: 1 }))).toBe("inconsistent");
     const other = occasionStateOf({ unit: "week", frequency: [0], recency: [0], periods: [1] });
     expect(codeOf(() => measureOccasionCounts(model, js(other)))).toBe("inconsistent");
-    expect(codeOf(() => mergeOccasionStates([occasionStateOf(simulatedOccasions(TRUTH, 5, [3], 1)), js(other)]))).toBe(
-      "inconsistent",
-    );
+    expect(
+      codeOf(() => mergeOccasionStates<TimeUnit>([occasionStateOf(simulatedOccasions(TRUTH, 5, [3], 1)), other])),
+    ).toBe("inconsistent");
   });
 
   test.each([
@@ -264,14 +265,16 @@ describe("the boundary", () => {
     [{ frequency: [Number.NaN], recency: [0], periods: [1] }, "not_finite"],
     [{ unit: "hour", frequency: [0], recency: [0], periods: [1] }, "unknown_id"],
   ])("a table such as %j is refused", (table, code) => {
-    expect(codeOf(() => fitBgBb(js({ unit: "year", ...table })))).toBe(code);
+    expect(codeOf(() => fitBgBb(js<OccasionTable>({ unit: "year", ...table })))).toBe(code);
   });
 
   test("options and models that are none are refused", () => {
     const record = { unit: "year", frequency: 0, recency: 0, periods: 3 } as const;
     expect(codeOf(() => predictOccasions(model, record, { periods: 0 }))).toBe("out_of_range");
     expect(codeOf(() => predictOccasions(model, record, js(null)))).toBe("invalid_type");
-    expect(codeOf(() => predictOccasions(js({ ...model, kind: "x" }), record, { periods: 1 }))).toBe("invalid_model");
+    expect(codeOf(() => predictOccasions(js<BgBbModel<"year">>({ ...model, kind: "x" }), record, { periods: 1 }))).toBe(
+      "invalid_model",
+    );
     expect(codeOf(() => forecastOccasions(written({ ...TRUTH, gamma: 0 }), { periods: 1 }))).toBe("out_of_range");
     expect(codeOf(() => mergeOccasionStates([]))).toBe("empty_input");
     const state = occasionStateOf(simulatedOccasions(TRUTH, 5, [3], 1));

@@ -37,9 +37,12 @@ const sbg = (alpha: number, beta: number): SbgModel<"year"> => ({
   fittedOn: { customers: 0, periods: 0, notes: [] },
 });
 const bdw = (alpha: number, beta: number, c: number): BdwModel<"year"> => ({
-  ...sbg(alpha, beta),
   kind: "bdw",
+  version: 1,
+  unit: "year",
   parameters: { alpha, beta, c },
+  level: 0.95,
+  fittedOn: { customers: 0, periods: 0, notes: [] },
 });
 const survivalOf = (model: SbgModel | BdwModel, periods: number): number[] =>
   forecastTenure(model, { periods }).map(({ survival }) => survival.value);
@@ -255,8 +258,8 @@ describe("the boundary", () => {
     ],
     [[{ unit: "year", survivors: new Array(10_002).fill(1) }], "out_of_range"],
   ])("cohorts such as %j are refused", (cohorts, code) => {
-    expect(codeOf(() => fitSbg(js(cohorts)))).toBe(code);
-    expect(codeOf(() => fitBdw(js(cohorts)))).toBe(code);
+    expect(codeOf(() => fitSbg(js<readonly TenureCohort[]>(cohorts)))).toBe(code);
+    expect(codeOf(() => fitBdw(js<readonly TenureCohort[]>(cohorts)))).toBe(code);
   });
 
   test("options, states and models that are none are refused", () => {

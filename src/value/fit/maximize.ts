@@ -47,7 +47,7 @@ const MOST_STEPS = 8;
 const SMALL_STEP = 1e-3;
 
 /** Steps after which a search without a peak is given up. */
-const MOST_ITERATIONS = 200;
+const MOST_ITERATIONS = 100;
 
 /** Two ends of a search within this share of the log-likelihood are the same maximum. */
 const SAME = 1e-8;

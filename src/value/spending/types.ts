@@ -1,4 +1,5 @@
 import type { Abstention, Estimate, Interval } from "../../core/estimate.ts";
+import type { SpendVerdict } from "../../core/labels/spending.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { BootstrapOptions, IntervalMethod, ModelFigure } from "../fit/types.ts";
 import type { BuyingRecord, BuyingTable, FitReport } from "../types.ts";
@@ -75,7 +76,7 @@ export interface SpendIndependence {
   /** Share of the differences in mean spend that frequency would explain: the correlation squared. */
   readonly explained: number;
   /** `holds` where the interval includes 0; `doubtful` where it does not. */
-  readonly verdict: "holds" | "doubtful";
+  readonly verdict: SpendVerdict;
 }
 
 /** What a customer is expected to spend per purchase. */

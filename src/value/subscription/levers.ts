@@ -76,10 +76,11 @@ export function measureValueLevers(terms: LeverTerms): ValueLevers | Abstention 
   }
   if (value === undefined || multiple === undefined) return { abstained: infinite(read) };
   const pull = read.margin.value * multiple.byRetention;
+  const even = price === undefined || !(pull > 0) ? undefined : (POINT * price * multiple.value) / pull;
   return {
     value,
     levers,
-    ...(price !== undefined && pull > 0 && { breakEvenRetention: (POINT * price * multiple.value) / pull }),
+    ...(even !== undefined && Number.isFinite(even) && { breakEvenRetention: even }),
     notes: openInterval(read, value),
   };
 }

@@ -1,6 +1,6 @@
 import type { ReadTerms } from "./terms.ts";
 
-/** What one unit of margin per period is worth, and how that moves with the rates. */
+/** What one unit of margin per period is worth, and how that moves with the rates, the retention rate above 0. */
 export interface Multiple {
   readonly value: number;
   readonly byRetention: number;
@@ -23,30 +23,13 @@ export function multipleOf(retention: number, discount: number, terms: ReadTerms
   const log = Math.log(retention) + Math.log1p(growth) + logDiscount;
   if (periods === undefined && log >= 0) return undefined;
   const sums = payment === "continuous" ? flow(log, periods) : payments(log, periods);
-  // nobody stays: the flow ends as it begins, though at an unbounded rate
-  const byLogRetention = retention === 0 ? 0 : sums.byLog / retention;
   const logByDiscount = continuousDiscount ? -1 : -1 / (1 + discount);
-  if (payment !== "end") {
-    const byRetention =
-      payment === "start" && retention === 0 ? firstTwo(growth, logDiscount, periods) : byLogRetention;
-    return finite({ value: sums.value, byRetention, byDiscount: sums.byLog * logByDiscount });
-  }
-  const factor = Math.exp(logDiscount);
-  return finite({
-    value: retention * factor * sums.value,
-    byRetention: factor * (sums.value + sums.byLog),
-    byDiscount: retention * factor * (sums.value + sums.byLog) * logByDiscount,
-  });
-}
-
-/** Slope at a retention of 0: what the second payment would be. */
-function firstTwo(growth: number, logDiscount: number, periods: number | undefined): number {
-  return periods === 1 ? 0 : (1 + growth) * Math.exp(logDiscount);
-}
-
-function finite(multiple: Multiple): Multiple | undefined {
-  const { value, byRetention, byDiscount } = multiple;
-  return [value, byRetention, byDiscount].every(Number.isFinite) ? multiple : undefined;
+  const factor = payment === "end" ? retention * Math.exp(logDiscount) : 1;
+  const value = factor * sums.value;
+  if (!Number.isFinite(value)) return undefined;
+  // at the end, the first payment itself waits for a renewal and a period
+  const byLog = factor * (payment === "end" ? sums.value + sums.byLog : sums.byLog);
+  return { value, byRetention: byLog / retention, byDiscount: byLog * logByDiscount };
 }
 
 interface Sums {

@@ -1,7 +1,10 @@
 import type { Abstention, Interval } from "../../core/estimate.ts";
+import type { ValueLever } from "../../core/labels/subscription.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { BootstrapOptions, IntervalMethod, ModelFigure } from "../fit/types.ts";
 import type { FitReport, TimeUnit } from "../types.ts";
+
+export type { ValueLever } from "../../core/labels/subscription.ts";
 
 /** Customers who signed up together, and how many of them were still there after each period. */
 export interface TenureCohort<Unit extends TimeUnit = TimeUnit> {
@@ -187,9 +190,6 @@ export interface LeverTerms<Unit extends TimeUnit = TimeUnit> extends ContractTe
   /** Change of the retention rate when the price rises by 1 %, from −1 to 1 (−0.002 is a fifth of a point lost); default 0. */
   readonly retentionPerPricePoint?: UncertainInput;
 }
-
-/** The levers of a contractual customer's value. */
-export type ValueLever = "retention" | "margin" | "price" | "discount";
 
 /** What one point of a lever is worth. */
 export interface LeverWorth extends ContractFigure {
