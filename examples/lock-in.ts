@@ -47,8 +47,8 @@ assert.deepEqual(
   new Set(harbour.money.items.map(({ kind }) => kind)),
   new Set(["contract_remainder", "notice_period", "equipment"]),
 );
-for (const { kind, amount, ends = "no day", contract = "" } of harbour.money.items) {
-  console.log(`${kind} ${contract} ${formatNumber(amount)} until ${ends}`);
+for (const { kind, amount, ends = "no day", contract } of harbour.money.items) {
+  console.log(`${kind}${contract === undefined ? "" : ` (${contract})`}: ${formatNumber(amount)} until ${ends}`);
 }
 
 // The book month by month. North Mill, the largest, is free in September; Cloud renews itself unless notice is given.
@@ -93,7 +93,17 @@ if (existsSync(path)) {
     const id = cell("customerID");
     if (cell("Churn") === "Yes") gone.add(id);
     const term = cell("Contract");
+    const bought = [
+      "PhoneService",
+      "OnlineSecurity",
+      "OnlineBackup",
+      "DeviceProtection",
+      "StreamingTV",
+      "StreamingMovies",
+    ];
+    const services = bought.filter((name) => cell(name) === "Yes").length;
     const evidence = {
+      bundling: services >= 4 ? 1 : services >= 2 ? 0.5 : 0,
       agreements: term === "Two year" ? 1 : term === "One year" ? 0.5 : 0,
       habits: Math.min(1, Number(cell("tenure")) / 24),
     };
@@ -110,7 +120,9 @@ if (existsSync(path)) {
   console.log(
     `a stayer has the higher index in ${formatShare(auc.learned.value)} (${spread}), stated ${formatShare(auc.stated.value)}`,
   );
-  assert.equal(levers.find(({ lever }) => lever === "agreements")?.verdict, "more");
+  const verdicts = new Map(levers.map(({ lever, verdict }) => [lever, verdict]));
+  // belief was wrong about bundling: the more services, the more of these customers left
+  assert.deepEqual([verdicts.get("agreements"), verdicts.get("bundling")], ["more", "drives_away"]);
   assert.ok((predictLeaving(fit.model, 10) ?? 0) > (predictLeaving(fit.model, 90) ?? 1));
   for (const reason of explainSwitchingFit(fit).slice(0, 5)) console.log(describe(reason));
 } else {

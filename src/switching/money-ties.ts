@@ -17,7 +17,7 @@ export interface MoneyTies {
 }
 
 /** An amount that may run out on a day. */
-export interface Lot {
+interface Lot {
   readonly amount: number;
   readonly until: number | undefined;
 }

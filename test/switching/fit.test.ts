@@ -143,6 +143,16 @@ describe("belief and data", () => {
     expect(fit.report.reasons.map(({ code }) => code)).toContain("switching_fit_no_gain");
   });
 
+  test("where the only lever that was asked goes with leaving, no answer weighs any more, and nobody is scored", () => {
+    const { accounts, left } = customers(400, { clubs: -5 }, 31);
+    const fit = fitOf(accounts, { left, seed: 1 });
+    expect(fit.model.weights.clubs).toBe(0);
+    expect(fit.report.auc.learned.value).toBe(0.5);
+    expect(scoreSwitchingCosts(accounts[0] as SwitchingAccount, fit.model).abstained?.code).toBe(
+      "switching_no_evidence",
+    );
+  });
+
   test("missing answers teach less and mislead no more", () => {
     const world = fitWorld(createRandom(12), { customers: 4000, levers: asked, scale: 6, deviation: 1, missing: 0.3 });
     const fit = fitOf(world.accounts, { left: ({ id }) => world.left.has(id), seed: 1 });

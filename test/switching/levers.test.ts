@@ -64,6 +64,37 @@ describe("the catalogue", () => {
   });
 });
 
+describe("what a lever costs us, and how it gives way", () => {
+  test("is worded in both languages for each, without an amount of money", () => {
+    for (const { cost, decay } of switchingLevers) {
+      expect(Object.keys(labelsOf("leverCost"))).toContain(cost.kind);
+      expect(Object.keys(labelsOf("leverCostUnit"))).toContain(cost.unit);
+      for (const { en, zh } of [cost.text, decay.text]) {
+        expect(en).toMatch(/^[A-Z][^0-9]+[^.]$/);
+        expect(zh).toMatch(/^[\u4e00-\u9fff][^0-9。]+$/);
+      }
+    }
+  });
+
+  test("tells levers that end on a day, that fade and that stay apart; half-lives say that they are assumed", () => {
+    const ends = switchingLevers.flatMap(({ id, decay }) => (decay.kind === "on_date" ? [[id, decay.event]] : []));
+    expect(ends).toEqual([
+      ["agreements", "contract_end"],
+      ["points", "points_expiry"],
+      ["prepayment", "prepayment_end"],
+    ]);
+    for (const { decay } of switchingLevers) {
+      if (decay.kind !== "fades") continue;
+      expect(decay.source).toBe("assumed");
+      expect(decay.halfLifeMonths).toBeGreaterThan(0);
+    }
+    expect(switchingLevers.filter(({ decay }) => decay.kind === "stays").map(({ id }) => id)).toEqual([
+      "bundling",
+      "differentiation",
+    ]);
+  });
+});
+
 describe("the stated weights", () => {
   const { weights, facets } = defaultSwitchingModel;
 

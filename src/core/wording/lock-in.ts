@@ -62,7 +62,7 @@ export const lockInEn: Messages<LockInReasonParams> = {
   lock_in_index: ({ now, later, months }) =>
     `mean switching index ${point(now)} today, ${point(later)} in ${counted(months, "month", "months")}`,
   lock_in_contract_unknown: ({ n, of }) =>
-    `of ${formatNumber(n)} of ${counted(of, "customer", "customers")} nobody knows when they can leave: ask for the contract`,
+    `for ${formatNumber(n)} of ${counted(of, "customer", "customers")} nobody knows when they can leave: ask for the contract`,
   lock_in_outlived: ({ lever, n }) =>
     `${counted(n, "answer says", "answers say")} that ${leverName(lever, "en").toLowerCase()} still holds, though what it rests on has ended: ask again`,
   lock_in_assumed_half_lives: ({ stated }) =>

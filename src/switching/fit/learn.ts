@@ -115,6 +115,7 @@ function weightsOf(
   effects: Float64Array,
   covariance: Float64Array,
 ): Pick<Lesson, "weights" | "covariance"> {
+  if (told.length === 0) return { weights: stated, covariance };
   const share = told.reduce((sum, lever) => sum + (stated[lever] as number), 0);
   const total = effects.reduce((a, b) => a + b, 0);
   const count = learned.length;

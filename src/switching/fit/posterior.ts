@@ -1,7 +1,7 @@
 import { choleskyFactor, choleskyLogDeterminant } from "../../math/cholesky.ts";
 import { fitLogistic, type LogisticFit } from "../../math/logistic.ts";
+import { momentsOf } from "../../math/moments.ts";
 import type { LeverColumn } from "./design.ts";
-import { varianceOfColumn } from "./spread.ts";
 
 /** Variance of answers spread evenly from 0 to 1: what one customer of the prior is taken to have told. */
 const EVEN = 1 / 12;
@@ -17,6 +17,12 @@ const STRENGTHS: readonly number[] = [3, 10, 30, 100, 300, 1000, 3000, 10_000];
 
 /** A strength whose log-likelihood lies so far below the best adds less than a thousandth. */
 const NEGLIGIBLE = 7;
+
+/** A stated index with less variance is the same for everybody. */
+const NONE = 1e-12;
+
+/** The hardest pull that the regression takes. */
+const HARDEST = 1e9;
 
 /** What a fit says: stay = intercept + scale · stated index + Σ deviation · answer. */
 export interface Posterior {
@@ -123,17 +129,22 @@ function fitAt(
   // what so many customers with evenly spread answers would tell about one effect
   const precision = strength * share * (1 - share) * EVEN;
   const gaps = columns.flatMap(({ missing }) => (missing === undefined ? [] : [missing]));
-  const hasScale = varianceOfColumn(index) > 0;
+  const hasScale = spreadOf(index) > NONE;
   const predictors = [...(hasScale ? [index] : []), ...columns.map(({ values }) => values), ...gaps];
   // the ridge counts per standard deviation of a column, the prior per unit of evidence
   const priors = [...(hasScale ? [WIDE ** -2] : []), ...columns.map(() => precision), ...gaps.map(() => MISSING ** -2)];
-  const penalties = predictors.map((column, j) => (priors[j] as number) / varianceOfColumn(column));
+  const penalties = predictors.map((column, j) => Math.min(HARDEST, (priors[j] as number) / spreadOf(column)));
   const fit = fitLogistic(predictors, stayed, { ridge: 1, penalties });
   if (fit === undefined || !fit.converged || evidenceOf(fit, priors) === Number.NEGATIVE_INFINITY) return undefined;
   return {
     posterior: readPosterior(fit, hasScale ? 1 : 0, columns.length, stated, precision, strength),
     evidence: evidenceOf(fit, priors),
   };
+}
+
+/** Variance of a column over its rows, as the regression scales it. */
+function spreadOf(column: Float64Array): number {
+  return momentsOf(column).m2 / column.length;
 }
 
 /** Log of the chance of the data under a prior, up to what all priors share. */

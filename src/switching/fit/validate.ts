@@ -46,7 +46,7 @@ export function validate(cases: Cases, stated: Float64Array, options: ValidateOp
     const { indices, scale } = scaleOf(cases, train, weights);
     const before = scaleOf(cases, train, stated).scale;
     // a customer who answered nothing that weighs any more is taken for an average one
-    const average = indices.reduce((a, b) => a + b, 0) / indices.length;
+    const average = indices.reduce((a, b) => a + b, 0) / Math.max(1, indices.length);
     for (const row of test) {
       const index = indexBy(cases.answers[row] as Float64Array, weights) ?? average;
       learned[row] = index;
@@ -89,6 +89,16 @@ function scaleOf(
     if (index === undefined) continue;
     indices.push(index);
     outcomes.push(left[row] as number);
+  }
+  // where no answer weighs any more, everybody has the same chance
+  if (indices.length === 0) {
+    return {
+      indices,
+      scale: fallingScale(
+        new Float64Array(rows.length),
+        Float64Array.from(rows, (row) => left[row] as number),
+      ),
+    };
   }
   return { indices, scale: fallingScale(indices, outcomes) };
 }
