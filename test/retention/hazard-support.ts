@@ -46,11 +46,3 @@ export function population(
   }
   return { stays: { durations, left }, covariates: { x, plan } };
 }
-
-/** Small books with ties, for laws. */
-export interface SmallBook {
-  readonly durations: readonly number[];
-  readonly left: readonly number[];
-  readonly x: readonly number[];
-  readonly z: readonly number[];
-}

@@ -30,7 +30,7 @@ import { type TimeLaw, timeLaw } from "./time-law.ts";
  * const stays = { durations: [5, 8, 12, 3, 9, 15, 7, 4], left: [1, 1, 0, 1, 1, 0, 1, 1] };
  * const model = fitAft(stays, { complaints: [2, 1, 0, 1, 3, 1, 0, 2] });
  * model.terms[0].timeRatio.value; // ≈ 0.79
- * model.scale.value; // ≈ 0.43
+ * model.scale.value; // ≈ 0.56
  * ```
  * @see Kalbfleisch & Prentice (2002), The Statistical Analysis of Failure Time Data, chapter 3
  */

@@ -38,8 +38,8 @@ const NEEDED_PER_TERM = 10;
  * ```ts
  * const stays = { durations: [5, 8, 12, 3, 9, 15, 7, 4], left: [1, 1, 0, 1, 1, 0, 1, 1] };
  * const model = fitCox(stays, { complaints: [2, 1, 0, 1, 3, 1, 0, 2] });
- * model.terms[0].hazardRatio.value; // ≈ 2.02
- * model.terms[0].hazardRatio.interval.lower; // ≈ 0.87
+ * model.terms[0].hazardRatio.value; // ≈ 1.26
+ * model.terms[0].hazardRatio.interval.lower; // ≈ 0.62
  * ```
  * @see Cox (1972), JRSS B 34, 187–220; Efron (1977), JASA 72, 557–565; Lin & Wei (1989), JASA 84, 1074–1078; Peduzzi et
  * al. (1995), Journal of Clinical Epidemiology 48, 1503–1510, for ten leavers per coefficient

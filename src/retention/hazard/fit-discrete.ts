@@ -30,7 +30,7 @@ import { stayColumns } from "./stays.ts";
  * ```ts
  * const stays = { durations: [5, 8, 12, 3, 9, 15, 7, 4], left: [1, 1, 0, 1, 1, 0, 1, 1] };
  * const model = fitDiscreteHazard(stays, { complaints: [2, 1, 0, 1, 3, 1, 0, 2] }, { knots: 2 });
- * model.terms[0].ratio.value; // ≈ 2.34
+ * model.terms[0].ratio.value; // ≈ 1.59
  * model.fittedOn.months; // => 63
  * ```
  * @see Singer & Willett (1993), Journal of Educational Statistics 18, 155–195; Prentice & Gloeckler (1978), Biometrics 34

@@ -25,7 +25,7 @@ import { type LogPoint, timeLaw } from "./time-law.ts";
  * const stays = { durations: [5, 8, 12, 3, 9, 15, 7, 4], left: [1, 1, 0, 1, 1, 0, 1, 1] };
  * const model = fitCox(stays, { complaints: [2, 1, 0, 1, 3, 1, 0, 2] });
  * const ahead = predictSurvivalColumn(model, { complaints: [1, 3] }, { horizon: 3, ages: [3, 14] });
- * ahead.survival[0]; // ≈ 0.81
+ * ahead.survival[0]; // ≈ 0.75
  * ahead.watched; // => Uint8Array.of(1, 0)
  * ```
  */

@@ -42,7 +42,7 @@ export interface PredictedStay {
  * const stays = { durations: [5, 8, 12, 3, 9, 15, 7, 4], left: [1, 1, 0, 1, 1, 0, 1, 1] };
  * const model = fitAft(stays, { complaints: [2, 1, 0, 1, 3, 1, 0, 2] });
  * predictStay(model, { complaints: 1 }, { shares: [0.5] }).ages[0].value; // ≈ 8.7
- * predictStay(model, { complaints: 1 }).mean.value; // ≈ 9.1
+ * predictStay(model, { complaints: 1 }).mean.value; // ≈ 9.5
  * ```
  * @see Kalbfleisch & Prentice (2002), The Statistical Analysis of Failure Time Data, chapter 2
  */

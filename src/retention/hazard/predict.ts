@@ -31,7 +31,7 @@ import type {
  * const stays = { durations: [5, 8, 12, 3, 9, 15, 7, 4], left: [1, 1, 0, 1, 1, 0, 1, 1] };
  * const model = fitCox(stays, { complaints: [2, 1, 0, 1, 3, 1, 0, 2] });
  * const stay = predictSurvival(model, { complaints: 1 }, { times: [6, 12], age: 3 });
- * stay.points[0].survival.value; // ≈ 0.81
+ * stay.points[0].survival.value; // ≈ 0.75
  * ```
  * @see Therneau & Grambsch (2000), Modeling Survival Data, section 10.2; Kalbfleisch & Prentice (2002), section 4.3
  */

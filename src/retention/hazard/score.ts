@@ -18,7 +18,7 @@ import { linearPredictors, scoreOf, termValues } from "./read-record.ts";
  * const stays = { durations: [5, 8, 12, 3, 9, 15, 7, 4], left: [1, 1, 0, 1, 1, 0, 1, 1] };
  * const model = fitCox(stays, { complaints: [2, 1, 0, 1, 3, 1, 0, 2] });
  * predictHazardScore(model, { complaints: 1.25 }); // => 0
- * predictHazardScore(model, { complaints: 3 }); // ≈ 1.23
+ * predictHazardScore(model, { complaints: 3 }); // ≈ 0.40
  * ```
  */
 export function predictHazardScore(model: StayModel, record: CovariateRecord): number {
@@ -38,7 +38,7 @@ export function predictHazardScore(model: StayModel, record: CovariateRecord): n
  * ```ts
  * const stays = { durations: [5, 8, 12, 3, 9, 15, 7, 4], left: [1, 1, 0, 1, 1, 0, 1, 1] };
  * const model = fitCox(stays, { complaints: [2, 1, 0, 1, 3, 1, 0, 2] });
- * predictHazardScoreColumn(model, { complaints: [1.25, 3] })[1]; // ≈ 1.23
+ * predictHazardScoreColumn(model, { complaints: [1.25, 3] })[1]; // ≈ 0.40
  * ```
  */
 export function predictHazardScoreColumn(model: StayModel, covariates: Covariates): Float64Array {
