@@ -272,7 +272,11 @@ describe("whether and how to win a customer over", () => {
   test("steps follow one another, and the try waits for the day on which moving is cheapest", () => {
     const barrier = measureRivalBarrier(mill, defaultSwitchingModel, { asOf, perPoint: { months: 0.02 } });
     const { doseUnit: _, ...rest } = target;
-    const { steps } = planWinOver([{ ...rest, barrier }], { asOf, chance: stated }).plans[0] ?? { steps: [] };
+    const { steps, inducement } = planWinOver([{ ...rest, barrier }], { asOf, chance: stated }).plans[0] ?? {
+      steps: [],
+    };
+    // a unit of dose is what offsets the barrier on that day, not today
+    expect(inducement).toBeCloseTo(2 * barrier.cheapest.inducement.value, 9);
     expect(steps.map(({ step }) => step)).toEqual(["study", "goal", "prepare", "act", "secure"]);
     expect(steps[0]?.from).toBe(asOf);
     expect(steps[3]?.from).toBe("2026-10-01");

@@ -33,7 +33,7 @@ export interface WinOverReasonParams {
   win_over_worth: { readonly expectedValue: number; readonly inducement: number; readonly ceiling: number };
   win_over_not_worth: { readonly expectedValue: number; readonly cost: number };
   win_over_learn_first: { readonly lower: number; readonly upper: number };
-  /** No larger dose was ever tried. */
+  /** The chance of a larger dose is not known. */
   win_over_dose_capped: { readonly dose: number; readonly inducement: number };
   /** Past attempts do not show that a larger offer wins more. */
   win_over_dose_no_effect: { readonly attempts: number };
@@ -100,7 +100,7 @@ export const winOverEn: Messages<WinOverReasonParams> = {
   win_over_learn_first: ({ lower, upper }) =>
     `learn first: a try may bring ${figure(lower)} or ${figure(upper)}, so find out more before you spend`,
   win_over_dose_capped: ({ dose, inducement }) =>
-    `no more than ${formatNumber(dose, 2)} units were ever offered, so the inducement stops at ${figure(inducement)}`,
+    `the chance is not known beyond ${formatNumber(dose, 2)} units, so the inducement stops at ${figure(inducement)}`,
   win_over_dose_no_effect: ({ attempts }) =>
     `${counted(attempts, "past attempt does", "past attempts do")} not show that a larger offer wins more: offer none`,
   win_over_separated: ({ attempts, ridge }) =>
@@ -164,7 +164,7 @@ export const winOverZh: Messages<WinOverReasonParams> = {
   win_over_learn_first: ({ lower, upper }) =>
     `先了解清楚：一次尝试可能得 ${figure(lower)}，也可能得 ${figure(upper)}，花钱之前先弄明白`,
   win_over_dose_capped: ({ dose, inducement }) =>
-    `以往最多给过 ${formatNumber(dose, 2)} 个单位，因此诱因止于 ${figure(inducement)}`,
+    `超过 ${formatNumber(dose, 2)} 个单位时的概率未知，因此诱因止于 ${figure(inducement)}`,
   win_over_dose_no_effect: ({ attempts }) => `以往 ${formatNumber(attempts)} 次尝试看不出给得多就赢得多：不必给诱因`,
   win_over_separated: ({ attempts, ridge }) =>
     `${formatNumber(attempts)} 次尝试的胜负区分过于彻底，普通拟合不成立；各效应已向 0 收缩（岭参数 ${formatNumber(ridge, 2)}）`,

@@ -146,7 +146,9 @@ function pointsOf(
 
 function reasonsOf(barrier: RivalBarrier, rate: Rate | undefined): readonly Reason[] {
   const { levers, money, points, coverage, inducement, cheapest } = barrier;
+  // a lever whose part is all money has no points; the money tells it
   const reasons: Reason[] = levers
+    .filter(({ points: own }) => own > 0)
     .slice(0, NAMED)
     .map(({ lever, evidence, points: own }) => ({ code: "barrier_lever", params: { lever, evidence, points: own } }));
   reasons.push({

@@ -39,6 +39,8 @@ export function fitWinOver(
   requireNumber(ridge, "options.ridge", { min: 0, max: 1e9 });
   requireNonEmpty(attempts, "attempts");
   const rows = Array.from(attempts, readAttempt).sort(byContent);
+  const tries = columnOf(rows, "triesBefore");
+  const months = columnOf(rows, "monthsSince")?.map(Math.log1p);
   const won = rows.filter((row) => row.won).length;
   if (rows.length < LEAST_ATTEMPTS) {
     return { abstained: { code: "too_few_rows", params: { n: rows.length, needed: LEAST_ATTEMPTS } } };
@@ -47,8 +49,6 @@ export function fitWinOver(
     return { abstained: { code: "win_over_one_outcome", params: { attempts: rows.length, won } } };
   }
   const dose = rows.map((row) => row.dose);
-  const tries = columnOf(rows, "triesBefore");
-  const months = columnOf(rows, "monthsSince")?.map(Math.log1p);
   const numeric = [dose, tries ?? [], months ?? []].map((column) => (varies(column) ? column : undefined));
   const reasons = reasonsOf(rows);
   const predictors: LogisticPredictor[] = numeric.filter((column) => column !== undefined);

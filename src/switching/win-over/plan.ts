@@ -26,7 +26,7 @@ import type {
  * more than that is advised.
  *
  * @param targets - One row per customer: value, cost of a try, and `doseUnit` (amount that one unit of dose stands for) or
- * a `barrier`, whose inducement then is one unit. At least one row. Not mutated.
+ * a `barrier`, whose inducement on the day of the try then is one unit. At least one row. Not mutated.
  * @param options - `asOf`; `chance`, fitted or stated; `budget`, `maxTries` (default 5), `stepDays`, `level`.
  * @returns One plan per customer, the largest expected value of all tries first. `worth_it` where a try pays over the
  * whole interval of its expected value, `not_worth_it` where nowhere, else `learn_first`. Within a budget the best
@@ -56,7 +56,7 @@ export function planWinOver(targets: ArrayLike<WinOverTarget>, options: PlanWinO
       { name: "options.chance" },
     );
   }
-  return plansOf(readTargets(targets, "targets", false, rules.asOf), rules);
+  return plansOf(readTargets(targets, "targets", false, rules), rules);
 }
 
 /**
@@ -79,7 +79,7 @@ export function planWinOver(targets: ArrayLike<WinOverTarget>, options: PlanWinO
  */
 export function planWinBack(customers: ArrayLike<LostCustomer>, options: PlanWinOverOptions): WinOverPlans {
   const rules = readRules(options);
-  return plansOf(readTargets(customers, "customers", true, rules.asOf), rules);
+  return plansOf(readTargets(customers, "customers", true, rules), rules);
 }
 
 function plansOf(targets: readonly Target[], rules: PlanRules): WinOverPlans {

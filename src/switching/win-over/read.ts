@@ -33,6 +33,8 @@ export interface Target {
   readonly cap: number;
   readonly triesBefore: number;
   readonly barrier: RivalBarrier | undefined;
+  /** Day on which the try is made. */
+  readonly actOn: number;
   /** Months since leaving, and why; for lost customers. */
   readonly monthsSince?: number;
   readonly reason?: string;
@@ -66,10 +68,10 @@ export function readTargets(
   rows: ArrayLike<WinOverTarget | LostCustomer>,
   name: string,
   lost: boolean,
-  asOf: number,
+  rules: PlanRules,
 ): readonly Target[] {
   requireNonEmpty(rows, name);
-  const targets = Array.from(rows, (row, i) => readTarget(row, `${name}[${i}]`, lost, asOf));
+  const targets = Array.from(rows, (row, i) => readTarget(row, `${name}[${i}]`, lost, rules));
   requireUnique(
     targets.map(({ id }) => id),
     name,
@@ -77,7 +79,7 @@ export function readTargets(
   return targets.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function readTarget(row: WinOverTarget | LostCustomer, name: string, lost: boolean, asOf: number): Target {
+function readTarget(row: WinOverTarget | LostCustomer, name: string, lost: boolean, rules: PlanRules): Target {
   requireObject(row, name);
   const { id, attemptCost, doseUnit, barrier, maxInducement, triesBefore = 0 } = row;
   if (typeof id !== "string" || id === "") {
@@ -89,7 +91,8 @@ function readTarget(row: WinOverTarget | LostCustomer, name: string, lost: boole
   requireNumber(triesBefore, `${name}.triesBefore`, { min: 0, max: 1e6, integer: true });
   if (barrier !== undefined) requireBarrier(barrier, `${name}.barrier`);
   if (doseUnit !== undefined) requireNumber(doseUnit, `${name}.doseUnit`, { above: 0, max: LARGEST });
-  const unit = doseUnit ?? barrier?.inducement.value;
+  const actOn = actDay(rules, barrier);
+  const unit = doseUnit ?? (barrier === undefined ? undefined : inducementOn(barrier, actOn));
   if (unit === undefined || unit === 0) {
     throw new ClienteleError(
       "inconsistent",
@@ -105,8 +108,22 @@ function readTarget(row: WinOverTarget | LostCustomer, name: string, lost: boole
     cap: maxInducement ?? Number.POSITIVE_INFINITY,
     triesBefore,
     barrier,
+    actOn,
   };
-  return lost ? { ...rest, ...readLoss(row as LostCustomer, name, asOf) } : rest;
+  return lost ? { ...rest, ...readLoss(row as LostCustomer, name, rules.asOf) } : rest;
+}
+
+/** When all is prepared, or when moving is cheapest if that is later. */
+function actDay({ asOf, stepDays }: PlanRules, barrier: RivalBarrier | undefined): number {
+  const ready = asOf + stepDays.study + stepDays.goal + stepDays.prepare;
+  return barrier === undefined ? ready : Math.max(ready, toDay(barrier.cheapest.date));
+}
+
+/** What offsets the barrier on a day; on the last day known for days after it. Today's where nothing holds by then. */
+function inducementOn({ days, inducement }: RivalBarrier, day: number): number {
+  const first = days[0];
+  const at = first === undefined ? -1 : Math.min(days.length - 1, Math.max(0, day - toDay(first.date)));
+  return (days[at]?.inducement ?? 0) || inducement.value;
 }
 
 function readLoss(
@@ -145,7 +162,16 @@ function requireBarrier(barrier: RivalBarrier, name: string): void {
   requireObject(barrier.cheapest, `${name}.cheapest`);
   toDay(barrier.cheapest.date, `${name}.cheapest.date`);
   requireNumber(barrier.coverage, `${name}.coverage`, { min: 0, max: 1 });
-  if (!Array.isArray(barrier.levers)) {
-    throw new ClienteleError("invalid_type", `${name}.levers must be an array, got ${show(barrier.levers)}`, { name });
+  for (const field of ["levers", "days"] as const) {
+    if (!Array.isArray(barrier[field])) {
+      throw new ClienteleError("invalid_type", `${name}.${field} must be an array, got ${show(barrier[field])}`, {
+        name,
+      });
+    }
   }
+  barrier.days.forEach((day, i) => {
+    requireObject(day, `${name}.days[${i}]`);
+    if (i === 0) toDay(day.date, `${name}.days[0].date`);
+    requireNumber(day.inducement, `${name}.days[${i}].inducement`, { min: 0, max: LARGEST });
+  });
 }

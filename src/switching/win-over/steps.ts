@@ -1,5 +1,5 @@
 import type { Reason } from "../../core/reasons.ts";
-import { toDay, toIsoDate } from "../../time/index.ts";
+import { toIsoDate } from "../../time/index.ts";
 import type { PlanRules, Target } from "./read.ts";
 import type { WinOverStep, WinOverStepId, WinOverStop } from "./types.ts";
 
@@ -20,7 +20,7 @@ export function stepsOf(
   const goal = asOf + stepDays.study;
   const prepare = goal + stepDays.goal;
   const ready = prepare + stepDays.prepare;
-  const act = Math.max(ready, barrier === undefined ? ready : toDay(barrier.cheapest.date));
+  const act = target.actOn;
   const secure = act + stepDays.act;
   const levers = barrier?.levers.slice(0, NAMED).map(({ lever }) => lever) ?? [];
   const study: Reason =

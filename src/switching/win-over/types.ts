@@ -139,7 +139,7 @@ export interface WinOverTarget {
   readonly value: number | Estimate;
   /** Cost of one try, won or lost, at least 0. */
   readonly attemptCost: number;
-  /** Amount that one unit of dose stands for here, above 0; the barrier's inducement where left out. */
+  /** Amount that one unit of dose stands for here, above 0; the barrier's inducement on the day of the try where left out. */
   readonly doseUnit?: number;
   /** From {@link measureRivalBarrier}: dates the steps and names what to study. */
   readonly barrier?: RivalBarrier;
