@@ -18,6 +18,7 @@ export type {
   CrossValidateChurnOptions,
 } from "./churn/judge-types.ts";
 export { predictChurn } from "./churn/predict.ts";
+export { type ChurnMonths, type ReadChurnMonthsOptions, readChurnMonths } from "./churn/read.ts";
 export { type RiskToSqlOptions, riskToSql } from "./churn/sql.ts";
 export type {
   ChurnAnswer,

@@ -83,7 +83,14 @@ export function churnChart(entries: readonly ChurnChartEntry[], options: ChartOp
     legend:
       names.length < 2
         ? null
-        : { title: null, orient: "top", columns: Math.min(names.length, 3), symbolType: "square" },
+        : {
+            title: null,
+            orient: "top",
+            direction: "horizontal",
+            columnPadding: 28,
+            symbolType: "square",
+            symbolOpacity: 1,
+          },
   };
   return defineChart({
     title: {

@@ -1,13 +1,14 @@
-import { requireNumber, requireObject } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject } from "../../core/checks.ts";
 import { predictSurvivalColumn } from "../hazard/predict-column.ts";
 import type { StayModel } from "../hazard/predict-types.ts";
 import type { Covariates } from "../types.ts";
 import { calibratedChance, requireCalibration } from "./calibrate.ts";
-import { coefficientsOf, fillField, MOST_HORIZON, MOST_LOG_ODDS, requireChurnModel } from "./evaluate.ts";
+import { fillField, MOST_HORIZON, MOST_LOG_ODDS, requireChurnModel } from "./evaluate.ts";
+import { type CurvePiece, piecesOf } from "./pieces.ts";
 import { isStayModel } from "./predict.ts";
 import { positionOf } from "./shape.ts";
 import { isUnknown, MOST_MONTHS, type ReadColumn, readColumn } from "./table.ts";
-import type { ChurnCalibration, ChurnField, ChurnModel, ChurnTable } from "./types.ts";
+import type { ChurnCalibration, ChurnField, ChurnModel, ChurnNumberField, ChurnTable } from "./types.ts";
 
 /**
  * The chance to leave of a whole book at once: a million customers in a moment.
@@ -42,7 +43,8 @@ export function predictChurnColumn(
   requireNumber(horizonMonths, "options.horizonMonths", { min: 1, max: MOST_HORIZON, integer: true });
   const { tenure, covariates } = table;
   requireObject(covariates, "table.covariates");
-  const n = readColumn(tenure, "tenure", tenure?.length ?? 0).values.length;
+  requireColumn(tenure, "table.tenure");
+  const n = tenure.length;
   const months = tenureColumn(tenure, n);
   if (calibration !== undefined) requireCalibration(calibration, [horizonMonths]);
   const chances = stays
@@ -104,22 +106,48 @@ function addField(
     for (let i = 0; i < n; i++) total[i] = (total[i] as number) + none;
     return;
   }
-  const { values } = column;
-  // texts repeat; numbers repeat too seldom to keep
-  const seen = new Map<string | undefined, number>();
+  if (column.kind === "number" && field.kind === "number") {
+    const { values } = column;
+    const at = curveOf(field, coefficients);
+    const none = of(undefined);
+    for (let i = 0; i < n; i++) {
+      const x = values[i] as number;
+      total[i] = (total[i] as number) + (Number.isNaN(x) ? none : at(x));
+    }
+    return;
+  }
+  // what repeats is worked out once
+  const seen = new Map<string | number | undefined, number>();
+  const values: ArrayLike<string | number | undefined> = column.values;
+  let before: string | number | undefined;
+  let adds = of(undefined);
   for (let i = 0; i < n; i++) {
     const cell = values[i];
-    if (typeof cell === "number") {
-      total[i] = (total[i] as number) + of(cell);
-      continue;
-    }
-    let known = seen.get(cell);
-    if (known === undefined) {
-      known = of(isUnknown(cell) ? undefined : cell);
+    if (cell !== before) {
+      const known = seen.get(cell) ?? of(isUnknown(cell) ? undefined : cell);
       seen.set(cell, known);
+      before = cell;
+      adds = known;
     }
-    total[i] = (total[i] as number) + known;
+    total[i] = (total[i] as number) + adds;
   }
+}
+
+/** A field's curve by its cubic pieces, level beyond the ends. */
+function curveOf(field: ChurnNumberField, coefficients: readonly number[]): (x: number) => number {
+  const pieces = piecesOf(field, coefficients);
+  const last = pieces.at(-1);
+  const at = ({ from, value, slope, bend, twist }: CurvePiece, x: number): number => {
+    const d = x - from;
+    return value + d * (slope + d * (bend + d * twist));
+  };
+  if (last === undefined) return () => 0;
+  const top = at(last, field.max);
+  return (x) => {
+    if (x <= field.min) return 0;
+    for (const piece of pieces) if (x <= piece.upTo) return at(piece, x);
+    return top;
+  };
 }
 
 /** One minus the product of the monthly chances to stay. */
@@ -130,30 +158,23 @@ function chancesOf(
   months: number,
 ): Float64Array {
   const { intercept, slope } = model.calibration;
-  const coefficients = coefficientsOf(model).subarray(1, 1 + model.tenure.coefficients.length);
-  const cells = new Float64Array(coefficients.length);
-  const ends = model.tenure as { readonly min: number; readonly max: number };
-  // what tenure adds, and its share, by whole month; other tenures are worked out as they come
-  const curve = new Map<number, readonly [adds: number, share: number]>();
-  const at = (age: number): readonly [number, number] => {
-    const known = curve.get(age);
-    if (known !== undefined) return known;
-    fillField(model.tenure, age, cells, 0);
-    let adds = 0;
-    for (let k = 0; k < cells.length; k++) adds += (cells[k] as number) * (coefficients[k] as number);
-    const found = [adds, positionOf(ends, age)] as const;
-    if (Number.isInteger(age)) curve.set(age, found);
-    return found;
-  };
+  const field = model.tenure as ChurnField & ChurnNumberField;
+  const curve = curveOf(field, field.coefficients);
+  // what tenure adds, by whole month; other tenures are worked out as they come
+  const oldest = tenure.reduce((most, age) => Math.max(most, age), 0) + months;
+  const adds = Float64Array.from({ length: Math.floor(oldest) + 1 }, (_, age) => curve(age));
   const chances = new Float64Array(tenure.length);
   for (let i = 0; i < tenure.length; i++) {
     const start = base[i] as number;
-    const change = drift === undefined ? 0 : (drift[i] as number);
+    const from = tenure[i] as number;
+    const whole = Number.isInteger(from);
     let hazard = 0;
     for (let k = 0; k < months; k++) {
-      const [adds, share] = at((tenure[i] as number) + k);
-      const bent = intercept + slope * (start + adds + change * share);
-      hazard += Math.log1p(Math.exp(Math.min(MOST_LOG_ODDS, Math.max(-MOST_LOG_ODDS, bent))));
+      const age = from + k;
+      let logOdds = start + (whole ? (adds[age] as number) : curve(age));
+      if (drift !== undefined) logOdds += (drift[i] as number) * positionOf(field, age);
+      const bent = Math.min(MOST_LOG_ODDS, Math.max(-MOST_LOG_ODDS, intercept + slope * logOdds));
+      hazard += Math.log1p(Math.exp(bent));
     }
     chances[i] = -Math.expm1(-hazard);
   }

@@ -1,5 +1,6 @@
 import { ClienteleError } from "../../core/errors.ts";
 import type { LogisticPredictor } from "../../math/logistic-design.ts";
+import { type Mixing, meansBefore, setApart } from "./orthogonal.ts";
 import { type FieldShape, fillNumber, groupOf, MOST_LEVELS, positionOf, widthOf } from "./shape.ts";
 import type { MonthRows, ReadColumn } from "./table.ts";
 
@@ -8,6 +9,8 @@ export interface DesignBlock {
   readonly id: string;
   readonly kind: "tenure" | "field" | "interaction";
   readonly predictors: readonly LogisticPredictor[];
+  /** Of a spline: how its columns were set apart; those come first. */
+  readonly mixing: Mixing;
   /** Number of columns, and their means over the rows. */
   readonly width: number;
   readonly averages: readonly number[];
@@ -42,7 +45,7 @@ export function requireSize(shapes: readonly FieldShape[], rows: number): void {
 /** Lays one field out over the months. */
 export function fieldBlock(shape: FieldShape, column: ReadColumn, { n, source }: MonthRows): DesignBlock {
   const id = shape.id;
-  const base = { id, kind: "field" as const, width: widthOf(shape) };
+  const base = { id, kind: "field" as const, width: widthOf(shape), mixing: [] };
   if (shape.kind === "number") {
     const values = (column as Extract<ReadColumn, { kind: "number" }>).values;
     return { ...base, ...numberBlock(shape, shape.missing, n, (i) => values[source[i] as number] as number) };
@@ -80,7 +83,7 @@ function numberBlock(
   missing: boolean,
   n: number,
   valueAt: (i: number) => number,
-): Pick<DesignBlock, "predictors" | "averages"> {
+): Pick<DesignBlock, "predictors" | "averages" | "mixing"> {
   const own = widthOf(shape) - (missing ? 1 : 0);
   const columns = Array.from({ length: own }, () => new Float64Array(n));
   const codes = new Int32Array(missing ? n : 0).fill(-1);
@@ -109,6 +112,7 @@ function numberBlock(
     }
   }
   return {
+    mixing: setApart(columns),
     predictors: missing ? [...columns, { codes, levels: 1 }] : columns,
     averages: missing ? [...averages, (n - known) / n] : averages,
   };
@@ -132,7 +136,11 @@ export function interactionBlock(field: DesignBlock, tenure: FieldShape, rows: M
     kind: "interaction",
     predictors: columns,
     width: columns.length,
-    averages: columns.map((column) => column.reduce((sum, x) => sum + x, 0) / n),
+    mixing: field.mixing,
+    averages: meansBefore(
+      field.mixing,
+      columns.map((column) => column.reduce((sum, x) => sum + x, 0) / n),
+    ),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Abstention } from "../../core/estimate.ts";
 import { fitLogistic } from "../../math/logistic.ts";
 import { type DesignBlock, fieldBlock, interactionBlock, requireSize, tenureBlock } from "./design.ts";
 import { notesOf } from "./notes.ts";
+import { coefficientsBefore } from "./orthogonal.ts";
 import { type FieldShape, shapeOf, tenureShape, widthOf } from "./shape.ts";
 import { type MonthRows, monthRows, type ReadTable, readTable } from "./table.ts";
 import { dealMonths, lineOf, logOddsOutOfFold, meanSurprise, pays } from "./tune.ts";
@@ -203,11 +204,29 @@ function fitAll(
   // columns that repeat one another to the last digit may need a stronger one
   for (let strength = ridge; strength <= 1e9; strength *= 10) {
     const fit = fitLogistic(predictors, left, { ridge: strength });
-    if (fit !== undefined) return { ...fit, ridge: strength };
+    if (fit !== undefined) return { ...asColumns(fit, blocks), ridge: strength };
   }
   throw new ClienteleError(
     "no_convergence",
     "no coefficients fit this table; bring its numbers to a smaller scale",
     {},
   );
+}
+
+/** Coefficients and covariance of the columns as they were before they were set apart. */
+function asColumns<F extends { readonly coefficients: Float64Array; readonly covariance: Float64Array }>(
+  fit: F,
+  blocks: readonly DesignBlock[],
+): F {
+  const coefficients = fit.coefficients.slice();
+  const covariance = fit.covariance.slice();
+  const p = coefficients.length + 1;
+  let at = 0;
+  for (const { mixing, width } of blocks) {
+    coefficientsBefore(mixing, coefficients, at);
+    for (let k = 0; k < p; k++) coefficientsBefore(mixing, covariance, (at + 1) * p + k, p);
+    for (let k = 0; k < p; k++) coefficientsBefore(mixing, covariance, k * p + at + 1);
+    at += width;
+  }
+  return { ...fit, coefficients, covariance };
 }

@@ -121,12 +121,12 @@ export function readColumn(column: ChurnColumn, id: string, n: number): ReadColu
   let first = 0;
   while (first < n && isUnknown(cells[first])) first++;
   if (typeof cells[first] === "string") {
-    const values = Array.from({ length: n }, (_, i) => {
+    const values = new Array<string | undefined>(n);
+    for (let i = 0; i < n; i++) {
       const cell = cells[i];
-      if (isUnknown(cell)) return undefined;
-      if (typeof cell !== "string") throwKind(cell, name, i, "text");
-      return cell as string;
-    });
+      if (typeof cell === "string") values[i] = cell;
+      else if (!isUnknown(cell)) throwKind(cell, name, i, "text");
+    }
     return { kind: "category", id, values };
   }
   const values = new Float64Array(n);
