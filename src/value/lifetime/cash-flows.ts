@@ -31,9 +31,9 @@ import type { CashFlowForecast, ForecastCashFlowsOptions, LifetimeModels } from 
  * const customer = { unit: "week", frequency: 2, recency: 30.43, age: 38.86 };
  * const terms = { discountRate: 0.15, marginRate: 0.3, spendPerPurchase: 40 };
  * const plan = forecastCashFlows({ buying }, customer, { ...terms, periods: 12 });
- * plan.flows[0].cash.value; // ≈ 1.81
- * plan.flows[11].cash.value; // ≈ 1.36
- * plan.value.value + plan.residual.value; // ≈ 62.0
+ * plan.flows[0].cash.value; // ≈ 1.92
+ * plan.flows[11].cash.value; // ≈ 1.30
+ * plan.value.value + plan.residual.value; // ≈ 62.2
  * ```
  * @see {@link predictLifetimeValue}
  */

@@ -34,7 +34,7 @@ export interface PredictLifetimeValueColumnOptions<Unit extends TimeUnit = TimeU
  * const buying = defineBuyingModel("bg_nbd", { unit: "week", parameters: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 } });
  * const table = { unit: "week", frequency: [2, 0], recency: [30.43, 0], age: [38.86, 38.86] };
  * const terms = { discountRate: 0.15, marginRate: 0.3, spendPerPurchase: 40, horizon: "infinite" };
- * predictLifetimeValueColumn({ buying }, table, terms).value[0]; // ≈ 62.0
+ * predictLifetimeValueColumn({ buying }, table, terms).value[0]; // ≈ 62.2
  * ```
  * @see {@link predictLifetimeValue}
  */

@@ -22,6 +22,11 @@ export interface PredictDiscountedPurchasesOptions<Unit extends TimeUnit = TimeU
   readonly level?: number;
 }
 
+/** What a model of purchases asks about a customer. */
+export type RecordOf<Model extends BuyingModel | BgBbModel> = Model extends BgBbModel
+  ? OccasionRecord<Model["unit"]>
+  : BuyingRecord<Model["unit"]>;
+
 /**
  * How many purchases a customer still has ahead of them, each counted at what a purchase of that day is worth now: times
  * margin per purchase it is their value. Without end it is known as DERT, the discounted expected residual transactions.
@@ -45,26 +50,16 @@ export interface PredictDiscountedPurchasesOptions<Unit extends TimeUnit = TimeU
  * @see Fader, Hardie & Lee (2005), RFM and CLV, equation 2, which counts 52 weeks a year; Fader, Hardie & Shang (2010),
  * equation 14
  */
-export function predictDiscountedPurchases<Unit extends TimeUnit>(
-  model: BuyingModel<Unit>,
-  record: BuyingRecord<NoInfer<Unit>>,
-  options: PredictDiscountedPurchasesOptions<NoInfer<Unit>>,
-): ModelFigure | Abstention;
-export function predictDiscountedPurchases<Unit extends TimeUnit>(
-  model: BgBbModel<Unit>,
-  record: OccasionRecord<NoInfer<Unit>>,
-  options: PredictDiscountedPurchasesOptions<NoInfer<Unit>>,
-): ModelFigure | Abstention;
-export function predictDiscountedPurchases(
-  model: BuyingModel | BgBbModel,
-  record: BuyingRecord | OccasionRecord,
-  options: PredictDiscountedPurchasesOptions,
+export function predictDiscountedPurchases<Model extends BuyingModel | BgBbModel>(
+  model: Model,
+  record: RecordOf<Model>,
+  options: PredictDiscountedPurchasesOptions<Model["unit"]>,
 ): ModelFigure | Abstention {
   requireObject(model, "model");
   if (model.kind === "bg_bb") return atOccasions(model, record as OccasionRecord, options);
-  const read = requireBuyingModel(model);
+  const read = requireBuyingModel(model as BuyingModel);
   requireRecord(record as BuyingRecord);
-  requireSameUnit(record.unit, "record", read.unit);
+  requireSameUnit((record as BuyingRecord).unit, "record", read.unit);
   const plan = requireDiscounting(options, read.unit);
   const uncertain = { ...read.uncertain, level: requireLevel(options.level) };
   return purchasesFigure({ read: { ...read, uncertain } }, record as BuyingRecord, plan);

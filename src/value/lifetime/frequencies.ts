@@ -23,7 +23,7 @@ import type { PurchaseFrequency } from "./holdout-types.ts";
  * const table = { unit: "week", frequency: [2, 0, 0, 1], recency: [30.4, 0, 0, 5], age: [39, 39, 30, 30] };
  * const rows = measurePurchaseFrequencies(model, table, { most: 2 });
  * rows.map((row) => row.actual); // => [2, 1, 1]
- * rows[0].expected; // ≈ 2.35
+ * rows[0].expected; // ≈ 2.36
  * ```
  * @see Fader, Hardie & Lee (2005), "Counting Your Customers" the Easy Way, figure 1
  */

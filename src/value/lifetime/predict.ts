@@ -33,10 +33,10 @@ import type { LifetimeModels, LifetimeValue, LifetimeValueOptions } from "./type
  * const customer = { unit: "week", frequency: 2, recency: 30.43, age: 38.86 };
  * const terms = { discountRate: 0.15, marginRate: 0.3, spendPerPurchase: 40 };
  * const year = predictLifetimeValue({ buying }, customer, { ...terms, horizon: { unit: "week", length: 52 } });
- * year.value.value; // ≈ 17.65
- * year.purchases.value; // ≈ 1.564
+ * year.value.value; // ≈ 17.55
+ * year.purchases.value; // ≈ 1.559
  * const all = predictLifetimeValue({ buying }, customer, { ...terms, horizon: "infinite" });
- * all.value.value; // ≈ 62.0
+ * all.value.value; // ≈ 62.2
  * ```
  * @see Fader, Hardie & Lee (2005), RFM and CLV: Using Iso-Value Curves for Customer Base Analysis, Journal of Marketing
  * Research 42

@@ -30,7 +30,7 @@ const MOST_PERIODS = 20_000;
  * const options = { model, customerId: (row) => row[0], date: (row) => row[1], end: "2026-01-28" };
  * const tracking = measureTracking(orders, options);
  * tracking.calibration.actual; // => 1
- * tracking.calibration.expected; // ≈ 0.368
+ * tracking.calibration.expected; // ≈ 0.367
  * tracking.holdout.actual; // => 1
  * ```
  * @see Fader, Hardie & Lee (2005), "Counting Your Customers" the Easy Way, figures 2 and 3
