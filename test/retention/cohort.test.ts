@@ -291,6 +291,13 @@ describe("the chart", () => {
     },
   );
 
+  test("of customers who seldom come back uses all its shades beyond the first period", async () => {
+    const chart = cohortChart(activeOf(orderBook(900, 12, 0.04, 8), "2024-12-31"));
+    const [cells] = chart["layer"] as [{ encoding: { color: { scale: { domain: number[] } } } }];
+    expect(cells.encoding.color.scale.domain[1]).toBeLessThanOrEqual(0.15);
+    await writePicture(chart, "cohort-seldom");
+  });
+
   test("of many weeks is drawn without a text in each cell", async () => {
     const chart = cohortChart(subscribedOf(contractBook(3000, 14, 0.06, 2), "2025-06-30", { by: "week" }));
     expectValidChart(chart);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { textWidth } from "../../src/chart/index.ts";
 import { createRandom } from "../../src/math/index.ts";
 import {
   leavingReasonsChart,
@@ -66,6 +67,16 @@ test("more groups than colours are refused with the remedy, and what is no measu
   expect(codeOf(() => survivalChart({} as SurvivalMeasure))).toBe("invalid_type");
   expect(codeOf(() => leavingReasonsChart({} as never))).toBe("invalid_type");
   expect(codeOf(() => survivalChart(measureSurvival(stays), { unit: "hour" as never }))).toBe("unknown_id");
+});
+
+test("the medians of many groups are told in lines that fit the picture", async () => {
+  const by = Array.from({ length: n }, (_, i) => `customers of region ${i % 7}`);
+  const chart = survivalChart(measureSurvival(stays, { by }), { unit: "month" });
+  const { subtitle } = chart["title"] as { subtitle: string[] };
+  expect(subtitle.length).toBeGreaterThan(2);
+  for (const line of subtitle) expect(textWidth(line)).toBeLessThanOrEqual(560);
+  expect(subtitle.join("").match(/customers of region \d/g)).toHaveLength(7);
+  await writePicture(chart, "survival-regions");
 });
 
 test("a group may be called like a property of every object", async () => {

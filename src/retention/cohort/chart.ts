@@ -1,5 +1,5 @@
 import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts";
-import { quantity } from "../../chart/encode.ts";
+import { quantity, SHARE_FORMAT } from "../../chart/encode.ts";
 import { chartFrame } from "../../chart/frame.ts";
 import { textWidth } from "../../chart/text.ts";
 import { chartInk } from "../../chart/theme.ts";
@@ -21,7 +21,7 @@ const SMALLEST = 40;
 /** Share of its own colour that a running cell shows. */
 const PALE = 0.35;
 const SHADES = ["#F4F8FB", "#0072B2"];
-/** Above this share the ground is dark. */
+/** Above this part of the darkest share the ground is dark. */
 const DARK = 0.6;
 
 const WORDS = {
@@ -31,6 +31,7 @@ const WORDS = {
     all: "All",
     age: { day: "Days", week: "Weeks", month: "Months", quarter: "Quarters", year: "Years" },
     since: "since the start",
+    share: "Share kept",
     running: "pale cells still run",
     newest: "newest cohorts shown",
   },
@@ -40,6 +41,7 @@ const WORDS = {
     all: "全部",
     age: { day: "天", week: "周", month: "月", quarter: "季", year: "年" },
     since: "自起始以来",
+    share: "留存比例",
     running: "浅色单元格仍在进行中",
     newest: "仅显示最新各批",
   },
@@ -54,8 +56,8 @@ interface Cell {
 }
 
 /**
- * Draws the triangle of cohorts by age, the darker the more customers are kept, with all cohorts pooled in the last row;
- * cells that still run are pale.
+ * Draws the triangle of cohorts by age, the darker the more customers are kept beyond their first period, with all
+ * cohorts pooled in the last row; cells that still run are pale.
  *
  * @param table - From {@link measureCohorts}. Beyond 60 cohorts the newest are drawn.
  * @param options - `locale`, `width` and `height` in pixels (default 46 × 24 a cell, narrower beyond 24 ages).
@@ -87,6 +89,7 @@ export function cohortChart(table: CohortTable, options: ChartOptions = {}): Cha
     ),
     ...table.pooled.map(({ age, share }): Cell => cellOf(shown.length, age, share.value, true)),
   ];
+  const darkest = darkestOf(rows);
   const names = [...shown.map(nameOf), `${words.all} (${formatNumber(table.customers)})`];
   const widest = Math.min(200, Math.max(...names.map(textWidth)));
   const every = Math.ceil(columns / Math.max(1, Math.floor(width / 28)));
@@ -130,7 +133,11 @@ export function cohortChart(table: CohortTable, options: ChartOptions = {}): Cha
         encoding: {
           x,
           y,
-          color: quantity("share", "", { scale: { domain: [0, 1], range: SHADES }, legend: null }),
+          color: quantity("share", wide ? "" : words.share, {
+            scale: { domain: [0, darkest], range: SHADES, clamp: true },
+            // without a text in each cell the shades have to say what they mean
+            legend: wide ? null : { format: SHARE_FORMAT, tickCount: 4 },
+          }),
           opacity: { condition: { test: "datum.complete", value: 1 }, value: PALE },
         },
       },
@@ -143,7 +150,7 @@ export function cohortChart(table: CohortTable, options: ChartOptions = {}): Cha
                 y,
                 text: { field: "text", type: "nominal" },
                 color: {
-                  condition: { test: `datum.complete && datum.share > ${DARK}`, value: "#FFFFFF" },
+                  condition: { test: `datum.complete && datum.share > ${DARK * darkest}`, value: "#FFFFFF" },
                   value: chartInk.text,
                 },
               },
@@ -152,6 +159,12 @@ export function cohortChart(table: CohortTable, options: ChartOptions = {}): Cha
         : []),
     ],
   });
+}
+
+/** Share at which the shade is full: everybody is there at age 0, and would leave all later ages in one pale shade. */
+function darkestOf(cells: readonly Cell[]): number {
+  const most = cells.reduce((best, { age, share }) => (age > 0 && share > best ? share : best), 0);
+  return most === 0 ? 1 : Math.min(1, Math.ceil(most * 20) / 20);
 }
 
 function cellOf(row: number, age: number, share: number, complete: boolean): Cell {

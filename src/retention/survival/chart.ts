@@ -77,7 +77,7 @@ export function survivalChart(survival: SurvivalMeasure, options: StayChartOptio
   const band: Channel = { ...y, field: "lower" };
   const widest = Math.min(160, Math.max(...names.map(textWidth)));
   return defineChart({
-    title: { text: words.title, subtitle: subtitleOf(survival, series, locale) },
+    title: { text: words.title, subtitle: subtitleOf(survival, series, width, locale) },
     spacing: 14,
     vconcat: [
       {
@@ -187,7 +187,7 @@ function riskRows({ name, figures }: Series, ticks: readonly number[]): object[]
   return ticks.map((age) => ({ age, group: name, atRisk: formatNumber(watchedAt(figures.curve, age)) }));
 }
 
-function subtitleOf(survival: SurvivalMeasure, series: readonly Series[], locale: Locale): string[] {
+function subtitleOf(survival: SurvivalMeasure, series: readonly Series[], width: number, locale: Locale): string[] {
   const zh = locale === "zh";
   const level = formatShare(series[0]?.figures.curve.level ?? 0.95);
   const medians = series.map(({ name, figures }) => {
@@ -196,13 +196,23 @@ function subtitleOf(survival: SurvivalMeasure, series: readonly Series[], locale
     return series.length === 1 ? text : `${name} ${text}`;
   });
   const left = formatNumber(survival.left);
-  return zh
-    ? [
-        `共 ${formatNumber(survival.n)} 个客户，其中 ${left} 个已离开；半数离开的时长：${medians.join("、")}`,
-        `色带：${level} 区间`,
-      ]
-    : [
-        `${counted(survival.n, "customer", "customers")}, ${left} of whom left; half have left by: ${medians.join(", ")}`,
-        `Band: ${level} interval`,
-      ];
+  const counts = zh
+    ? `共 ${formatNumber(survival.n)} 个客户，其中 ${left} 个已离开；色带：${level} 区间`
+    : `${counted(survival.n, "customer", "customers")}, ${left} of whom left; band: ${level} interval`;
+  return [counts, ...linesOf(zh ? "半数离开的时长：" : "Half have left by: ", medians, zh ? "、" : ", ", width)];
+}
+
+/** Joins parts into lines no wider than the picture. */
+function linesOf(start: string, parts: readonly string[], between: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = start;
+  parts.forEach((part, i) => {
+    const next = i === parts.length - 1 ? part : part + between;
+    if (line !== "" && line !== start && textWidth(line + next) > width) {
+      lines.push(line);
+      line = "";
+    }
+    line += next;
+  });
+  return [...lines, line];
 }
