@@ -20,7 +20,7 @@ export type SwitchingOrigin =
       readonly left: number;
       /** Customers' worth of trust in the stated weights: the prior counts as so many. */
       readonly priorStrength: number;
-      /** Levers whose weight the data moved; the others keep the stated one. */
+      /** Levers whose effect the data tell; the others keep the stated weight. */
       readonly levers: readonly LeverId[];
     };
 

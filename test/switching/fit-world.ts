@@ -1,10 +1,12 @@
 import { createRandom, type Random } from "../../src/math/random.ts";
 import {
   defaultSwitchingModel,
+  defineSwitchingModel,
   fitSwitchingModel,
   type LeverId,
   type SwitchingAccount,
   type SwitchingFit,
+  scoreSwitchingCosts,
   switchingLevers,
 } from "../../src/switching/index.ts";
 
@@ -79,3 +81,33 @@ export function effectCoverage(options: FitWorldOptions & { readonly worlds: num
 export const asked: readonly LeverId[] = switchingLevers
   .map(({ id }) => id)
   .filter((id) => ["agreements", "habits", "bundling", "points", "service", "contacts", "brand", "clubs"].includes(id));
+
+/** Share of indices by the true weights that lie in their interval by learned ones, answers taken as certain. */
+export function learnedIndexCoverage(options: FitWorldOptions & { readonly worlds: number; readonly seed: number }): {
+  readonly share: number;
+  readonly n: number;
+} {
+  const random = createRandom(options.seed);
+  let inside = 0;
+  let n = 0;
+  for (let w = 0; w < options.worlds; w++) {
+    const { accounts, left, effects } = fitWorld(random, options);
+    const fit = fitSwitchingModel(accounts, { left: ({ id }) => left.has(id), seed: w, folds: 2 });
+    if ("abstained" in fit || fit.model.doubt === undefined) continue;
+    const told = fit.report.levers.filter(({ verdict }) => verdict !== "not_told");
+    const share = told.reduce((sum, { stated }) => sum + stated, 0);
+    const held = (lever: LeverId): number => Math.max(0, effects.get(lever) as number);
+    const total = told.reduce((sum, { lever }) => sum + held(lever), 0);
+    // levers that are not told keep the stated weight in truth as well: their doubt is belief's, not the data's
+    const weights = { ...fit.model.weights };
+    for (const { lever } of told) weights[lever] = (share * held(lever)) / total;
+    for (const account of accounts.slice(0, 20)) {
+      const { interval } = scoreSwitchingCosts(account, fit.model, { evidenceSd: 0 });
+      const { index } = scoreSwitchingCosts(account, defineSwitchingModel({ weights }));
+      if (interval === undefined || index === undefined) continue;
+      n++;
+      if (interval.lower <= index && index <= interval.upper) inside++;
+    }
+  }
+  return { share: inside / n, n };
+}

@@ -116,12 +116,12 @@ function readCases(
 }
 
 function modelOf(
-  { weights, learned, covariance }: Lesson,
+  { weights, told, covariance }: Lesson,
   stated: SwitchingModel,
   { leaving }: Validation,
   fittedOn: { readonly n: number; readonly left: number; readonly priorStrength: number },
 ): SwitchingModel {
-  const levers = learned.map((lever) => leverIds[lever] as LeverId);
+  const levers = told.map((lever) => leverIds[lever] as LeverId);
   const { n, left, priorStrength } = fittedOn;
   return {
     kind: "switching",
@@ -175,7 +175,7 @@ function reportOf(
 }
 
 function findingOf(
-  { counts, silences, posterior, fitted, weights, learned, covariance }: Lesson,
+  { counts, silences, posterior, fitted, weights, told, covariance }: Lesson,
   lever: LeverId,
   i: number,
   stated: number,
@@ -191,12 +191,12 @@ function findingOf(
     posterior.covariance[k * fitted.length + k] as number,
     answered,
   );
-  const told = { ...row, effect, expected: posterior.scale * stated };
-  if (silence !== undefined) return { ...told, verdict: "not_told", silence };
-  const place = learned.indexOf(i);
-  if (place < 0) return { ...told, verdict: effect.interval.upper < 0 ? "drives_away" : "less" };
-  const { interval } = estimate(row.weight, covariance[place * learned.length + place] as number, answered);
+  const found = { ...row, effect, expected: posterior.scale * stated };
+  if (silence !== undefined) return { ...found, verdict: "not_told", silence };
+  const place = told.indexOf(i);
+  const { interval } = estimate(row.weight, covariance[place * told.length + place] as number, answered);
   const weightInterval = { ...interval, lower: Math.max(0, interval.lower), upper: Math.min(1, interval.upper) };
+  if (effect.interval.upper < 0) return { ...found, weightInterval, verdict: "drives_away" };
   const verdict = interval.lower > stated ? "more" : interval.upper < stated ? "less" : "as_stated";
-  return { ...told, weightInterval, verdict };
+  return { ...found, weightInterval, verdict };
 }

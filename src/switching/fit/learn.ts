@@ -17,14 +17,14 @@ export interface Lesson {
   /** Fit of all levers with answers that vary, and which those are. */
   readonly posterior: Posterior;
   readonly fitted: readonly number[];
-  /** Levers with a learned weight above 0, and the covariance of those weights. */
-  readonly learned: readonly number[];
+  /** Levers whose effect can be told, and the covariance of their weights. */
+  readonly told: readonly number[];
   readonly covariance: Float64Array;
 }
 
 /**
  * Learns weights: fits all levers whose answers vary, sets those aside whose effect cannot be told (they keep the stated
- * weight), and fits the rest again until no effect is below zero.
+ * weight), and fits the rest again around the stated pattern of those.
  */
 export function learn(
   cases: Cases,
@@ -41,15 +41,8 @@ export function learn(
   const silences: (LeverSilence | undefined)[] = counts.map(({ silence }) => silence);
   for (const [k, lever] of fitted.entries()) silences[lever] = silenceOf(posterior, k, stated[lever] as number, z);
   const told = fitted.filter((lever) => silences[lever] === undefined);
-  const { effects, covariance, levers } = nonNegative(cases, rows, stayed, stated, told, strength);
-  return {
-    counts,
-    silences,
-    posterior,
-    fitted,
-    learned: levers,
-    ...weightsOf(stated, told, levers, effects, covariance),
-  };
+  const again = told.length === 0 ? undefined : fitLevers(cases, rows, stayed, stated, told, strength);
+  return { counts, silences, posterior, fitted, told, ...weightsOf(stated, told, again, z) };
 }
 
 /** Why the effect of a lever is not told by its fit. */
@@ -59,27 +52,6 @@ function silenceOf(posterior: Posterior, k: number, stated: number, z: number): 
   const reach = z * Math.sqrt(posterior.covariance[k * posterior.effects.length + k] as number);
   const twice = 2 * Math.max(0, posterior.scale) * stated;
   return effect - reach <= 0 && effect + reach >= twice ? "undecided" : undefined;
-}
-
-/** Fits again without the levers that seem to drive away, until none does. */
-function nonNegative(
-  cases: Cases,
-  rows: readonly number[],
-  stayed: Float64Array,
-  stated: Float64Array,
-  told: readonly number[],
-  strength: number | undefined,
-): { readonly effects: Float64Array; readonly covariance: Float64Array; readonly levers: readonly number[] } {
-  const own = stated.slice();
-  let levers = told;
-  for (;;) {
-    if (levers.length === 0) return { effects: new Float64Array(0), covariance: new Float64Array(0), levers };
-    const { effects, covariance } = fitLevers(cases, rows, stayed, own, levers, strength);
-    const holding = levers.filter((_, k) => (effects[k] as number) > 0);
-    if (holding.length === levers.length) return { effects, covariance, levers };
-    for (const [k, lever] of levers.entries()) if (!((effects[k] as number) > 0)) own[lever] = 0;
-    levers = holding;
-  }
 }
 
 function fitLevers(
@@ -107,39 +79,45 @@ function fitLevers(
   return posterior;
 }
 
-/** Weights that sum to 1: the levers that are not told keep theirs, the others share the rest by their effects. */
+/**
+ * Weights that sum to 1: the levers that are not told keep theirs, the others share what was stated for them together
+ * by their effects. An effect below zero counts as none; unless its whole interval lies there its doubt stays, for in
+ * truth it may hold a little.
+ */
 function weightsOf(
   stated: Float64Array,
   told: readonly number[],
-  learned: readonly number[],
-  effects: Float64Array,
-  covariance: Float64Array,
+  fit: Posterior | undefined,
+  z: number,
 ): Pick<Lesson, "weights" | "covariance"> {
-  if (told.length === 0) return { weights: stated, covariance };
+  if (fit === undefined) return { weights: stated, covariance: new Float64Array(0) };
+  const count = told.length;
   const share = told.reduce((sum, lever) => sum + (stated[lever] as number), 0);
+  const effects = fit.effects.map((effect) => Math.max(0, effect));
   const total = effects.reduce((a, b) => a + b, 0);
-  const count = learned.length;
+  const weights = stated.map((weight, lever) => (told.includes(lever) ? 0 : weight));
   // nothing was learned that could carry the weight of the levers told: the others carry all of it, or belief stays
   if (!(total > 0) || share === 0) {
-    const kept = stated.map((weight, lever) => (told.includes(lever) ? 0 : weight));
-    const rest = kept.reduce((a, b) => a + b, 0);
-    const weights = rest > 0 ? kept.map((weight) => weight / rest) : stated;
-    return { weights, covariance: new Float64Array(count * count) };
+    const rest = weights.reduce((a, b) => a + b, 0);
+    const kept = rest > 0 ? weights.map((weight) => weight / rest) : stated;
+    return { weights: kept, covariance: new Float64Array(count * count) };
   }
-  const weights = stated.map((weight, lever) => (told.includes(lever) ? 0 : weight));
-  for (const [k, lever] of learned.entries()) weights[lever] = (share * (effects[k] as number)) / total;
-  // a weight is share × effect / total: it moves by share × (own − weight / share × sum) / total
+  for (const [k, lever] of told.entries()) weights[lever] = (share * (effects[k] as number)) / total;
+  const open = fit.effects.map((effect, k) =>
+    effect + z * Math.sqrt(fit.covariance[k * count + k] as number) > 0 ? 1 : 0,
+  );
+  // a weight is share × effect / total: it moves by share × (own − effect / total × sum) / total
   const slope = (i: number, k: number): number =>
-    (share * ((i === k ? 1 : 0) - (effects[i] as number) / total)) / total;
-  const result = new Float64Array(count * count);
+    ((open[k] as number) * share * ((i === k ? 1 : 0) - (effects[i] as number) / total)) / total;
+  const covariance = new Float64Array(count * count);
   for (let i = 0; i < count; i++) {
     for (let j = 0; j < count; j++) {
       let cell = 0;
       for (let a = 0; a < count; a++) {
-        for (let b = 0; b < count; b++) cell += slope(i, a) * slope(j, b) * (covariance[a * count + b] as number);
+        for (let b = 0; b < count; b++) cell += slope(i, a) * slope(j, b) * (fit.covariance[a * count + b] as number);
       }
-      result[i * count + j] = cell;
+      covariance[i * count + j] = cell;
     }
   }
-  return { weights, covariance: result };
+  return { weights, covariance };
 }

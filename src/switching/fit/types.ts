@@ -30,7 +30,7 @@ export interface LeverFinding {
   /** Weight stated and weight in the model that was learned. */
   readonly stated: number;
   readonly weight: number;
-  /** Interval of a learned weight above 0; what is kept as stated has none. */
+  /** Interval of a learned weight; what is kept as stated has none. */
   readonly weightInterval?: Interval;
   /** Customers whose answer is known, and how many of them left. */
   readonly answered: number;
