@@ -22,7 +22,7 @@ const SMALLEST = 40;
 const PALE = 0.35;
 const SHADES = ["#F4F8FB", "#0072B2"];
 /** Above this part of the darkest share the ground is dark. */
-const DARK = 0.6;
+const DARK = 0.75;
 
 const WORDS = {
   en: {

@@ -18,6 +18,8 @@ const SMALLEST = 240;
 const LINE = 20;
 /** Pixels between a name and its first number, which is centred on age 0. */
 const RISK_GAP = 22;
+/** Pixels that a name in the legend takes beyond its text. */
+const LEGEND_GAP = 50;
 
 const WORDS = {
   en: { title: "How long customers stay", staying: "Share staying", all: "All", risk: "Customers watched at that age" },
@@ -57,6 +59,7 @@ export function survivalChart(survival: SurvivalMeasure, options: StayChartOptio
     scale: { domain: [0, 1] },
     axis: { format: SHARE_FORMAT, tickCount: 5 },
   });
+  const widest = Math.min(160, Math.max(...names.map(textWidth)));
   const legend = {
     ...colored("group", names, chartPalette, ""),
     ...(names.length > 1
@@ -68,6 +71,7 @@ export function survivalChart(survival: SurvivalMeasure, options: StayChartOptio
             symbolType: "stroke",
             symbolOpacity: 1,
             symbolStrokeWidth: 3,
+            columns: Math.max(1, Math.floor(width / (widest + LEGEND_GAP))),
             columnPadding: 24,
           },
         }
@@ -75,7 +79,6 @@ export function survivalChart(survival: SurvivalMeasure, options: StayChartOptio
   };
   const rows = series.flatMap((entry) => stepRows(entry, end));
   const band: Channel = { ...y, field: "lower" };
-  const widest = Math.min(160, Math.max(...names.map(textWidth)));
   return defineChart({
     title: { text: words.title, subtitle: subtitleOf(survival, series, width, locale) },
     spacing: 14,
