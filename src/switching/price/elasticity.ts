@@ -98,7 +98,9 @@ export function fitElasticity(
   if (!(Math.sqrt(variance) > 1e-8 * (1 + Math.abs(slope)))) {
     return { abstained: { code: "price_no_scatter", params: { rows } } };
   }
-  const half = studentTQuantile((1 + level) / 2, informative - 1) * Math.sqrt(variance);
+  // a few large customers may tell most: the t distribution goes by how many equal ones would tell as much
+  const squares = parts.reduce((total, part) => total + (part.information / information) ** 2, 0);
+  const half = studentTQuantile((1 + level) / 2, Math.max(1, 1 / squares - 1)) * Math.sqrt(variance);
   if (!Number.isFinite(half)) return { abstained: { code: "price_runs_away", params: { rows } } };
   const estimate = { value: slope, n: rows, interval: { lower: slope - half, upper: slope + half, level } };
   return { estimate, variance, ...dispersionOf(panel, state, poisson, periods) };

@@ -43,7 +43,8 @@ const FEW_CUSTOMERS = 20;
  * sensitivity.verdict; // => "elastic"
  * ```
  * @see Wooldridge (1999), Distribution-free estimation of some nonlinear panel data models, Journal of Econometrics 90
- * (Poisson with customer effects); Cameron & Miller (2015), Journal of Human Resources 50 (clusters, section VI)
+ * (Poisson with customer effects); Cameron & Miller (2015), Journal of Human Resources 50 (clusters, section VI);
+ * Carter, Schnepel & Steigerwald (2017), Review of Economics and Statistics 99 (effective number of clusters)
  */
 export function measurePriceSensitivity(
   purchases: ArrayLike<PricePurchase>,
