@@ -22,8 +22,8 @@ export interface HazardReasonParams {
   hazard_not_proportional: { readonly column: string; readonly pValue: number };
   /** Nothing to test: no settled effects, or all left at one age. */
   hazard_untestable: { readonly terms: number };
-  /** The expected stay is larger than numbers hold. */
-  hazard_mean_too_large: { readonly logMean: number };
+  /** An expected stay, or the age by which a share has left, is larger than numbers hold. */
+  hazard_age_too_large: { readonly logAge: number };
   /** No pair of rows of which it is known who left first. */
   hazard_no_pairs: { readonly n: number };
   /** Nobody was watched as long as is asked for. */
@@ -54,8 +54,8 @@ export const hazardEn: Messages<HazardReasonParams> = {
     `the effect of ${column} changes with the age of customers (p ${pValue < 0.0001 ? "< 0.0001" : `= ${formatNumber(pValue, 4)}`}): give it as strata, or split rows by age (entries) and let the early and the late effect differ`,
   hazard_untestable: ({ terms }) =>
     `no test of proportional hazards: ${counted(terms, "effect", "effects")}, and either the fit did not settle or all left at one age`,
-  hazard_mean_too_large: ({ logMean }) =>
-    `no expected stay: its logarithm is ${figure(logMean)}, beyond what numbers hold; use the median`,
+  hazard_age_too_large: ({ logAge }) =>
+    `no age can be named: its logarithm is ${figure(logAge)}, beyond what numbers hold; the shape fits too loosely, or the customer is unlike those fitted`,
   hazard_no_pairs: ({ n }) => `no concordance: of no two among ${counted(n, "row", "rows")} is it known who left first`,
   hazard_beyond_watched: ({ time, lastAge }) =>
     `nothing can be said about age ${figure(time)}: nobody was watched beyond ${figure(lastAge)}`,
@@ -80,7 +80,8 @@ export const hazardZh: Messages<HazardReasonParams> = {
     `${column} 的影响随客户时长变化（p ${pValue < 0.0001 ? "< 0.0001" : `= ${formatNumber(pValue, 4)}`}）：请将其作为分层（strata），或按时长拆分行（entries），让前期与后期的影响不同`,
   hazard_untestable: ({ terms }) =>
     `无法检验比例风险：共 ${formatNumber(terms)} 个影响，而拟合未稳定，或所有人在同一时长离开`,
-  hazard_mean_too_large: ({ logMean }) => `无法给出期望停留时长：其对数为 ${figure(logMean)}，超出数值范围；请用中位数`,
+  hazard_age_too_large: ({ logAge }) =>
+    `无法给出时长：其对数为 ${figure(logAge)}，超出数值范围；形状拟合过松，或该客户与拟合数据相去甚远`,
   hazard_no_pairs: ({ n }) => `无法计算一致性：${formatNumber(n)} 行中没有任何两行可知谁先离开`,
   hazard_beyond_watched: ({ time, lastAge }) =>
     `无法判断时长 ${figure(time)}：没有客户被观察到 ${figure(lastAge)} 以后`,

@@ -73,7 +73,7 @@ export function aftCurve(model: AftModel, record: CovariateRecord): SmoothCurve 
 export function smoothAge(curve: SmoothCurve, share: number, from: number, level: number): PredictedAge | Abstention {
   const { logAge, variance } = curve.logAgeAt(-Math.log1p(-share), from);
   const { lower, upper } = normalInterval(logAge, Math.sqrt(variance), level);
-  if (!(logAge < LARGEST_LOG)) return { abstained: { code: "hazard_mean_too_large", params: { logMean: logAge } } };
+  if (!(logAge < LARGEST_LOG)) return { abstained: { code: "hazard_age_too_large", params: { logAge } } };
   return {
     value: Math.max(from, Math.exp(logAge)),
     n: curve.n,

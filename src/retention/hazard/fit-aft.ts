@@ -8,7 +8,7 @@ import type { AftModel, AftTerm, FitAftOptions } from "./aft-types.ts";
 import { type DesignTerm, designOf } from "./coding.ts";
 import { distinctTerms } from "./distinct-terms.ts";
 import { chiSquaredTest, effectOf, normalInterval, ratioOf } from "./effects.ts";
-import { fitNotes, hazardOptions } from "./fit-cox.ts";
+import { fitNotes, hazardOptions } from "./fit-common.ts";
 import { type Climb, climb, likelihoodAt } from "./newton.ts";
 import { type StayColumns, stayColumns } from "./stays.ts";
 import { type TimeLaw, timeLaw } from "./time-law.ts";

@@ -5,20 +5,18 @@ import { choleskyInverse } from "../../math/cholesky.ts";
 import { concordanceOf } from "../../math/concordance-count.ts";
 import { sortOrder } from "../../math/sort-order.ts";
 import type { Covariates, StayTable } from "../types.ts";
-import { identified, nameOf } from "./alias.ts";
+import { identified } from "./alias.ts";
 import { baselines } from "./baseline.ts";
 import { type Design, type DesignTerm, designOf } from "./coding.ts";
 import { chiSquaredTest, effectOf, quadraticInverse, ratioOf, rawCovariance } from "./effects.ts";
+import { fitNotes, hazardOptions } from "./fit-common.ts";
 import { hazardSteps } from "./hazard-steps.ts";
 import { type Climb, climb, type LikelihoodPoint, likelihoodAt } from "./newton.ts";
 import { partialLikelihood, riskOf } from "./partial-likelihood.ts";
 import { type RiskRows, riskRows } from "./risk-sets.ts";
 import { robustCovariance } from "./robust.ts";
 import { type GroupCodes, groupCodes, type StayColumns, stayColumns } from "./stays.ts";
-import type { CoxModel, CoxTies, FitCoxOptions, HazardErrors, HazardNote, HazardOptions, HazardTerm } from "./types.ts";
-
-/** Leavers per coefficient below which intervals are known to be too narrow. */
-const NEEDED_PER_TERM = 10;
+import type { CoxModel, CoxTies, FitCoxOptions, HazardErrors, HazardNote, HazardTerm } from "./types.ts";
 
 /**
  * Learns what makes customers leave sooner or later: Cox's proportional hazards model, which needs no assumption about
@@ -131,16 +129,6 @@ export function fitCox(stays: StayTable, covariates: Covariates, options: FitCox
   };
 }
 
-/** Checks the options that every fit of this kind shares. */
-export function hazardOptions(options: HazardOptions): Required<HazardOptions> {
-  const { level = 0.95, ridge = 0, maxIterations = 50, references = {} } = options;
-  requireNumber(level, "options.level", { above: 0, below: 1 });
-  requireNumber(ridge, "options.ridge", { min: 0, max: 1e9 });
-  requireNumber(maxIterations, "options.maxIterations", { min: 1, max: 1000, integer: true });
-  requireObject(references, "options.references");
-  return { level, ridge, maxIterations, references };
-}
-
 /** Sorts the rows, looks at the likelihood without effects, and leaves out terms that cannot be told. */
 function prepare(
   table: StayColumns,
@@ -180,26 +168,6 @@ function prepare(
 function errorsOf(robust: boolean, cluster: GroupCodes | undefined, p: number): HazardErrors {
   if (!robust || (cluster !== undefined && cluster.ids.length <= p)) return "model";
   return cluster === undefined ? "robust" : "cluster";
-}
-
-/** What a fit that ran away, did not settle or rests on few leavers has to say. */
-export function fitNotes(
-  { converged, runaway, iterations }: Climb,
-  terms: readonly DesignTerm[],
-  leavers: number,
-  ridge: number,
-): HazardNote[] {
-  const notes: HazardNote[] = [];
-  const columns = runaway.flatMap((j) => (terms[j] === undefined ? [] : [nameOf(terms[j] as DesignTerm)]));
-  if (!converged && columns.length > 0) notes.push({ code: "hazard_separation", params: { columns } });
-  else if (!converged) notes.push({ code: "hazard_not_converged", params: { iterations } });
-  if (ridge === 0 && terms.length > 0 && leavers < NEEDED_PER_TERM * terms.length) {
-    notes.push({
-      code: "hazard_few_leavers",
-      params: { leavers, terms: terms.length, needed: NEEDED_PER_TERM },
-    });
-  }
-  return notes;
 }
 
 /** Concordance of the linear predictor over all rows. */

@@ -8,7 +8,7 @@ import { type DiscreteRows, discreteRows } from "./discrete-rows.ts";
 import type { DiscreteHazardModel, DiscreteLink, DiscreteTerm, FitDiscreteHazardOptions } from "./discrete-types.ts";
 import { distinctTerms } from "./distinct-terms.ts";
 import { chiSquaredTest, effectOf, ratioOf, rawCovariance } from "./effects.ts";
-import { fitNotes, hazardOptions } from "./fit-cox.ts";
+import { fitNotes, hazardOptions } from "./fit-common.ts";
 import { type MonthShape, monthlyShape, shapeSize, smoothShape } from "./month-basis.ts";
 import { type Climb, climb, likelihoodAt } from "./newton.ts";
 import { stayColumns } from "./stays.ts";

@@ -68,7 +68,7 @@ function meanOf(model: AftModel, { location, gradient, n }: SmoothCurve, level: 
   const normal = model.distribution === "log_normal";
   const logMean = location + (normal ? scale ** 2 / 2 : scale < 1e300 ? logGamma(1 + scale) : Number.POSITIVE_INFINITY);
   if (!(logMean < 700)) {
-    return { abstained: { code: "hazard_mean_too_large", params: { logMean: Math.min(logMean, Number.MAX_VALUE) } } };
+    return { abstained: { code: "hazard_age_too_large", params: { logAge: Math.min(logMean, Number.MAX_VALUE) } } };
   }
   const moves = gradient.slice();
   if (model.distribution !== "exponential") {
