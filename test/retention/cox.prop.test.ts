@@ -77,6 +77,36 @@ test("with Breslow's ties a weight is as many rows", () => {
   );
 });
 
+test("a currency of weights changes errors alone", () => {
+  fc.assert(
+    fc.property(
+      rows,
+      fc.constantFrom(1e-80, 1e-9, 1e70),
+      fc.constantFrom("cox", "weibull", "discrete"),
+      (list, unit, kind) => {
+        const effects = (weight: number): number[] => {
+          const stays = {
+            durations: list.map(({ stop }) => stop),
+            left: list.map(({ left }) => left),
+            weights: list.map((_, i) => weight * (1 + (i % 2))),
+          };
+          const covariates = { x: list.map(({ x }) => x) };
+          const model =
+            kind === "cox"
+              ? fitCox(stays, covariates)
+              : kind === "weibull"
+                ? fitAft(stays, covariates)
+                : fitDiscreteHazard(stays, covariates, { knots: 2 });
+          if ("abstained" in model || !model.converged) return [];
+          return model.terms.flatMap((term) => [term.coefficient.value, term.standardError * Math.sqrt(weight)]);
+        };
+        same(effects(unit), effects(1), 6);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
 test("a unit of a covariate divides its effect, and an origin changes nothing", () => {
   fc.assert(
     fc.property(

@@ -151,7 +151,7 @@ function searched(rows: AftRows, { law, exponential, ridge, maxIterations }: Sea
   const likelihood = aftLikelihood(rows, law, exponential ? spread : undefined);
   const penalty = new Float64Array(start.length);
   for (let j = 0; j < p; j++) penalty[j + 1] = ridge;
-  return climb(likelihood, start, likelihoodAt(likelihood, start), penalty, maxIterations);
+  return climb(likelihood, start, likelihoodAt(likelihood, start), penalty, leaving, maxIterations);
 }
 
 /** Covariance of intercept, effects per unit and log scale, by the delta method from that of what was climbed in. */

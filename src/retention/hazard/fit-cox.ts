@@ -15,7 +15,7 @@ import { type Climb, climb, type LikelihoodPoint, likelihoodAt } from "./newton.
 import { partialLikelihood, riskOf } from "./partial-likelihood.ts";
 import { type RiskRows, riskRows } from "./risk-sets.ts";
 import { robustCovariance } from "./robust.ts";
-import { type GroupCodes, groupCodes, type StayColumns, stayColumns } from "./stays.ts";
+import { type GroupCodes, groupCodes, leaverWeight, type StayColumns, stayColumns } from "./stays.ts";
 import type { CoxModel, CoxTies, FitCoxOptions, HazardErrors, HazardNote, HazardTerm } from "./types.ts";
 
 /**
@@ -75,7 +75,7 @@ export function fitCox(stays: StayTable, covariates: Covariates, options: FitCox
           converged: true,
           runaway: [],
         }
-      : climb(likelihood, new Float64Array(p), start, penalty, maxIterations);
+      : climb(likelihood, new Float64Array(p), start, penalty, leaverWeight(table), maxIterations);
   const beta = found.theta;
   const risk = new Float64Array(rows.n);
   riskOf(rows, beta, risk);
@@ -152,9 +152,7 @@ function prepare(
   );
   const rows = lay(design.columns);
   const start = look(rows);
-  let weight = 0;
-  for (let i = 0; i < table.n; i++) if (table.left[i] === 1) weight += table.weights?.[i] ?? 1;
-  const { kept, notes } = identified(design.terms, start.information, weight, ridge);
+  const { kept, notes } = identified(design.terms, start.information, leaverWeight(table), ridge);
   if (kept.length === design.terms.length) return { terms: design.terms, rows, start, notes: constant };
   const fewer = lay(kept.map((j) => design.columns[j] as Float64Array));
   return {

@@ -123,7 +123,7 @@ function searched(rows: DiscreteRows, { shape, link, ridge, maxIterations }: Sea
   const penalty = new Float64Array(start.length);
   penalty.fill(ridge, k);
   const likelihood = discreteLikelihood(rows, shape, link);
-  return climb(likelihood, start, likelihoodAt(likelihood, start), penalty, maxIterations);
+  return climb(likelihood, start, likelihoodAt(likelihood, start), penalty, leaving, maxIterations);
 }
 
 function monthsAndPatterns({ from, to, weight, patterns }: DiscreteRows): {

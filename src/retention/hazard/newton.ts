@@ -47,12 +47,14 @@ export function likelihoodAt(likelihood: LogLikelihood, theta: Float64Array): Li
  *
  * @param from - The likelihood at `start`, which a caller may have looked at already. Overwritten.
  * @param penalty - Ridge of each parameter.
+ * @param weight - Weight of those who left, against which a gain is large or small.
  */
 export function climb(
   likelihood: LogLikelihood,
   start: Float64Array,
   from: LikelihoodPoint,
   penalty: Float64Array,
+  weight: number,
   maxIterations: number,
 ): Climb {
   const { gradient, information } = from;
@@ -70,7 +72,7 @@ export function climb(
     if (step === undefined) return { theta, value, factor, iterations, converged: false, runaway: [] };
     const gain = dot(step, gradient);
     const still = step.every((move, j) => Math.abs(move) <= STILL * (1 + Math.abs(theta[j] as number)));
-    const settled = gain <= SETTLED * (1 + Math.abs(value));
+    const settled = gain <= SETTLED * (weight + Math.abs(value));
     if (settled && still) {
       const last = theta.map((cell, j) => cell + (step[j] as number));
       return { theta: last, value: value + gain / 2, factor, iterations, converged: true, runaway: [] };

@@ -15,6 +15,13 @@ export interface StayColumns {
   readonly leavers: number;
 }
 
+/** Weight of the rows that left. */
+export function leaverWeight({ n, left, weights }: StayColumns): number {
+  let total = 0;
+  for (let i = 0; i < n; i++) if (left[i] === 1) total += weights?.[i] ?? 1;
+  return total;
+}
+
 /** Beyond these a sum of squares leaves the range of numbers. */
 const LIGHTEST = 1e-100;
 const HEAVIEST = 1e100;
