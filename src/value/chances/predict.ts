@@ -123,8 +123,19 @@ export function predictOccasionsColumn<Unit extends TimeUnit>(
 export function forecastOccasions(model: BgBbModel, options: OccasionOptions): readonly ModelFigure[] {
   const spread = requireBgBb(model);
   const ahead = requireAhead(options);
+  // one sweep per set of parameters serves every occasion
+  const sweeps = new Map<string, Float64Array>();
+  const sweep = (parameters: readonly number[]): Float64Array => {
+    const key = parameters.join();
+    let own = sweeps.get(key);
+    if (own === undefined) {
+      own = expectedUses(stepsOf(parameters, ahead), ahead);
+      sweeps.set(key, own);
+    }
+    return own;
+  };
   return Array.from({ length: ahead }, (_, t) =>
-    deltaFigure((parameters) => forecastOf(stepsOf(parameters, t + 1), 0, 0, 0, t + 1).purchases, spread, "log"),
+    deltaFigure((parameters) => sweep(parameters)[t] as number, spread, "log"),
   );
 }
 
@@ -192,6 +203,15 @@ interface Forecast {
 function stepsOf(parameters: readonly number[], occasions: number): Steps {
   const [alpha, beta, gamma, delta] = parameters as [number, number, number, number];
   return { use: betaSteps(alpha, beta, occasions + 1), leave: betaSteps(gamma, delta, occasions + 1) };
+}
+
+/** Expected uses of a new customer up to each occasion. */
+function expectedUses({ use, leave }: Steps, ahead: number): Float64Array {
+  const uses = new Float64Array(ahead);
+  for (let t = 1; t <= ahead; t++) {
+    uses[t - 1] = Math.min(t, (uses[t - 2] ?? 0) + Math.exp(use.log(1, 0) + leave.log(0, t)));
+  }
+  return uses;
 }
 
 /** A sum over the occasions ahead: the closed form divides by γ − 1. */

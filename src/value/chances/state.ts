@@ -36,7 +36,9 @@ export function occasionStateOf<Unit extends TimeUnit>(table: OccasionTable<Unit
   for (let i = 0; i < frequency.length; i++) {
     const cell: Cell = [frequency[i] as number, recency[i] as number, periods[i] as number, counts?.[i] ?? 1];
     requireOccasions(cell[0], cell[1], cell[2], (field) => `table.${field}[${i}]`);
-    requireNumber(cell[3], `table.counts[${i}]`, { min: 0, max: Number.MAX_SAFE_INTEGER, integer: true });
+    if (counts !== undefined) {
+      requireNumber(cell[3], `table.counts[${i}]`, { min: 0, max: Number.MAX_SAFE_INTEGER, integer: true });
+    }
     if (cell[3] > 0) cells.push(cell);
   }
   if (cells.length === 0) throw new ClienteleError("empty_input", "table must hold at least one customer", {});
@@ -114,16 +116,20 @@ export function requireOccasions(
   n: number,
   nameOf: (field: "frequency" | "recency" | "periods") => string,
 ): void {
+  const whole = Number.isInteger(x) && Number.isInteger(last) && Number.isInteger(n);
+  if (whole && n <= MOST_OCCASIONS && x >= 0 && x <= last && last <= n && (x > 0 || last === 0)) return;
   requireNumber(n, nameOf("periods"), { min: 0, max: MOST_OCCASIONS, integer: true });
   requireNumber(x, nameOf("frequency"), { min: 0, max: MOST_OCCASIONS, integer: true });
   requireNumber(last, nameOf("recency"), { min: 0, max: MOST_OCCASIONS, integer: true });
-  if (x > last || last > n || (x === 0 && last > 0)) {
-    throw new ClienteleError(
-      "inconsistent",
-      `${nameOf("recency")} is ${last}: the last of ${x} occasions used must be at least the ${x}th and at most the ${n}th${x === 0 ? ", and 0 where none was" : ""}`,
-      { frequency: x, recency: last, periods: n },
-    );
-  }
+  const rule =
+    x === 0
+      ? "0 where no occasion was used"
+      : `from ${x} to ${n}, the number of the last of ${x} occasions used out of ${n}`;
+  throw new ClienteleError("inconsistent", `${nameOf("recency")} is ${last}; it must be ${rule}`, {
+    frequency: x,
+    recency: last,
+    periods: n,
+  });
 }
 
 /** Refuses a state that was built or edited by hand into something that cannot be. */

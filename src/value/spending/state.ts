@@ -128,17 +128,22 @@ export function requireSpendingTable(table: SpendingTable): Required<SpendingTab
   }
   requireSameLength(frequency, "table.frequency", meanSpend, "table.meanSpend");
   for (let i = 0; i < frequency.length; i++) {
-    requireSpending(frequency[i] as number, meanSpend[i] as number, `table.frequency[${i}]`, `table.meanSpend[${i}]`);
+    const [x, spend] = [frequency[i] as number, meanSpend[i] as number];
+    // names are written for the row at fault alone
+    if (!isSpending(x, spend)) requireSpending(x, spend, `table.frequency[${i}]`, `table.meanSpend[${i}]`);
   }
   return { frequency, meanSpend };
 }
 
+function isSpending(x: number, spend: number): boolean {
+  if (!(Number.isInteger(x) && x >= 0 && x <= Number.MAX_SAFE_INTEGER)) return false;
+  return x > 0 ? spend >= SMALLEST_SPEND && spend <= LARGEST_SPEND : spend === 0;
+}
+
 /** Refuses a number of purchases or a mean spend that cannot be, and says what to do with refunds. */
 export function requireSpending(x: number, spend: number, xName: string, spendName: string): void {
-  if (!(Number.isInteger(x) && x >= 0 && x <= Number.MAX_SAFE_INTEGER)) {
-    requireNumber(x, xName, { min: 0, max: Number.MAX_SAFE_INTEGER, integer: true });
-  }
-  if (x > 0 ? spend >= SMALLEST_SPEND && spend <= LARGEST_SPEND : spend === 0) return;
+  if (isSpending(x, spend)) return;
+  requireNumber(x, xName, { min: 0, max: Number.MAX_SAFE_INTEGER, integer: true });
   requireNumber(spend, spendName);
   if (x === 0) {
     throw new ClienteleError(

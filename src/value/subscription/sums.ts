@@ -26,7 +26,8 @@ export function sumOverPeriods(f: (t: number) => number, decay: number, periods:
   for (let t = 0; t < direct; t++) {
     const term = f(t);
     total += term;
-    if (term <= total * 1e-18) return total;
+    // what is left is at most this term for as long as the discount leaves it
+    if (decay > 0 && term <= total * 1e-18 * Math.min(1, decay)) return total;
   }
   if (direct === periods) return total;
   const slope = (at: number): number => f(at + 0.5) - f(at - 0.5);
