@@ -97,7 +97,7 @@ describe("Pareto/NBD at the published parameters", () => {
   });
 
   test("agrees with the hypergeometric form of the paper on both sides of alpha = beta", () => {
-    // Fader, Hardie (2005), eq. 20: A0 as a difference of two hypergeometric functions
+    // Fader, Hardie (2005): A0 as a difference of two hypergeometric functions
     for (const [alpha, beta] of [
       [10.58, 11.66],
       [11.66, 10.58],
@@ -398,7 +398,7 @@ describeWithData(
           return Math.round(100 * (1 - expected / actual));
         });
       };
-      // Fader, Hardie, Lee (2005), section 4.2, for the sample: about 4 % (BG/NBD) and 2 % (Pareto/NBD)
+      // Fader, Hardie, Lee (2005), for the sample: about 4 % (BG/NBD) and 2 % (Pareto/NBD)
       const sample = shortfalls("sample");
       expect(sample[0]).toBe(4);
       expect(sample[1]).toBeLessThanOrEqual(2);

@@ -89,7 +89,7 @@ export interface BuyingCohort<Unit extends TimeUnit = TimeUnit> {
  * const cohort = { unit: "week", starts: [0, 2], customers: [1000, 500] };
  * predictCohortPurchases(model, cohort, [1, 26])[1]; // ≈ 1329
  * ```
- * @see Fader, Hardie, Lee (2005), section 4.2: weekly tracking plots
+ * @see Fader, Hardie, Lee (2005), on weekly tracking plots
  */
 export function predictCohortPurchases<Unit extends TimeUnit>(
   model: BuyingModel<Unit>,

@@ -43,7 +43,7 @@ import { requireUnit } from "./units.ts";
  * merged; // => 1
  * refunds; // => { orders: 1, amount: -20, customers: 1 }
  * ```
- * @see Fader, Hardie, Lee (2005), section 3, on recency, frequency and the length of the calibration period
+ * @see Fader, Hardie, Lee (2005), on recency, frequency and the length of the calibration period
  */
 export function summarizePurchases<T, Unit extends TimeUnit>(
   orders: ArrayLike<T>,

@@ -9,7 +9,7 @@ import { newStopping, stoppingIntegral } from "./stopping.ts";
  * L = Γ(r+x)/Γ(r) · αʳ · βˢ · ((α+T)^(−r−x) · (β+T)^(−s) + ∫ (α+y)^(−r−x) · s·(β+y)^(−s−1) dy), y from t_x to T:
  * alive at T, or stopped at y. The derivatives are means under the same integrand.
  *
- * @see Fader, Hardie, A Note on Deriving the Pareto/NBD Model (2005), eq. 15–17
+ * @see Fader, Hardie, A Note on Deriving the Pareto/NBD Model (2005)
  */
 export function paretoLikelihood(cells: BuyingCells): Likelihood {
   const { frequency, recency, age, count } = cells;

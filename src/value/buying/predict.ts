@@ -26,7 +26,7 @@ import { lengthOf, requireSameUnit } from "./units.ts";
  * const customer = { unit: "week", frequency: 2, recency: 30.43, age: 38.86 };
  * predictPurchases(model, customer, { unit: "week", length: 39 }).value; // ≈ 1.226
  * ```
- * @see Fader, Hardie, Lee (2005), eq. 10; Fader, Hardie, A Note on Deriving the Pareto/NBD Model (2005), eq. 41
+ * @see Fader, Hardie, Lee (2005), eq. 10; Fader, Hardie, A Note on Deriving the Pareto/NBD Model (2005)
  */
 export function predictPurchases<Unit extends TimeUnit>(
   model: BuyingModel<Unit>,
@@ -56,7 +56,7 @@ export function predictPurchases<Unit extends TimeUnit>(
  * const model = defineBuyingModel("pareto_nbd", { unit: "week", parameters });
  * predictAlive(model, { unit: "week", frequency: 26, recency: 30.86, age: 31 }).value; // ≈ 0.9979178
  * ```
- * @see Fader, Hardie, Computing P(alive) Using the BG/NBD Model (2008); Schmittlein, Morrison, Colombo (1987), eq. 11–13
+ * @see Fader, Hardie, Computing P(alive) Using the BG/NBD Model (2008); Schmittlein, Morrison, Colombo (1987)
  */
 export function predictAlive<Unit extends TimeUnit>(
   model: BuyingModel<Unit>,
@@ -83,7 +83,7 @@ export function predictAlive<Unit extends TimeUnit>(
  * const customer = { unit: "week", frequency: 2, recency: 30.43, age: 38.86 };
  * predictSilence(model, customer, { unit: "week", length: 39 }).value; // ≈ 0.4454
  * ```
- * @see Fader, Hardie, Lee (2005), eq. 7; the likelihood of the same purchases with a later end, over that with this one
+ * @see The likelihood of the same purchases with a later end, over that with this one
  */
 export function predictSilence<Unit extends TimeUnit>(
   model: BuyingModel<Unit>,
@@ -114,7 +114,7 @@ export function predictSilence<Unit extends TimeUnit>(
  * const model = defineBuyingModel("bg_nbd", { unit: "week", parameters });
  * expectedPurchases(model, { unit: "week", length: 78 }).value; // ≈ 1.861
  * ```
- * @see Fader, Hardie, Lee (2005), eq. 9; Schmittlein, Morrison, Colombo (1987), eq. 17
+ * @see Fader, Hardie, Lee (2005), eq. 9; Schmittlein, Morrison, Colombo (1987)
  */
 export function expectedPurchases<Unit extends TimeUnit>(
   model: BuyingModel<Unit>,

@@ -34,7 +34,7 @@ export interface Stopping {
  * and α = β or x in the hundreds are no special cases.
  *
  * @param out - Is written to and returned. With `means` false only `log` is.
- * @see Fader, Hardie, A Note on Deriving the Pareto/NBD Model (2005), eq. 15–17, before the integral is solved
+ * @see Fader, Hardie, A Note on Deriving the Pareto/NBD Model (2005), before the integral is solved
  * @internal
  */
 export function stoppingIntegral(
