@@ -6,37 +6,12 @@ import {
   type ClvToSqlOptions,
   clvToSql,
   defineBuyingModel,
-  type GammaGammaModel,
   type LifetimeModels,
   type LifetimeValueColumns,
   predictLifetimeValueColumn,
 } from "../../src/value/index.ts";
+import { publishedSpending as spending } from "../value/lifetime-books.ts";
 import { type Cell, type Engine, engines, START_UP } from "./engines.ts";
-
-/** Published for the CDNOW sample: Fader & Hardie (2013), note on the Gamma-Gamma model. */
-const spending: GammaGammaModel = {
-  kind: "gamma_gamma",
-  version: 1,
-  parameters: { p: 6.25, q: 3.74, v: 15.44 },
-  level: 0.95,
-  populationMean: { value: 35.2, n: 946 },
-  independence: { abstained: { code: "too_few_rows", params: { n: 0, needed: 3 } } },
-  fittedOn: {
-    customers: 2357,
-    repeaters: 946,
-    purchases: 0,
-    report: {
-      converged: true,
-      logLikelihood: 0,
-      gradientNorm: 0,
-      identifiable: true,
-      starts: 1,
-      agreeing: 1,
-      evaluations: 1,
-    },
-    notes: [],
-  },
-};
 
 const published: Readonly<Record<BuyingKind, Readonly<Record<string, number>>>> = {
   bg_nbd: { r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 },
@@ -132,6 +107,7 @@ describe.each(engines)("%s", (_, open) => {
       [1, 2, 91, 10],
       [-1, 0, 1, 0],
       [0, 0, 3, null],
+      [0, 0, 3, 7],
     ];
     await engine.load(
       names,

@@ -1,3 +1,4 @@
+import type { Abstention } from "../../src/core/index.ts";
 import { createRandom } from "../../src/math/random.ts";
 import {
   fitBgNbd,
@@ -16,24 +17,14 @@ export const publishedSpending: GammaGammaModel = spendingOf(6.25, 3.74, 15.44);
 
 /** A spending model with these parameters and no data behind it. */
 export function spendingOf(p: number, q: number, v: number): GammaGammaModel {
-  const report = {
-    converged: true,
-    logLikelihood: 0,
-    gradientNorm: 0,
-    identifiable: true,
-    starts: 1,
-    agreeing: 1,
-    evaluations: 1,
-  };
-  return {
-    kind: "gamma_gamma",
-    version: 1,
-    parameters: { p, q, v },
-    level: 0.95,
-    populationMean: { value: (p * v) / (q - 1), n: 0 },
-    independence: { abstained: { code: "too_few_rows", params: { n: 0, needed: 3 } } },
-    fittedOn: { customers: 0, repeaters: 0, purchases: 0, report, notes: [] },
-  };
+  const fittedOn = { customers: 0, repeaters: 0, purchases: 0, notes: [] };
+  return { kind: "gamma_gamma", version: 1, parameters: { p, q, v }, level: 0.95, fittedOn };
+}
+
+/** What fitGammaGamma learned, where it did. */
+export function learned(found: GammaGammaModel | Abstention): GammaGammaModel {
+  if ("abstained" in found) throw new Error(found.abstained.code);
+  return found;
 }
 
 const FITS = { bg_nbd: fitBgNbd, mbg_nbd: fitMbgNbd, pareto_nbd: fitParetoNbd } as const;
@@ -74,7 +65,7 @@ export function lifetimeCoverage(
       x === 0 ? 0 : random.gamma(p * x, 1 / (random.gamma(q, 1 / v) * x)),
     );
     const buying = FITS[kind]({ ...table, meanSpend });
-    const spending = fitGammaGamma({ frequency: table.frequency, meanSpend });
+    const spending = learned(fitGammaGamma({ frequency: table.frequency, meanSpend }));
     if (buying.covariance === undefined || spending.covariance === undefined) continue;
     decided++;
     people.forEach((person, i) => {

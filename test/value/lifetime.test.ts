@@ -23,7 +23,7 @@ import {
 import { staySurface } from "../../src/value/lifetime/sql-surface.ts";
 import { expectedStay } from "../../src/value/lifetime/stay.ts";
 import { simulatedBook } from "./buying-books.ts";
-import { lifetimeCoverage, publishedSpending as spending } from "./lifetime-books.ts";
+import { learned, lifetimeCoverage, publishedSpending as spending } from "./lifetime-books.ts";
 
 /** Published for the CDNOW sample: Fader, Hardie & Lee (2005), Marketing Science 24. */
 const buying = defineBuyingModel("bg_nbd", {
@@ -134,13 +134,22 @@ describe("discounted purchases still to come", () => {
 describe("purchases still to come at set occasions", () => {
   // Fader, Hardie & Shang (2010), donations
   const parameters = { alpha: 1.204, beta: 0.75, gamma: 0.657, delta: 2.783 };
+  const fitReport = {
+    converged: true,
+    logLikelihood: -33_225.6,
+    gradientNorm: 0,
+    identifiable: true,
+    starts: 1,
+    agreeing: 1,
+    evaluations: 1,
+  };
   const model: BgBbModel<"year"> = {
     kind: "bg_bb",
     version: 1,
     unit: "year",
     parameters,
     level: 0.95,
-    fittedOn: { ...spending.fittedOn, periods: 6, cohorts: [] },
+    fittedOn: { ...spending.fittedOn, report: fitReport, periods: 6, cohorts: [] },
   };
 
   test("equal the closed form of the paper (equation 14)", () => {
@@ -259,7 +268,7 @@ describe("lifetime value", () => {
     const book = simulatedBook("bg_nbd", [0.25, 4.5, 0.8, 2.5], 2000, 3);
     const meanSpend = Array.from(book.frequency, (x, i) => (x === 0 ? 0 : 10 + ((i * 37) % 50)));
     const table = { ...book, meanSpend };
-    const models = { buying: fitBgNbd(table), spending: fitGammaGamma(table) };
+    const models = { buying: fitBgNbd(table), spending: learned(fitGammaGamma(table)) };
     const width = ({ value: { interval } }: LifetimeValue) => Math.log((interval?.upper ?? 0) / (interval?.lower ?? 0));
     const both = worth(models, customer, {});
     const known = worth({ buying: models.buying }, customer, { spendPerPurchase: both.spend.value });

@@ -70,6 +70,7 @@ export function holdoutChart(score: HoldoutScore, options: ChartOptions = {}): C
     ];
   });
   const series = [words.actual, words.expected];
+  const legend = { title: null, orient: "top-left", symbolType: "stroke", symbolSize: 400 };
   return defineChart({
     title: { text: words.means, subtitle: subtitleOf(score, locale) },
     width,
@@ -81,7 +82,7 @@ export function holdoutChart(score: HoldoutScore, options: ChartOptions = {}): C
       y: quantity("y", words.y),
       color: {
         ...colored("series", series, [chartInk.text, chartInk.bad], ""),
-        legend: { title: null, orient: "top-left", symbolType: "circle" },
+        legend,
       },
       strokeDash: {
         field: "series",
@@ -93,7 +94,7 @@ export function holdoutChart(score: HoldoutScore, options: ChartOptions = {}): C
             [6, 4],
           ],
         },
-        legend: null,
+        legend,
       },
     },
   });
@@ -130,6 +131,7 @@ export function buyingGainsChart(score: HoldoutScore, options: ChartOptions = {}
     ];
   });
   const series = [words.model, words.best, words.chance];
+  const legend = { title: null, orient: "bottom-right", symbolType: "stroke", symbolSize: 400 };
   const share = { scale: { domain: [0, 1], nice: false }, axis: { format: SHARE_FORMAT, tickCount: 6 } };
   return defineChart({
     title: { text: words.gains, subtitle: subtitleOf(score, locale) },
@@ -142,7 +144,7 @@ export function buyingGainsChart(score: HoldoutScore, options: ChartOptions = {}
       y: quantity("y", words.captured, share),
       color: {
         ...colored("series", series, [chartPalette[0] as string, chartInk.text, chartInk.neutral], ""),
-        legend: { title: null, orient: "bottom-right", symbolType: "stroke" },
+        legend,
       },
       strokeDash: {
         field: "series",
@@ -155,7 +157,7 @@ export function buyingGainsChart(score: HoldoutScore, options: ChartOptions = {}
             [6, 4],
           ],
         },
-        legend: null,
+        legend,
       },
     },
   });

@@ -40,6 +40,10 @@ export interface ClvToSqlOptions<Unit extends TimeUnit = TimeUnit>
 const MOST_FREQUENCY = 1e5;
 const OLDEST = 1e7;
 
+/** Mean spend that the spending model takes, where there was a repeat purchase. */
+const SMALLEST_SPEND = 1e-100;
+const MOST_SPEND = 1e100;
+
 /** Engines refuse EXP of what is larger, some of what is smaller. */
 const MOST_LOG = 700;
 
@@ -122,12 +126,13 @@ export function clvToSql<Unit extends TimeUnit>(
   const factors: string[] = [];
   const money = result === "value" || result === "spend";
   if (money && spending !== undefined) {
-    const spend = column("meanSpend", Number.MAX_VALUE);
+    const spend = column("meanSpend", MOST_SPEND);
     const zero = number(0);
     branches.push({
-      when: `${x.value} > ${zero} AND ((${spend.refused}) OR ${spend.value} = ${zero})`,
+      when: `${x.value} > ${zero} AND ((${spend.refused}) OR ${spend.value} < ${number(SMALLEST_SPEND)})`,
       result: "NULL",
     });
+    branches.push({ when: `${x.value} = ${zero} AND ${spend.value} <> ${zero}`, result: "NULL" });
     const { p, q, v } = spending.parameters;
     if (q <= 1) branches.push({ when: `${number(p)} * ${x.value} + ${number(q)} <= ${number(1)}`, result: "NULL" });
     const own = `CASE WHEN ${x.value} = ${zero} THEN ${zero} ELSE ${number(p)} * ${x.value} * ${spend.value} END`;

@@ -68,6 +68,12 @@ export function trackingChart(tracking: Tracking, options: TrackingChartOptions 
   });
   const y = quantity("y", words.purchases, { axis: { format: ",d", tickCount: 6 } });
   const series = colored("series", [words.actual, words.expected], [chartInk.text, chartInk.bad], "");
+  const legend = {
+    title: null,
+    orient: mode === "single" ? "top-right" : "top-left",
+    symbolType: "stroke",
+    symbolSize: 400,
+  };
   const start = [words.actual, words.expected].map((name) => ({ period: 0, y: 0, series: name }));
   return defineChart({
     title: { text: words[mode], subtitle: subtitleOf(tracking, locale) },
@@ -80,7 +86,7 @@ export function trackingChart(tracking: Tracking, options: TrackingChartOptions 
         encoding: {
           x,
           y,
-          color: { ...series, legend: { title: null, orient: "top-left", symbolType: "stroke" } },
+          color: { ...series, legend },
           strokeDash: {
             field: "series",
             type: "nominal",
@@ -91,7 +97,7 @@ export function trackingChart(tracking: Tracking, options: TrackingChartOptions 
                 [6, 4],
               ],
             },
-            legend: null,
+            legend,
           },
         },
       },
@@ -116,8 +122,8 @@ function subtitleOf({ customers, calibration, holdout }: Tracking, locale: Local
     return error === undefined ? counts : `${counts} (${error > 0 ? "+" : ""}${formatShare(error)})`;
   };
   return locale === "zh"
-    ? [`${n} 位客户；预期 / 实际：校准期 ${total(calibration)}，留出期 ${total(holdout)}`]
-    : [`${n} customers; expected / actual: calibration ${total(calibration)}, holdout ${total(holdout)}`];
+    ? [`${n} 位客户；预期 / 实际`, `校准期 ${total(calibration)}，留出期 ${total(holdout)}`]
+    : [`${n} customers; expected / actual`, `calibration ${total(calibration)}, holdout ${total(holdout)}`];
 }
 
 /** Refuses what was edited by hand into something that cannot be drawn. */
