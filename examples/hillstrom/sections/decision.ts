@@ -1,11 +1,12 @@
 import { formatShare, type Label, labelOf } from "clientele/core";
 import type { Section } from "../../page/document.ts";
+import { dollars, dollarsWithInterval } from "../../page/dollars.ts";
 import { bothLanguages, say } from "../../page/words.ts";
 import { ASSUMPTIONS } from "../assumptions.ts";
 import { MAILINGS, type MailingId } from "../data.ts";
 import type { Findings } from "../findings.ts";
 import { of } from "../sure.ts";
-import { ARM_NAMES, beyondZero, dollars, dollarsWithInterval } from "../words.ts";
+import { ARM_NAMES, beyondZero } from "../words.ts";
 
 /** The answer first: what to do, and the figures that carry it. */
 export function decisionSection({ n, effects, lists }: Findings): Section {

@@ -1,22 +1,14 @@
 import { liftChart } from "clientele/campaign";
 import { formatShare, type Label, type Locale } from "clientele/core";
 import type { Cell, Picture, Section } from "../../page/document.ts";
+import { dollarRange, dollars, dollarsWithInterval } from "../../page/dollars.ts";
 import { say } from "../../page/words.ts";
 import { MAILINGS, type MailingId } from "../data.ts";
 import { METRICS, type Metric, type MetricEffects } from "../effects.ts";
 import type { Findings } from "../findings.ts";
 import { of, sure } from "../sure.ts";
 import { titled } from "../titled.ts";
-import {
-  ARM_NAMES,
-  dollarRange,
-  dollars,
-  dollarsWithInterval,
-  METRIC_NAMES,
-  percentWithInterval,
-  pointsWithInterval,
-  pValueText,
-} from "../words.ts";
+import { ARM_NAMES, METRIC_NAMES, percentWithInterval, pointsWithInterval, pValueText } from "../words.ts";
 
 /** What each mailing changed. */
 export function effectsSection({ effects: { metrics } }: Findings): Section {

@@ -1,11 +1,12 @@
 import { type Estimate, formatNumber, formatShare, type Label } from "clientele/core";
 import type { Cell, Section } from "../../page/document.ts";
+import { dollarRange, dollars, dollarsWithInterval } from "../../page/dollars.ts";
 import { say } from "../../page/words.ts";
 import { ASSUMPTIONS } from "../assumptions.ts";
 import { MAILINGS } from "../data.ts";
 import type { Findings } from "../findings.ts";
 import { of, scaled, sure } from "../sure.ts";
-import { ARM_NAMES, beyondZero, dollarRange, dollars, dollarsWithInterval } from "../words.ts";
+import { ARM_NAMES, beyondZero } from "../words.ts";
 
 /** Per so many customers of the book. */
 const per1000 = (gain: Estimate): Estimate => scaled(gain, ASSUMPTIONS.per);

@@ -1,11 +1,12 @@
 import { describe, formatShare, labelOf } from "clientele/core";
 import type { Cell, Section } from "../../page/document.ts";
+import { dollarRange, dollars, dollarsWithInterval } from "../../page/dollars.ts";
 import { bothLanguages, say } from "../../page/words.ts";
 import { ASSUMPTIONS } from "../assumptions.ts";
 import { MAILINGS, type MailingId } from "../data.ts";
 import type { Findings } from "../findings.ts";
 import { of } from "../sure.ts";
-import { ARM_NAMES, chanceText, dollarRange, dollars, dollarsWithInterval, pValueText } from "../words.ts";
+import { ARM_NAMES, chanceText, pValueText } from "../words.ts";
 
 /** From what changed to what remains, and what to do. */
 export function moneySection({ effects }: Findings): Section {
