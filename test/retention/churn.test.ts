@@ -13,6 +13,7 @@ import {
   predictChurn,
   predictChurnColumn,
   predictSurvival,
+  readChurnMonths,
 } from "../../src/retention/index.ts";
 import { churnCalibrationSpec, churnModelSpec } from "../../src/schemas.ts";
 import { subscriptionBook, trueChance } from "../support/subscription-book.ts";
@@ -148,6 +149,15 @@ describe("what is not known", () => {
     expect(horizons[0]?.chance.value).toBeGreaterThan(0);
     const nothing = explainChurn(model, { tenure: 4, covariates: {} });
     expect(nothing.drivers.filter(({ logOdds }) => logOdds.value !== 0).map(({ field }) => field)).toEqual(["tenure"]);
+  });
+
+  test("months ahead that leave the tenures seen are named as beyond them", () => {
+    const oldest = Math.max(...book.tenure);
+    const beyond = (tenure: number, months: number) =>
+      predictChurn(model, { ...ann, tenure }, { horizonMonths: months }).beyond;
+    expect(beyond(oldest, 1)).toEqual([]);
+    expect(beyond(oldest, 2)).toEqual(["tenure"]);
+    expect(beyond(oldest + 1, 2)).toEqual(["tenure"]);
   });
 
   test("where facts were missing in the data, missing itself can tell", () => {
@@ -428,10 +438,67 @@ describe("bad input is named", () => {
       { ...model, tenure: { ...model.tenure, averages: [] } },
       { ...model, interactions: [{ id: "x", coefficients: [], averages: [] }] },
       { ...model, calibration: undefined },
+      { ...model, fittedOn: undefined },
+      { ...model, covariance: model.covariance.map(() => Number.NaN) },
     ]) {
       expect(() => predictChurn(broken as never, ann, { horizonMonths: 1 })).toThrow(
         expect.objectContaining({ code: "invalid_model" }),
       );
     }
+  });
+});
+
+describe("months out of records with dates", () => {
+  type Contract = Readonly<{ id: string; from: string; to: string | null; fee?: number }>;
+  const read = (records: readonly Contract[], more: object = {}) =>
+    readChurnMonths(records, {
+      customer: (c) => c.id,
+      start: (c) => c.from,
+      end: (c) => c.to,
+      facts: (c, monthStart) => (c.fee === undefined ? { month: monthStart } : { month: monthStart, fee: c.fee }),
+      from: "2026-01-15",
+      asOf: "2026-04-29",
+      ...more,
+    });
+
+  test("only months that have ended are rows, and only for those who were there when they began", () => {
+    const months = read([
+      { id: "old", from: "2024-12-31", to: "2026-02-28", fee: 9 },
+      { id: "new", from: "2026-02-01", to: null },
+      { id: "gone before", from: "2025-01-01", to: "2025-12-31" },
+      { id: "came and went within March", from: "2026-03-02", to: "2026-03-20" },
+      { id: "leaves after the data end", from: "2026-03-01", to: "2026-05-02" },
+    ]);
+    expect(months.customers).toEqual(["old", "old", "new", "new", "leaves after the data end"]);
+    expect(months.periods).toEqual([0, 1, 1, 2, 2]);
+    expect(months.tenure).toEqual([12, 13, 0, 1, 0]);
+    expect(months.left).toEqual([false, true, false, false, false]);
+    expect(months.covariates["fee"]).toEqual([9, 9, null, null, null]);
+    expect(months.covariates["month"]).toEqual(["2026-01-01", "2026-02-01", "2026-02-01", "2026-03-01", "2026-03-01"]);
+  });
+
+  test("who leaves on the first day of a month leaves in that month", () => {
+    const months = read([{ id: "x", from: "2026-01-01", to: "2026-02-01" }]);
+    expect(months.left).toEqual([false, true]);
+  });
+
+  test("a customer who comes back is one customer with two stays", () => {
+    const months = read([
+      { id: "x", from: "2025-01-01", to: "2026-01-20" },
+      { id: "x", from: "2026-02-10", to: null },
+    ]);
+    expect(months.customers).toEqual(["x", "x"]);
+    expect(months.tenure).toEqual([12, 0]);
+  });
+
+  test("bad records are named", () => {
+    const refused = (code: string) => expect.objectContaining({ code });
+    const good = { id: "x", from: "2025-01-01", to: null };
+    expect(() => read([good, good])).toThrow(refused("inconsistent"));
+    expect(() => read([{ ...good, to: "2024-01-01" }])).toThrow(refused("inconsistent"));
+    expect(() => read([{ ...good, from: "soon" }])).toThrow(refused("invalid_date"));
+    expect(() => read([good], { customer: () => ({}) })).toThrow(refused("invalid_type"));
+    expect(() => read([good], { facts: () => 3 })).toThrow(refused("invalid_type"));
+    expect(() => read([good], { from: "1800-01-01" })).toThrow(refused("out_of_range"));
   });
 });

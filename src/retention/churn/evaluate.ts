@@ -42,10 +42,22 @@ export function requireChurnModel(model: ChurnModel): void {
   const whole =
     blocks.every((field) => isField(field)) &&
     Array.isArray(model.interactions) &&
-    model.interactions.every((one) => isBlock(one) && model.fields.some(({ id }) => id === one.id)) &&
+    model.interactions.every(
+      (one) =>
+        isBlock(one) &&
+        model.fields.some(({ id, coefficients }) => id === one.id && coefficients.length === one.coefficients.length),
+    ) &&
+    model.tenure.kind === "number" &&
+    !model.tenure.missing &&
+    Number.isFinite(model.fittedOn?.months) &&
     typeof model.calibration === "object" &&
     [model.intercept, model.level, model.calibration?.intercept, model.calibration?.slope].every(Number.isFinite);
-  if (!whole || !Array.isArray(model.covariance) || model.covariance.length !== columnsOf(model) ** 2) {
+  if (
+    !whole ||
+    !Array.isArray(model.covariance) ||
+    model.covariance.length !== columnsOf(model) ** 2 ||
+    !model.covariance.every(Number.isFinite)
+  ) {
     throw new ClienteleError("invalid_model", "model lacks parts of a churn model; load it by loadModel to see which", {
       name: "model",
     });

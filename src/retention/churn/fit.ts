@@ -72,7 +72,8 @@ export function fitChurn(table: ChurnTable, options: FitChurnOptions): ChurnMode
   if (!fit.converged) notes.push({ code: "churn_not_settled", params: { iterations: fit.iterations } });
   let at = 0;
   const part = ({ width, averages }: DesignBlock): Pick<ChurnField, "coefficients" | "averages"> => {
-    const coefficients = Array.from(fit.coefficients.slice(at, at + width));
+    // adding 0 makes 0 of −0, which JSON does not carry
+    const coefficients = Array.from(fit.coefficients.slice(at, at + width), (beta) => beta + 0);
     at += width;
     return { coefficients, averages };
   };
@@ -86,7 +87,7 @@ export function fitChurn(table: ChurnTable, options: FitChurnOptions): ChurnMode
     tenure: { ...tenure, ...part(main[0] as DesignBlock) },
     fields: shapes.map((shape, k) => ({ ...shape, ...part(fields[k] as DesignBlock) })),
     interactions: chosen.interactions.map((block): ChurnInteraction => ({ id: block.id, ...part(block) })),
-    covariance: Array.from(fit.covariance),
+    covariance: Array.from(fit.covariance, (cell) => cell + 0),
     calibration: chosen.calibration,
     fittedOn: {
       months: months.n,

@@ -11,6 +11,7 @@ import type {
   ChurnCustomer,
   ChurnForecast,
   ChurnModel,
+  ChurnNumberField,
   ChurnPrediction,
   PredictChurnOptions,
   StayChurnForecast,
@@ -75,7 +76,10 @@ export function predictChurn<M extends ChurnModel | StayModel>(
   if (stratum !== undefined) {
     throw new ClienteleError("inconsistent", "options.stratum belongs to a Cox model with strata; leave it out", {});
   }
-  const course = courseOf(model, customer, horizons[horizons.length - 1] as number);
+  const farthest = horizons[horizons.length - 1] as number;
+  const course = courseOf(model, customer, farthest);
+  const { max } = model.tenure as ChurnNumberField;
+  const agesBeyond = !course.beyond.includes("tenure") && customer.tenure + farthest - 1 > max;
   const n = model.fittedOn.months;
   return {
     horizons: horizons.map((months): ChurnForecast => {
@@ -93,7 +97,7 @@ export function predictChurn<M extends ChurnModel | StayModel>(
       };
     }),
     unknown: course.unknown,
-    beyond: course.beyond,
+    beyond: agesBeyond ? ["tenure", ...course.beyond] : course.beyond,
   } as ChurnPrediction as ChurnAnswer<M>;
 }
 
@@ -132,7 +136,7 @@ function stayForecasts(
 }
 
 /** Horizons in whole months, nearest first, each once. */
-export function readHorizons(asked: number | readonly number[]): readonly number[] {
+function readHorizons(asked: number | readonly number[]): readonly number[] {
   const list: readonly unknown[] = Array.isArray(asked) ? asked : [asked];
   if (list.length === 0) {
     throw new ClienteleError("empty_input", "options.horizonMonths must name at least one horizon", {

@@ -80,7 +80,7 @@ function requireCustomers(customers: ArrayLike<string | number>, tenure: ArrayLi
 }
 
 /** 1 for `true` or 1, 0 for `false` or 0. */
-export function readFlag(flag: unknown, name: string): 0 | 1 {
+function readFlag(flag: unknown, name: string): 0 | 1 {
   if (flag === true || flag === 1) return 1;
   if (flag === false || flag === 0) return 0;
   throw new ClienteleError("invalid_type", `${name} must be true, false, 1 or 0, got ${show(flag)}`, { name });

@@ -176,7 +176,7 @@ export interface ChurnPrediction {
   readonly horizons: readonly ChurnForecast[];
   /** Fields that are not known, or have a level never seen; they count as the average customer's. */
   readonly unknown: readonly string[];
-  /** Fields (`tenure` among them) outside the numbers seen; they count as the nearest seen. */
+  /** Fields outside the numbers seen, which count as the nearest seen; `tenure` also where the months ahead leave them. */
   readonly beyond: readonly string[];
 }
 
