@@ -37,7 +37,7 @@ const RIDGES = [0.1, 1, 10, 100] as const;
  * const table = { tenure: rows.map((r) => r.tenure), left, covariates: { plan: rows.map((r) => r.plan) } };
  * const model = fitChurn(table, { rows: "months" });
  * model.fittedOn.months; // => 600
- * predictChurn(model, { tenure: 12, covariates: { plan: "month" } }, { horizonMonths: 1 }).horizons[0].chance.value; // ≈ 0.18
+ * predictChurn(model, { tenure: 12, covariates: { plan: "month" } }, { horizonMonths: 1 }).horizons[0].chance.value; // ≈ 0.16
  * ```
  * @see Singer & Willett (1993), Journal of Educational Statistics 18; Tutz & Schmid (2016), Modeling Discrete
  * Time-to-Event Data, chapter 3; le Cessie & van Houwelingen (1992), Applied Statistics 41, on the ridge
