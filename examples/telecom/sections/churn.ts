@@ -2,7 +2,7 @@ import { formatNumber, formatShare } from "clientele/core";
 import { reliabilityChart } from "clientele/funnel";
 import { churnChart } from "clientele/retention";
 import type { Section } from "../../page/document.ts";
-import { bothLanguages, numberWithInterval, say, shareWithInterval } from "../../page/words.ts";
+import { numberWithInterval, say, shareWithInterval } from "../../page/words.ts";
 import type { Findings } from "../findings.ts";
 import { contractName } from "../words.ts";
 
@@ -95,11 +95,10 @@ export function churnSection({ n, left, churn, portraits }: Findings): Section {
     ],
     tables: [],
     notes: [
-      bothLanguages((locale) =>
-        locale === "en"
-          ? "The file is one month of one operator: chances beyond a month take it that later months are like this one."
-          : "文件只含一家运营商的一个月数据：一个月以上的概率以“此后各月与该月相似”为前提。",
-      ),
+      {
+        en: "More than a quarter leaving in one month is more than an operator lives through: the file holds leavers in excess. The order of the customers stands; before the chances are used for another month, calibrate them to its share of leavers.",
+        zh: "一个月内超过四分之一的客户离开，高于任何运营商的实际情况：文件中流失者占比偏高。客户的排序依然可用；将概率用于其他月份之前，应按该月的流失比例重新校准。",
+      },
     ],
   };
 }
