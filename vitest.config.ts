@@ -28,6 +28,15 @@ const clockless =
         "campaign/experiment*",
         "campaign/budget*",
         "campaign/response-posterior*",
+        "funnel/lead*",
+        "loyalty/curve*",
+        "loyalty/drivers*",
+        "loyalty/placement*",
+        "tiering/criteria*",
+        // of these two modules only histories and cohorts know dates
+        "retention/!(cohort|survival)*",
+        "value/!(buying-history|lifetime)*",
+        "switching/{defence,fit,interval}*",
       ].map((pattern) => `test/${pattern}`);
 
 export default defineConfig({

@@ -2,7 +2,6 @@ import { show } from "./checks.ts";
 import { ClienteleError } from "./errors.ts";
 import { type AttributionLabels, attributionLabels } from "./labels/attribution.ts";
 import { type BacktestLabels, backtestLabels } from "./labels/backtest.ts";
-import { type BuyingLabels, buyingLabels } from "./labels/buying.ts";
 import { type CampaignLabels, campaignLabels } from "./labels/campaign.ts";
 import { type CampaignActivityLabels, campaignActivityLabels } from "./labels/campaign-activity.ts";
 import { type CampaignMoneyLabels, campaignMoneyLabels } from "./labels/campaign-money.ts";
@@ -17,7 +16,6 @@ import { type DecisionChainLabels, decisionChainLabels } from "./labels/decision
 import { type DefenceLabels, defenceLabels } from "./labels/defence.ts";
 import { type ExperimentLabels, experimentLabels } from "./labels/experiment.ts";
 import { type FunnelLabels, funnelLabels } from "./labels/funnel.ts";
-import { type HazardLabels, hazardLabels } from "./labels/hazard.ts";
 import { type IntentionLabels, intentionLabels } from "./labels/intention.ts";
 import { type JudgingLabels, judgingLabels } from "./labels/judging.ts";
 import { type LeadLabels, leadLabels } from "./labels/lead.ts";
@@ -85,13 +83,11 @@ export interface LabelFamilies
     MailingLabels,
     UpliftLabels,
     ChannelLabels,
-    BuyingLabels,
     SpendingLabels,
     SubscriptionLabels,
     LifetimeValueLabels,
     SurvivalLabels,
     CohortLabels,
-    HazardLabels,
     ChurnLabels,
     LockInLabels,
     WinOverLabels,
@@ -114,13 +110,11 @@ const labels: LabelFamilies = /* @__PURE__ */ (() => ({
   ...winOverLabels,
   ...lockInLabels,
   ...churnLabels,
-  ...hazardLabels,
   ...cohortLabels,
   ...survivalLabels,
   ...lifetimeValueLabels,
   ...subscriptionLabels,
   ...spendingLabels,
-  ...buyingLabels,
   ...dealHealthLabels,
   ...stageModelLabels,
   ...crmExportLabels,

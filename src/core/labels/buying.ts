@@ -1,4 +1,0 @@
-/** Names of `buying` that are shown, by family. */
-export type BuyingLabels = Record<never, never>;
-
-export const buyingLabels: BuyingLabels = {};
