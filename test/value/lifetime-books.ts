@@ -16,7 +16,7 @@ import { simulatedBook, type Truth } from "./buying-books.ts";
 export const publishedSpending: GammaGammaModel = spendingOf(6.25, 3.74, 15.44);
 
 /** A spending model with these parameters and no data behind it. */
-export function spendingOf(p: number, q: number, v: number): GammaGammaModel {
+function spendingOf(p: number, q: number, v: number): GammaGammaModel {
   const fittedOn = { customers: 0, repeaters: 0, purchases: 0, notes: [] };
   return { kind: "gamma_gamma", version: 1, parameters: { p, q, v }, level: 0.95, fittedOn };
 }

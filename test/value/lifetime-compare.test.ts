@@ -246,17 +246,19 @@ describeWithData("CDNOW", ["cdnow/CDNOW_sample.txt", "cdnow/CDNOW_master.txt"], 
     expect(Math.abs(own.holdout.error as number)).toBeLessThan(Math.abs(theirs.holdout.error as number));
     const score = measureBuyingHoldout(model, history);
     const frequencies = measurePurchaseFrequencies(model, history.table);
-    for (const locale of ["en", "zh"] as const) {
-      for (const [name, chart] of [
-        ["lifetime-tracking", trackingChart(own, { locale })],
-        ["lifetime-tracking-single", trackingChart(own, { locale, mode: "single" })],
-        ["lifetime-frequency", frequencyChart(frequencies, { locale })],
-        ["lifetime-holdout", holdoutChart(score, { locale })],
-        ["lifetime-gains", buyingGainsChart(score, { locale })],
-      ] as const) {
-        expectValidChart(chart);
-        await writePicture(chart, `${name}-${locale}`);
-      }
+    for (const [name, draw] of [
+      ["lifetime-tracking-en", () => trackingChart(own)],
+      ["lifetime-tracking-single-zh", () => trackingChart(own, { locale: "zh", mode: "single" })],
+      ["lifetime-frequency-zh", () => frequencyChart(frequencies, { locale: "zh" })],
+      ["lifetime-holdout-en", () => holdoutChart(score)],
+      ["lifetime-gains-zh", () => buyingGainsChart(score, { locale: "zh" })],
+    ] as const) {
+      const chart = draw();
+      expectValidChart(chart);
+      await writePicture(chart, name);
+    }
+    for (const chart of [trackingChart(own, { locale: "zh" }), holdoutChart(score, { locale: "zh" })]) {
+      expectValidChart(chart);
     }
   }, 60_000);
 });

@@ -101,7 +101,7 @@ function requireMargins(margins: ArrayLike<number>, frequency: Customers["freque
 }
 
 /** Expected spend per purchase of every customer. */
-export function spendColumn(request: Request, table: BuyingTable): Float64Array | Abstention {
+function spendColumn(request: Request, table: BuyingTable): Float64Array | Abstention {
   const { spending, spendPerPurchase } = request;
   const { frequency, meanSpend } = table;
   if (spending === undefined) return new Float64Array(frequency.length).fill(spendPerPurchase as number);

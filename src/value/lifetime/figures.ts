@@ -35,7 +35,7 @@ export function productFigure(factors: readonly Factor[], n: number, level: numb
 }
 
 /** The interval of a figure whose logarithm (of its size) has this spread; none where an end would not be finite. */
-export function aroundLog(value: number, spread: number, level: number): Interval | undefined {
+function aroundLog(value: number, spread: number, level: number): Interval | undefined {
   const wide = Math.exp(normalQuantile((1 + level) / 2) * spread);
   const ends = [value / wide, value * wide].sort((a, b) => a - b) as [number, number];
   return ends.every(Number.isFinite) && value !== 0 ? { lower: ends[0], upper: ends[1], level } : undefined;

@@ -97,7 +97,7 @@ export interface ForecastCashFlowsOptions extends MarginOptions {
 }
 
 /** Money expected in one period. */
-export interface CashFlow {
+export interface ExpectedCashFlow {
   /** From 1. */
   readonly period: number;
   /** Start and end of the period from now, in the model's unit. */
@@ -115,7 +115,7 @@ export interface CashFlow {
 export interface CashFlowForecast {
   /** Customers whose money it is. */
   readonly customers: number;
-  readonly flows: readonly CashFlow[];
+  readonly flows: readonly ExpectedCashFlow[];
   /** Sum of the discounted flows: lifetime value over these periods. */
   readonly value: ModelFigure;
   /** What comes after the last period, at what it is worth now; an abstention where it has no end. */
