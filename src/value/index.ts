@@ -63,7 +63,11 @@ export type { BootstrapOptions, IntervalMethod, ModelFigure } from "./fit/types.
 export { forecastCashFlows } from "./lifetime/cash-flows.ts";
 export { type PredictLifetimeValueColumnOptions, predictLifetimeValueColumn } from "./lifetime/column.ts";
 export { compareBuyingModels } from "./lifetime/compare.ts";
-export { type PredictDiscountedPurchasesOptions, predictDiscountedPurchases } from "./lifetime/discounted.ts";
+export {
+  type PredictDiscountedPurchasesOptions,
+  predictDiscountedPurchases,
+  type RecordOf,
+} from "./lifetime/discounted.ts";
 export { explainLifetimeValue } from "./lifetime/explain.ts";
 export { measurePurchaseFrequencies } from "./lifetime/frequencies.ts";
 export { frequencyChart } from "./lifetime/frequency-chart.ts";
@@ -85,9 +89,9 @@ export { measureTracking } from "./lifetime/tracking.ts";
 export { type TrackingChartOptions, trackingChart } from "./lifetime/tracking-chart.ts";
 export type { MeasureTrackingOptions, Tracking, TrackingPoint, TrackingTotal } from "./lifetime/tracking-types.ts";
 export type {
-  CashFlow,
   CashFlowForecast,
   DiscountOptions,
+  ExpectedCashFlow,
   ForecastCashFlowsOptions,
   LifetimeModels,
   LifetimeValue,
