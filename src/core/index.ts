@@ -9,7 +9,6 @@ export type * from "./labels/campaign-activity.ts";
 export type * from "./labels/campaign-money.ts";
 export type * from "./labels/care.ts";
 export type * from "./labels/channel.ts";
-export type * from "./labels/churn.ts";
 export type * from "./labels/cohort.ts";
 export type * from "./labels/coverage.ts";
 export type * from "./labels/crm-export.ts";

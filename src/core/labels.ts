@@ -7,7 +7,6 @@ import { type CampaignActivityLabels, campaignActivityLabels } from "./labels/ca
 import { type CampaignMoneyLabels, campaignMoneyLabels } from "./labels/campaign-money.ts";
 import { type CareLabels, careLabels } from "./labels/care.ts";
 import { type ChannelLabels, channelLabels } from "./labels/channel.ts";
-import { type ChurnLabels, churnLabels } from "./labels/churn.ts";
 import { type CohortLabels, cohortLabels } from "./labels/cohort.ts";
 import { type CoverageLabels, coverageLabels } from "./labels/coverage.ts";
 import { type CrmExportLabels, crmExportLabels } from "./labels/crm-export.ts";
@@ -88,7 +87,6 @@ export interface LabelFamilies
     LifetimeValueLabels,
     SurvivalLabels,
     CohortLabels,
-    ChurnLabels,
     LockInLabels,
     WinOverLabels,
     DefenceLabels,
@@ -109,7 +107,6 @@ const labels: LabelFamilies = /* @__PURE__ */ (() => ({
   ...defenceLabels,
   ...winOverLabels,
   ...lockInLabels,
-  ...churnLabels,
   ...cohortLabels,
   ...survivalLabels,
   ...lifetimeValueLabels,

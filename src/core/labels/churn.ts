@@ -1,4 +1,0 @@
-/** Names of `churn` that are shown, by family. */
-export type ChurnLabels = Record<never, never>;
-
-export const churnLabels: ChurnLabels = {};
