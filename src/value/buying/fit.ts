@@ -64,7 +64,8 @@ const paretoForm = (): Form => ({ parameters: ["r", "alpha", "s", "beta"], likel
  * const age = [38.9, 38.9, 38.9, 38.9, 38.9, 38.9, 38.9, 38.9, 38.9, 38.9, 38.9, 38.9];
  * const model = fitBgNbd({ unit: "week", frequency, recency, age });
  * model.fittedOn.purchases; // => 18
- * model.fittedOn.report.logLikelihood; // ≈ -68.54
+ * model.fittedOn.report.logLikelihood; // ≈ -70.42
+ * model.fittedOn.report.identifiable; // => false
  * ```
  * @see Fader, Hardie, Lee, "Counting Your Customers" the Easy Way, Marketing Science 24 (2005)
  */
