@@ -1,10 +1,13 @@
-// Runs every example against the built package, as a user's program would import it, in whatever time zone is set.
+// Runs every example against the built package, as a user's program would import it, in other time zones than the tests:
+// one east and one west of Greenwich by turns.
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { buildSync } from "esbuild";
+
+const ZONES = ["Asia/Shanghai", "America/New_York"];
 
 const programOf = (name) => `out/examples/${name.replace(/\.ts$/, ".mjs")}`;
 const names = readdirSync("examples").filter((name) => name.endsWith(".ts"));
@@ -25,7 +28,8 @@ for (const name of names) {
 
 function run(name) {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [programOf(name)], { stdio: "pipe" });
+    const env = { ...process.env, TZ: ZONES[names.indexOf(name) % ZONES.length] };
+    const child = spawn(process.execPath, [programOf(name)], { stdio: "pipe", env });
     let errors = "";
     child.stdout.resume();
     child.stderr.on("data", (text) => {
