@@ -1,6 +1,7 @@
 import { requireNumber, requireObject } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
 import type { Estimate, Interval } from "../core/estimate.ts";
+import { countBelow, countUpTo } from "./count-below.ts";
 import { betaTail } from "./incomplete-beta.ts";
 import type { KaplanMeierCurve } from "./kaplan-meier.ts";
 import { wilsonUnchecked } from "./proportion.ts";
@@ -41,7 +42,7 @@ export function survivalAt(
   requireCurve(curve);
   requireNumber(age, "age", { min: 0 });
   const { n, times, survival, lower, upper, effective, ages, level } = curve;
-  const step = firstAbove(times, age) - 1;
+  const step = countUpTo(times, age) - 1;
   const open = step < 0 ? 1 : (survival[step] as number);
   if (open > 0 && age > (ages[ages.length - 1] as number)) return undefined;
   if (step < 0) {
@@ -163,24 +164,11 @@ export function allOpenInterval(watched: number, level: number): Interval {
 
 /** Weight of the cases at risk at an age: watched from before it (or from the start), and not ended before it. */
 export function watchedAt({ n, ages, ageWeights, entryAges, entryWeights }: WatchedAges, age: number): number {
-  const first = firstAbove(ages, age, true);
+  const first = countBelow(ages, age);
   const older = ageWeights === undefined ? ages.length - first : (ageWeights[first] ?? 0);
   if (entryAges === undefined || entryWeights === undefined) return Math.min(n, older);
-  const later = entryWeights[firstAbove(entryAges, age, true)] ?? 0;
+  const later = entryWeights[countBelow(entryAges, age)] ?? 0;
   return Math.max(0, Math.min(n, older - later));
-}
-
-/** How many cells of an ascending column are at most `value`, or below it. */
-export function firstAbove(column: Float64Array, value: number, orAt: boolean = false): number {
-  let low = 0;
-  let high = column.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const cell = column[middle] as number;
-    if (orAt ? cell < value : cell <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 export function requireCurve(curve: KaplanMeierCurve): void {

@@ -1,13 +1,11 @@
 import { requireNumber, requireObject } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
 import { addPeriods, toDay } from "../time/index.ts";
+import { MEAN_DAYS } from "../time/mean-lengths.ts";
 import type { SwitchingContract } from "./types.ts";
 
 /** Milliseconds of a UTC day. */
 const DAY_MS = 86_400_000;
-
-/** Mean length of a Gregorian month in days: 146,097 days in 4,800 months. */
-export const MEAN_MONTH: number = 146_097 / 4_800;
 
 /** Longest notice that is read as one: ten years, in days. */
 const LONGEST_NOTICE = 3660;
@@ -100,7 +98,7 @@ export function contractAt(terms: ContractTerms, day: number): ContractState {
   return {
     exit,
     months: monthsLeft(day, exit),
-    notice: ((gone - day) / MEAN_MONTH) * monthlyFee,
+    notice: ((gone - day) / MEAN_DAYS.month) * monthlyFee,
     remainder: monthsLeft(gone, exit) * monthlyFee * terms.share,
     fee: gone < exit ? terms.fee + stepAt(terms.steps, gone) : 0,
   };
@@ -110,7 +108,7 @@ export function contractAt(terms: ContractTerms, day: number): ContractState {
 function exitDay({ end, notice = 0, renewal }: ContractTerms, day: number): number {
   const earliest = day + notice;
   if (renewal === undefined || end >= earliest) return end;
-  let terms = Math.max(0, Math.floor((earliest - end) / (MEAN_MONTH * renewal)) - 1);
+  let terms = Math.max(0, Math.floor((earliest - end) / (MEAN_DAYS.month * renewal)) - 1);
   let exit = addPeriods(end, terms * renewal, "month");
   while (exit < earliest) exit = addPeriods(end, ++terms * renewal, "month");
   return exit;
@@ -138,7 +136,7 @@ export function monthsLeft(asOf: number, end: number): number {
     const same = new Date(0).setUTCFullYear(year, month, 1) + (date.getUTCDate() - 1) * DAY_MS;
     return Math.min(last, same) / DAY_MS;
   };
-  let full = Math.max(0, Math.floor((end - asOf) / MEAN_MONTH) - 1);
+  let full = Math.max(0, Math.floor((end - asOf) / MEAN_DAYS.month) - 1);
   while (anniversary(full + 1) >= asOf) full++;
   const next = anniversary(full);
   return full + (next - asOf) / (next - anniversary(full + 1));

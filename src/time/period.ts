@@ -8,7 +8,8 @@ import { weekdayOf } from "./weekday.ts";
 /** Calendar periods. Weeks are ISO weeks: they begin on Monday. */
 export type PeriodUnit = "day" | "week" | "month" | "quarter" | "year";
 
-const UNITS: readonly PeriodUnit[] = ["day", "week", "month", "quarter", "year"];
+/** Every unit, shortest first. @internal */
+export const PERIOD_UNITS: readonly PeriodUnit[] = ["day", "week", "month", "quarter", "year"];
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
 
 /** date-fns works in the machine's time zone unless told otherwise; the small UTC class has all that is used here. */
@@ -16,7 +17,7 @@ const inUtc = { in: (value: Date | number | string): Date => new UTCDateMini(Num
 
 /** Refuses what is no period unit or no day number before date-fns sees it. */
 function check(day: number, unit: PeriodUnit): void {
-  requireOneOf(unit, UNITS, "unit");
+  requireOneOf(unit, PERIOD_UNITS, "unit");
   requireNumber(day, "day", { integer: true });
   dayToMs(day);
 }

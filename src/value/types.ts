@@ -1,5 +1,7 @@
-/** In what time of a buying model is counted. It is part of every type, so that weeks cannot meet months. */
-export type TimeUnit = "day" | "week" | "month" | "quarter" | "year";
+import type { PeriodUnit } from "../time/period.ts";
+
+/** In what the time of a buying model is counted. It is part of every type, so that weeks cannot meet months. */
+export type TimeUnit = PeriodUnit;
 
 /** A span of time in one unit, for example `{ unit: "week", length: 39 }`. */
 export interface Duration<Unit extends TimeUnit = TimeUnit> {

@@ -264,7 +264,7 @@ describe("stays from dates", () => {
     expect(Array.from(stays.left)).toEqual([1, 0, 1, 0]);
     expect(stays.reasons).toEqual(["price", "", "", ""]);
     expect(stays.notStarted).toBe(1);
-    expectClose(stays.durations[2] as number, 366 / 365.25, 1e-12);
+    expectClose(stays.durations[2] as number, 366 / 365.2425, 1e-12);
     expect(Array.from(stays.rows)).toEqual([0, 1, 2, 3]);
   });
 

@@ -1,10 +1,8 @@
+import { MEAN_DAYS } from "../../time/mean-lengths.ts";
 import type { ResponseData } from "./read.ts";
 import { mediaOf, type Regression } from "./regression.ts";
 import type { ChannelShape } from "./shape.ts";
 import type { ResponseBaseline } from "./types.ts";
-
-/** Days of the mean Gregorian year. */
-const YEAR_DAYS = 365.2425;
 
 /** Columns of the weeks that count: the base, controls (standardised), trend, then sine and cosine by harmonic. */
 export function baselineColumns({ days, controls, settings }: ResponseData, used: number): Float64Array[] {
@@ -14,7 +12,7 @@ export function baselineColumns({ days, controls, settings }: ResponseData, used
   for (const { values } of controls) columns.push(standardised(values.subarray(values.length - used)).column);
   if (settings.trend) columns.push(Float64Array.from(own, (_, t) => (t - middle) / Math.max(1, middle)));
   for (let k = 1; k <= settings.harmonics; k++) {
-    const angle = (2 * Math.PI * k) / YEAR_DAYS;
+    const angle = (2 * Math.PI * k) / MEAN_DAYS.year;
     columns.push(
       own.map((day) => Math.sin(angle * day)),
       own.map((day) => Math.cos(angle * day)),

@@ -1,10 +1,10 @@
 import { show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import { countUpTo } from "../../math/count-below.ts";
 import type { CovariateRecord } from "../types.ts";
 import { type CumulativeHazard, quadraticForm } from "./cumulative.ts";
 import { exponential } from "./effects.ts";
 import { scoreOf, termValues } from "./read-record.ts";
-import { countUpTo } from "./risk-sets.ts";
 import type { CoxBaseline, CoxModel } from "./types.ts";
 
 /** How the cumulative hazard of one customer runs; the common ground of all models of this kind. */

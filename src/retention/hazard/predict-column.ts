@@ -1,5 +1,6 @@
 import { requireNumber, requireObject, requireSameLength } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import { countUpTo } from "../../math/count-below.ts";
 import type { Covariates } from "../types.ts";
 import { baselineOf } from "./cox-curve.ts";
 import { monthHazard, monthLevels } from "./discrete-curve.ts";
@@ -7,7 +8,6 @@ import { exponential } from "./effects.ts";
 import { requireStayModel } from "./model-check.ts";
 import type { PredictSurvivalColumnOptions, StayModel, SurvivalColumn } from "./predict-types.ts";
 import { linearPredictors } from "./read-record.ts";
-import { countUpTo } from "./risk-sets.ts";
 import { type LogPoint, timeLaw } from "./time-law.ts";
 
 /**

@@ -1,3 +1,4 @@
+import { countUpTo } from "../../math/count-below.ts";
 import { sortOrder } from "../../math/sort-order.ts";
 import type { StayColumns } from "./stays.ts";
 
@@ -124,18 +125,6 @@ function watchedRows({ rows, starts }: StratumOrder, stays: StayColumns, entries
     newStarts.push(count);
   }
   return { rows: kept.slice(0, count), starts: newStarts };
-}
-
-/** How many cells of an ascending column are at most `value`. */
-export function countUpTo(column: ArrayLike<number>, value: number): number {
-  let low = 0;
-  let high = column.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((column[middle] as number) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Room for the sums over a risk set, made once per fit. */

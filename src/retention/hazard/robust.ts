@@ -1,5 +1,6 @@
+import { countUpTo } from "../../math/count-below.ts";
 import type { HazardSteps } from "./hazard-steps.ts";
-import { countUpTo, type RiskRows } from "./risk-sets.ts";
+import type { RiskRows } from "./risk-sets.ts";
 
 /**
  * Covariance of the coefficients that does not trust the model: from what each row, or each cluster of rows, pulls the

@@ -2,7 +2,7 @@ import type { ChartOptions } from "../../chart/chart.ts";
 import { requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Locale } from "../../core/locale.ts";
-import { firstAbove } from "../../math/survival-read.ts";
+import { countUpTo } from "../../math/count-below.ts";
 import type { StayUnit } from "./types.ts";
 
 /** Steps drawn at most: more than pixels that an eye tells apart. */
@@ -31,10 +31,10 @@ export function ageTitle(options: StayChartOptions, locale: Locale): string {
 
 /** Places of a step curve that are drawn, −1 for the start: all of a short one, evenly spaced ages of a long one. */
 export function drawnSteps(times: Float64Array, end: number): number[] {
-  const count = firstAbove(times, end);
+  const count = countUpTo(times, end);
   if (count <= MOST_STEPS) return Array.from({ length: count + 1 }, (_, i) => i - 1);
   const steps = new Set([-1]);
-  for (let i = 1; i <= MOST_STEPS; i++) steps.add(firstAbove(times, (end * i) / MOST_STEPS) - 1);
+  for (let i = 1; i <= MOST_STEPS; i++) steps.add(countUpTo(times, (end * i) / MOST_STEPS) - 1);
   return [...steps];
 }
 

@@ -1,9 +1,9 @@
 import { requireNumber, requireObject } from "../../core/checks.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import { type AalenJohansenCurves, aalenJohansen, type CauseIncidence } from "../../math/aalen-johansen.ts";
+import { countUpTo } from "../../math/count-below.ts";
 import { rankTests } from "../../math/log-rank.ts";
 import { adjustPValues } from "../../math/p-values.ts";
-import { firstAbove } from "../../math/survival-read.ts";
 import { watchedRows } from "../../math/watched.ts";
 import type { StayTable } from "../types.ts";
 import { requireTwo } from "./compare.ts";
@@ -93,7 +93,7 @@ function sharesOf(
   const figures = curves.map((curve) => {
     const cause = curve.causes[k] as CauseIncidence;
     const { incidence } = incidenceAt(curve, cause, age, level);
-    const standardError = cause.errors[firstAbove(curve.times, age) - 1] ?? 0;
+    const standardError = cause.errors[countUpTo(curve.times, age) - 1] ?? 0;
     return incidence === undefined ? undefined : { ...incidence, standardError };
   });
   const [first, ...rest] = figures;

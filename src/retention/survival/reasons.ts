@@ -2,7 +2,8 @@ import { requireColumn, requireNumber, requireObject, requireSameLength, show } 
 import { ClienteleError } from "../../core/errors.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { type AalenJohansenCurves, aalenJohansen, type CauseIncidence } from "../../math/aalen-johansen.ts";
-import { allOpenInterval, firstAbove, watchedAt } from "../../math/survival-read.ts";
+import { countUpTo } from "../../math/count-below.ts";
+import { allOpenInterval, watchedAt } from "../../math/survival-read.ts";
 import type { Watched } from "../../math/watched.ts";
 import type { StayTable } from "../types.ts";
 import { requireNumbers } from "./measure.ts";
@@ -104,7 +105,7 @@ export function incidenceAt(
   level: number,
 ): ReasonAtAge {
   const { n, times, survival, ages } = curves;
-  const step = firstAbove(times, age) - 1;
+  const step = countUpTo(times, age) - 1;
   const open = step < 0 ? 1 : (survival[step] as number);
   if (open > 0 && age > (ages[ages.length - 1] as number)) return { age };
   if (step < 0) {

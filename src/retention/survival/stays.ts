@@ -1,10 +1,11 @@
 import { requireColumn, requireFunction, requireObject, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { type DateLike, toDay } from "../../time/day.ts";
+import { MEAN_DAYS } from "../../time/mean-lengths.ts";
 import type { Stays, StayUnit } from "./types.ts";
 
-/** Days of a unit; the mean Julian year has 365.25. */
-const UNIT_DAYS: Readonly<Record<StayUnit, number>> = { day: 1, week: 7, month: 365.25 / 12, year: 365.25 };
+/** What a stay may be counted in. */
+const UNITS: readonly StayUnit[] = ["day", "week", "month", "year"];
 
 /** How {@link measureStays} reads a customer. */
 export interface MeasureStaysOptions<T> {
@@ -52,7 +53,7 @@ export function measureStays<T>(customers: ArrayLike<T>, options: MeasureStaysOp
   requireFunction(start, "options.start");
   requireFunction(end, "options.end");
   if (reason !== undefined) requireFunction(reason, "options.reason");
-  requireOneOf(unit, Object.keys(UNIT_DAYS), "options.unit");
+  requireOneOf(unit, UNITS, "options.unit");
   const asOf = toDay(options.asOf, "options.asOf");
   const first = options.watchedFrom === undefined ? undefined : toDay(options.watchedFrom, "options.watchedFrom");
   const n = customers.length;
@@ -83,8 +84,8 @@ export function measureStays<T>(customers: ArrayLike<T>, options: MeasureStaysOp
       endedUnseen++;
       continue;
     }
-    durations[kept] = (last - from) / UNIT_DAYS[unit];
-    entries[kept] = entry / UNIT_DAYS[unit];
+    durations[kept] = (last - from) / MEAN_DAYS[unit];
+    entries[kept] = entry / MEAN_DAYS[unit];
     left[kept] = gone ? 1 : 0;
     rows[kept++] = i;
     if (reason !== undefined) reasons.push(gone ? readReason(reason(row, i), i) : "");

@@ -9,7 +9,7 @@ import type { StayTable } from "../types.ts";
 
 export type { LeavingReason, SurvivalWeighting } from "../../core/labels/survival.ts";
 
-/** Length of the unit in which stays are measured; a month is a twelfth of 365.25 days. */
+/** Length of the unit in which stays are measured; a month is a twelfth of 365.2425 days. */
 export type StayUnit = "day" | "week" | "month" | "year";
 
 /** One stay as a file may hold it. */

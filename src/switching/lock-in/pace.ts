@@ -1,7 +1,7 @@
 import { requireNumber } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { toDay } from "../../time/index.ts";
-import { MEAN_MONTH } from "../contract.ts";
+import { MEAN_DAYS } from "../../time/mean-lengths.ts";
 import { leverPaces } from "../lever-paces.ts";
 import { leverIds } from "../levers.ts";
 import { requireKeys } from "../model.ts";
@@ -78,5 +78,5 @@ export function strengthLeft(start: number, halfLife: number, day: number): numb
   if (!(day >= start)) return 1;
   // a lever that stays is given up on its day; so is one that ends at once
   if (halfLife === 0 || halfLife === Number.POSITIVE_INFINITY) return 0;
-  return 2 ** (-(day - start) / (MEAN_MONTH * halfLife));
+  return 2 ** (-(day - start) / (MEAN_DAYS.month * halfLife));
 }

@@ -2,6 +2,7 @@ import { requireNonEmpty, requireNumber, requireObject, requireUnique, show } fr
 import { ClienteleError } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import { toDay } from "../../time/index.ts";
+import { MEAN_DAYS } from "../../time/mean-lengths.ts";
 import { requireChance } from "./chance.ts";
 import type { LostCustomer, PlanWinOverOptions, RivalBarrier, WinOverStepDays, WinOverTarget } from "./types.ts";
 
@@ -39,9 +40,6 @@ export interface Target {
   readonly monthsSince?: number;
   readonly reason?: string;
 }
-
-/** Mean length of a Gregorian month in days. */
-const MONTH_DAYS = 146_097 / 4_800;
 
 /** Checks the options of both plans. */
 export function readRules(options: PlanWinOverOptions): PlanRules {
@@ -138,7 +136,7 @@ function readLoss(
   if (reason !== undefined && (typeof reason !== "string" || reason === "")) {
     throw new ClienteleError("invalid_type", `${name}.reason must be a non-empty text, got ${show(reason)}`, { name });
   }
-  const monthsSince = (asOf - left) / MONTH_DAYS;
+  const monthsSince = (asOf - left) / MEAN_DAYS.month;
   return reason === undefined ? { monthsSince } : { monthsSince, reason };
 }
 

@@ -1,3 +1,4 @@
+import { countBelow } from "../../math/count-below.ts";
 /** A column by its distinct values. */
 export interface Distinct {
   /** Distinct values, ascending. */
@@ -52,18 +53,7 @@ export function distinctOf(column: ArrayLike<number>): Distinct {
   const values = found.slice(0, count);
   const sorted = values.slice().sort();
   const place = new Int32Array(count);
-  for (let k = 0; k < count; k++) place[k] = placeIn(sorted, values[k] as number);
+  for (let k = 0; k < count; k++) place[k] = countBelow(sorted, values[k] as number);
   for (let i = 0; i < n; i++) codes[i] = place[codes[i] as number] as number;
   return { values: sorted, codes };
-}
-
-function placeIn(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,7 +1,7 @@
+import { MEAN_DAYS } from "../../time/mean-lengths.ts";
 import type { TimeUnit } from "../types.ts";
 import { distinctOf } from "./distinct.ts";
 import type { OrdersApart, PurchaseHistory } from "./types.ts";
-import { DAYS_PER_UNIT } from "./units.ts";
 
 /** Orders as columns; customers are numbered in the order of their ids. */
 export interface OrderColumns {
@@ -60,7 +60,7 @@ export function historyOf<Unit extends TimeUnit>(
     if (counted.purchases[customer] !== 0) kept.push(customer);
   }
   const days1 = Int32Array.from(kept, (customer) => first[customer] as number);
-  const unitDays = DAYS_PER_UNIT[unit];
+  const unitDays = MEAN_DAYS[unit];
   const repeats = Int32Array.from(kept, (customer) => (counted.purchases[customer] as number) - 1);
   const apart = (drawer: number) => apartOf(columns, drawers, drawer);
   return {

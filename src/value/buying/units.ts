@@ -1,22 +1,14 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import { PERIOD_UNITS } from "../../time/period.ts";
 import type { Duration, TimeUnit } from "../types.ts";
-
-/** Days of each unit; a Gregorian year is 365.2425 days in the mean, so that months add up to years. */
-export const DAYS_PER_UNIT: Readonly<Record<TimeUnit, number>> = {
-  day: 1,
-  week: 7,
-  month: 365.2425 / 12,
-  quarter: 365.2425 / 4,
-  year: 365.2425,
-};
 
 /** Longest time in any unit: beyond any calendar, and far from where a product of times overflows. */
 export const LONGEST = 1e9;
 
 /** Refuses what is no unit of time. */
 export function requireUnit(unit: TimeUnit, name: string): void {
-  requireOneOf(unit, Object.keys(DAYS_PER_UNIT), name);
+  requireOneOf(unit, PERIOD_UNITS, name);
 }
 
 /** Refuses to let weeks meet months, for callers whom no compiler has stopped. */

@@ -1,9 +1,9 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import { PERIOD_UNITS } from "../../time/period.ts";
 import { deltaFigure, type UncertainParameters } from "../fit/delta.ts";
 import { requireParameters } from "../fit/spread.ts";
 import type { ModelFigure } from "../fit/types.ts";
-import { TIME_UNITS } from "../fit/units.ts";
 import type { TimeUnit } from "../types.ts";
 import { BG_BB_NAMES } from "./fit.ts";
 import { type BetaSteps, betaSteps, logOccasions } from "./likelihood.ts";
@@ -228,7 +228,7 @@ function requireBgBb(model: BgBbModel): UncertainParameters {
   spread.parameters.forEach((cell, i) => {
     requireNumber(cell, `model.parameters.${BG_BB_NAMES[i]}`, SIZE);
   });
-  requireOneOf(model.unit, TIME_UNITS, "model.unit");
+  requireOneOf(model.unit, PERIOD_UNITS, "model.unit");
   return spread;
 }
 
@@ -239,7 +239,7 @@ function requireAhead(options: OccasionOptions): number {
 }
 
 function requireSameUnit(unit: TimeUnit, own: TimeUnit, name: string): void {
-  requireOneOf(unit, TIME_UNITS, name);
+  requireOneOf(unit, PERIOD_UNITS, name);
   if (unit !== own) {
     throw new ClienteleError("inconsistent", `${name} is ${unit}, but the model counts in ${own}`, { name });
   }

@@ -1,6 +1,6 @@
 import { requireColumn, requireNumber, requireObject, requireOneOf, requireSameLength } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { TIME_UNITS } from "../fit/units.ts";
+import { PERIOD_UNITS } from "../../time/period.ts";
 import type { TimeUnit } from "../types.ts";
 import type { OccasionState, OccasionTable } from "./types.ts";
 
@@ -28,7 +28,7 @@ type Cell = [frequency: number, recency: number, periods: number, count: number]
 export function occasionStateOf<Unit extends TimeUnit>(table: OccasionTable<Unit>): OccasionState<Unit> {
   requireObject(table, "table");
   const { unit, frequency, recency, periods, counts } = table;
-  requireOneOf(unit, TIME_UNITS, "table.unit");
+  requireOneOf(unit, PERIOD_UNITS, "table.unit");
   requireSameLength(frequency, "table.frequency", recency, "table.recency");
   requireSameLength(frequency, "table.frequency", periods, "table.periods");
   if (counts !== undefined) requireSameLength(frequency, "table.frequency", counts, "table.counts");
@@ -139,7 +139,7 @@ export function requireOccasionState(state: OccasionState, name: string): void {
     throw new ClienteleError("invalid_model", `${name}.kind must be "occasion_state"`, { name });
   }
   const { unit, frequency, recency, periods, counts } = state;
-  requireOneOf(unit, TIME_UNITS, `${name}.unit`);
+  requireOneOf(unit, PERIOD_UNITS, `${name}.unit`);
   requireSameLength(counts, `${name}.counts`, frequency, `${name}.frequency`);
   requireSameLength(counts, `${name}.counts`, recency, `${name}.recency`);
   requireSameLength(counts, `${name}.counts`, periods, `${name}.periods`);

@@ -1,7 +1,7 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import type { Abstention } from "../../core/estimate.ts";
+import { MEAN_DAYS } from "../../time/mean-lengths.ts";
 import { requireRecord } from "../buying/checks.ts";
-import { DAYS_PER_UNIT } from "../buying/units.ts";
 import type { ModelFigure } from "../fit/types.ts";
 import type { SpendingRecord } from "../spending/types.ts";
 import type { BuyingRecord, BuyingTable, TimeUnit } from "../types.ts";
@@ -46,8 +46,8 @@ export function forecastCashFlows<Unit extends TimeUnit>(
   const { read, level, marginRate, kept } = request;
   const { periods, period = "month" } = options;
   requireNumber(periods, "options.periods", { min: 1, max: 1200, integer: true });
-  requireOneOf(period, Object.keys(DAYS_PER_UNIT), "options.period");
-  const step = DAYS_PER_UNIT[period] / DAYS_PER_UNIT[read.unit];
+  requireOneOf(period, Object.keys(MEAN_DAYS), "options.period");
+  const step = MEAN_DAYS[period] / MEAN_DAYS[read.unit];
   const horizon = { unit: read.unit, length: step * periods };
   const plan: Discounting = requireDiscounting({ ...options, horizon, period }, read.unit);
   const table = tableOf(customers);

@@ -1,7 +1,8 @@
 import { requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { DAYS_PER_UNIT, lengthOf } from "../buying/units.ts";
-import { TIME_UNITS } from "../fit/units.ts";
+import { MEAN_DAYS } from "../../time/mean-lengths.ts";
+import { PERIOD_UNITS } from "../../time/period.ts";
+import { lengthOf } from "../buying/units.ts";
 import type { TimeUnit } from "../types.ts";
 import type { DecayMixture } from "./mixture.ts";
 import type { DiscountOptions } from "./types.ts";
@@ -32,11 +33,11 @@ export function requireDiscounting(options: DiscountOptions, unit: TimeUnit): Di
     horizon === "infinite" ? Number.POSITIVE_INFINITY : lengthOf(horizon as never, "options.horizon", unit);
   requireNumber(discountRate, "options.discountRate", { min: 0, max: HIGHEST_RATE });
   requireOneOf(compounding, ["continuous", "periodic"], "options.compounding");
-  requireOneOf(period, TIME_UNITS, "options.period");
+  requireOneOf(period, PERIOD_UNITS, "options.period");
   return {
     length,
-    force: (Math.log1p(discountRate) * DAYS_PER_UNIT[unit]) / DAYS_PER_UNIT.year,
-    step: compounding === "periodic" ? DAYS_PER_UNIT[period] / DAYS_PER_UNIT[unit] : 0,
+    force: (Math.log1p(discountRate) * MEAN_DAYS[unit]) / MEAN_DAYS.year,
+    step: compounding === "periodic" ? MEAN_DAYS[period] / MEAN_DAYS[unit] : 0,
   };
 }
 

@@ -1,9 +1,9 @@
 import { requireColumn, requireFunction, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { toDay, toIsoDate } from "../../time/day.ts";
+import { MEAN_DAYS } from "../../time/mean-lengths.ts";
 import { predictCohortPurchases } from "../buying/forecast.ts";
 import { requireBuyingModel } from "../buying/model.ts";
-import { DAYS_PER_UNIT } from "../buying/units.ts";
 import type { TimeUnit } from "../types.ts";
 import type { MeasureTrackingOptions, Tracking, TrackingPoint, TrackingTotal } from "./tracking-types.ts";
 
@@ -61,7 +61,7 @@ export function measureTracking<T, Unit extends TimeUnit>(
       name: "orders",
     });
   }
-  const days = DAYS_PER_UNIT[unit];
+  const days = MEAN_DAYS[unit];
   const count = Math.ceil((until - start + 1) / days - 1e-9);
   if (count > MOST_PERIODS) {
     throw new ClienteleError(

@@ -1,6 +1,6 @@
 import { requireColumn, requireNumber, requireObject, requireOneOf, requireSameLength } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { TIME_UNITS } from "../fit/units.ts";
+import { PERIOD_UNITS } from "../../time/period.ts";
 import type { TimeUnit } from "../types.ts";
 import type { TenureCohort, TenureState } from "./types.ts";
 
@@ -88,7 +88,7 @@ export function mergeTenureStates<Unit extends TimeUnit>(states: readonly Tenure
 }
 
 function requireUnit<Unit extends TimeUnit>(unit: Unit, first: Unit | undefined, name: string): Unit {
-  requireOneOf(unit, TIME_UNITS, name);
+  requireOneOf(unit, PERIOD_UNITS, name);
   if (first !== undefined && unit !== first) {
     throw new ClienteleError("inconsistent", `${name} is ${unit}, the one before ${first}; all must share one unit`, {
       name,
@@ -131,7 +131,7 @@ export function requireTenureState(state: TenureState, name: string): void {
   if (state.kind !== "tenure_state") {
     throw new ClienteleError("invalid_model", `${name}.kind must be "tenure_state"`, { name });
   }
-  requireOneOf(state.unit, TIME_UNITS, `${name}.unit`);
+  requireOneOf(state.unit, PERIOD_UNITS, `${name}.unit`);
   const { stayed, left, customers } = state;
   requireSameLength(stayed, `${name}.stayed`, left, `${name}.left`);
   requireNumber(stayed.length, `${name}.stayed.length`, { min: 1, max: MOST_PERIODS });
