@@ -1,7 +1,7 @@
 import { requireNumber, requireObject } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
 import { addPeriods, toDay } from "../time/index.ts";
-import { MEAN_DAYS } from "../time/mean-lengths.ts";
+import { MEAN_DAYS } from "../time/period-units.ts";
 import type { SwitchingContract } from "./types.ts";
 
 /** Milliseconds of a UTC day. */

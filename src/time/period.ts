@@ -3,13 +3,12 @@ import { addMonths } from "date-fns";
 import { requireNumber, requireOneOf } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
 import { dayToMs, msToDay, toIsoDate } from "./day.ts";
+import { PERIOD_UNITS } from "./period-units.ts";
 import { weekdayOf } from "./weekday.ts";
 
 /** Calendar periods. Weeks are ISO weeks: they begin on Monday. */
 export type PeriodUnit = "day" | "week" | "month" | "quarter" | "year";
 
-/** Every unit, shortest first. @internal */
-export const PERIOD_UNITS: readonly PeriodUnit[] = ["day", "week", "month", "quarter", "year"];
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
 
 /** date-fns works in the machine's time zone unless told otherwise; the small UTC class has all that is used here. */

@@ -288,6 +288,7 @@ export const LARGER: Readonly<Record<string, number>> = {
   summarizeLoyalty: 7400,
   summarizeRelationships: 13200,
   // math: two numerical layers each: a special function and its inverse, or a search
+  survivalAt: 3200,
   concordanceIndex: 9200,
   restrictedMean: 6100,
   survivalBandQuantile: 3200,

@@ -1,4 +1,4 @@
-import { MEAN_DAYS } from "../../time/mean-lengths.ts";
+import { MEAN_DAYS } from "../../time/period-units.ts";
 import type { ResponseData } from "./read.ts";
 import { mediaOf, type Regression } from "./regression.ts";
 import type { ChannelShape } from "./shape.ts";

@@ -1,7 +1,7 @@
 import { requireColumn, requireFunction, requireObject, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { type DateLike, toDay } from "../../time/day.ts";
-import { MEAN_DAYS } from "../../time/mean-lengths.ts";
+import { MEAN_DAYS } from "../../time/period-units.ts";
 import type { Stays, StayUnit } from "./types.ts";
 
 /** What a stay may be counted in. */

@@ -1,7 +1,7 @@
 import { requireNumber } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { toDay } from "../../time/index.ts";
-import { MEAN_DAYS } from "../../time/mean-lengths.ts";
+import { MEAN_DAYS } from "../../time/period-units.ts";
 import { leverPaces } from "../lever-paces.ts";
 import { leverIds } from "../levers.ts";
 import { requireKeys } from "../model.ts";

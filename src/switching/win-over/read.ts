@@ -2,7 +2,7 @@ import { requireNonEmpty, requireNumber, requireObject, requireUnique, show } fr
 import { ClienteleError } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import { toDay } from "../../time/index.ts";
-import { MEAN_DAYS } from "../../time/mean-lengths.ts";
+import { MEAN_DAYS } from "../../time/period-units.ts";
 import { requireChance } from "./chance.ts";
 import type { LostCustomer, PlanWinOverOptions, RivalBarrier, WinOverStepDays, WinOverTarget } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import { MEAN_DAYS } from "../../time/mean-lengths.ts";
+import { MEAN_DAYS } from "../../time/period-units.ts";
 import type { TimeUnit } from "../types.ts";
 import { distinctOf } from "./distinct.ts";
 import type { OrdersApart, PurchaseHistory } from "./types.ts";

@@ -1,6 +1,6 @@
 import { requireColumn, requireNumber, requireObject, requireOneOf, requireSameLength } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { PERIOD_UNITS } from "../../time/period.ts";
+import { PERIOD_UNITS } from "../../time/period-units.ts";
 import type { TimeUnit } from "../types.ts";
 import type { OccasionState, OccasionTable } from "./types.ts";
 

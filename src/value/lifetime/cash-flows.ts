@@ -1,6 +1,6 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import type { Abstention } from "../../core/estimate.ts";
-import { MEAN_DAYS } from "../../time/mean-lengths.ts";
+import { MEAN_DAYS } from "../../time/period-units.ts";
 import { requireRecord } from "../buying/checks.ts";
 import type { ModelFigure } from "../fit/types.ts";
 import type { SpendingRecord } from "../spending/types.ts";

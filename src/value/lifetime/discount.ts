@@ -1,7 +1,6 @@
 import { requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { MEAN_DAYS } from "../../time/mean-lengths.ts";
-import { PERIOD_UNITS } from "../../time/period.ts";
+import { MEAN_DAYS, PERIOD_UNITS } from "../../time/period-units.ts";
 import { lengthOf } from "../buying/units.ts";
 import type { TimeUnit } from "../types.ts";
 import type { DecayMixture } from "./mixture.ts";

@@ -6,7 +6,7 @@ import { requireNonEmpty, requireNumber, requireObject, requireOneOf } from "../
 import { formatNumber, formatShare } from "../../core/format.ts";
 import { lifetimeValueLabels } from "../../core/labels/lifetime-value.ts";
 import type { Locale } from "../../core/locale.ts";
-import { PERIOD_UNITS } from "../../time/period.ts";
+import { PERIOD_UNITS } from "../../time/period-units.ts";
 import type { Tracking, TrackingTotal } from "./tracking-types.ts";
 
 const SMALLEST = 240;

@@ -1,7 +1,7 @@
 import { requireColumn, requireFunction, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { toDay, toIsoDate } from "../../time/day.ts";
-import { MEAN_DAYS } from "../../time/mean-lengths.ts";
+import { MEAN_DAYS } from "../../time/period-units.ts";
 import { predictCohortPurchases } from "../buying/forecast.ts";
 import { requireBuyingModel } from "../buying/model.ts";
 import type { TimeUnit } from "../types.ts";

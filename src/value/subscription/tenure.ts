@@ -1,6 +1,6 @@
 import { requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { PERIOD_UNITS } from "../../time/period.ts";
+import { PERIOD_UNITS } from "../../time/period-units.ts";
 import { deltaFigure, type UncertainParameters } from "../fit/delta.ts";
 import { requireParameters } from "../fit/spread.ts";
 import type { ModelFigure } from "../fit/types.ts";

@@ -2,7 +2,7 @@ import type { NumberRange } from "../../core/checks.ts";
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Interval } from "../../core/estimate.ts";
-import { PERIOD_UNITS } from "../../time/period.ts";
+import { PERIOD_UNITS } from "../../time/period-units.ts";
 import { MOST_PERIODS } from "./state.ts";
 import type { ContractFigure, ContractTerms, UncertainInput } from "./types.ts";
 

@@ -1,5 +1,8 @@
 import type { PeriodUnit } from "./period.ts";
 
+/** Every unit, shortest first. @internal */
+export const PERIOD_UNITS: readonly PeriodUnit[] = ["day", "week", "month", "quarter", "year"];
+
 /** Mean days of a Gregorian year: 146,097 days in 400 years. */
 const YEAR_DAYS = 365.2425;
 
