@@ -38,7 +38,9 @@ export function check({ n, left, churn, model, weights, index, fit, lockIn, plan
   assert.ok(plan.gain > plan.naive.gain && plan.naive.cost <= ASSUMPTIONS.budget);
   assert.ok(plan.binding.some(({ limit }) => limit === "budget"));
   // nobody measured who answers to the price, so nobody gets a discount
-  assert.equal(plan.priceRule.allowed, 0);
+  const { allowed, unknown, notAtRisk, notSensitive } = plan.priceRule;
+  assert.deepEqual([allowed, notSensitive], [0, 0]);
+  assert.equal(unknown + notAtRisk, staying);
   assert.ok(plan.actions.every(({ levers }) => !levers.includes("discount")));
 }
 

@@ -79,9 +79,10 @@ export function planSection({ plan }: Findings): Section {
     notes: [
       ...plan.binding.slice(1).map(({ reason }) => sentence(reason)),
       say(
-        "Nobody gets the discount: {0} customers are at risk, but the file does not tell who answers to a price. Measure that first; a discount to those who would have stayed is money given away.",
-        "无人获得折扣：有 {0} 位客户处于风险之中，但文件未显示谁对价格敏感。应先测量；给本来就会留下的人折扣等于白送。",
-        plan.priceRule.atRisk,
+        "Nobody gets the discount: {0} customers are at risk enough for one (a chance to leave of {1} or more), but the file does not tell who answers to a price. Measure that first; a discount to those who would have stayed is money given away.",
+        "无人获得折扣：有 {0} 位客户的流失概率达到 {1} 以上，但文件未显示谁对价格敏感。应先测量；给本来就会留下的人折扣等于白送。",
+        plan.priceRule.unknown,
+        formatShare(plan.priceRule.atRisk, 0),
       ),
     ],
   };
