@@ -49,6 +49,8 @@ export default defineConfig({
     setupFiles: ["test/support/seed.ts"],
     pool: "threads",
     isolate: false,
+    // a second run, as for another time zone, takes what was compiled before
+    experimental: { fsModuleCache: process.env["CI"] !== undefined },
     maxWorkers: 2,
     // tests that start programs run two side by side
     maxConcurrency: 2,
