@@ -36,6 +36,9 @@ export function check({ n, left, churn, model, weights, index, fit, lockIn, plan
   assert.ok(plan.cost <= ASSUMPTIONS.budget + 1e-6 && plan.hours <= ASSUMPTIONS.staffHours + 1e-6);
   assert.ok(plan.method.gap < 1e-3);
   assert.ok(plan.gain > plan.naive.gain && plan.naive.cost <= ASSUMPTIONS.budget);
+  // as docs/defence.md tells it
+  near(plan.gain, 38_681, 1);
+  near(plan.naive.gain, 30_205, 1);
   assert.ok(plan.binding.some(({ limit }) => limit === "budget"));
   // nobody measured who answers to the price, so nobody gets a discount
   const { allowed, unknown, notAtRisk, notSensitive } = plan.priceRule;
