@@ -42,6 +42,9 @@ const clockless =
         "switching/{defence,fit,interval}*",
       ].map((pattern) => `test/${pattern}`);
 
+/** Where they are run against the built package, the examples need not be run from the sources too. */
+const examples = process.env["CLIENTELE_EXAMPLES"] === "built" ? ["test/programs.test.ts"] : [];
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -61,7 +64,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/**/*.prop.test.ts", "test/nightly/**", ...clockless],
+          exclude: ["test/**/*.prop.test.ts", "test/nightly/**", ...clockless, ...examples],
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },
