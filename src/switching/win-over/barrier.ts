@@ -3,6 +3,8 @@ import { ClienteleError } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { toDay, toIsoDate } from "../../time/index.ts";
+import { moneyAt } from "../money.ts";
+import { readTies } from "../money-ties.ts";
 import { scoreSwitchingCosts } from "../score.ts";
 import type { SwitchingAccount, SwitchingModel, SwitchingScore } from "../types.ts";
 import type { BarrierAmount, BarrierLever, MeasureRivalBarrierOptions, PointRate, RivalBarrier } from "./types.ts";
@@ -56,7 +58,7 @@ export function measureRivalBarrier(
   }
   const today = toDay(score.asOf);
   const rate = perPoint === undefined ? undefined : readRate(perPoint, account);
-  const { points, levers, coverage } = pointsOf(score, model);
+  const { points, levers } = pointsOf(score, model);
   const beyond = {
     value: points.value * (rate?.value ?? 0),
     lower: points.lower * (rate?.lower ?? 0),
@@ -68,13 +70,12 @@ export function measureRivalBarrier(
     lower: money + beyond.lower,
     upper: money + beyond.upper,
   });
+  const ties = readTies(account, "account", true);
   const days = Array.from({ length: horizonDays + 1 }, (_, k) => {
-    const day = today + k;
-    const money =
-      k === 0 ? score.money.total : scoreSwitchingCosts(account, model, { asOf: toIsoDate(day) }).money.total;
-    return { date: toIsoDate(day), money, inducement: money + beyond.value };
+    const money = moneyAt(ties, today + k, "account").total;
+    return { date: toIsoDate(today + k), money, inducement: money + beyond.value };
   });
-  // a fall below a millionth is rounding, not a better day
+  // a fall by less than a billionth is rounding, not a better day
   const best = days.reduce((least, day) => (day.money < least.money * (1 - 1e-9) ? day : least));
   const cheapest = { date: best.date, inducement: amountOn(best.money) };
   const barrier: RivalBarrier = {
@@ -83,7 +84,7 @@ export function measureRivalBarrier(
     levers,
     money: score.money,
     points,
-    coverage,
+    coverage: score.coverage,
     inducement: amountOn(score.money.total),
     offsets: rate === undefined ? "money" : "money_and_points",
     days,
@@ -123,7 +124,7 @@ function readRate(perPoint: PointRate, account: SwitchingAccount): Rate {
 function pointsOf(
   score: SwitchingScore,
   model: SwitchingModel,
-): { readonly points: BarrierAmount; readonly levers: readonly BarrierLever[]; readonly coverage: number } {
+): { readonly points: BarrierAmount; readonly levers: readonly BarrierLever[] } {
   let whole = 0;
   let answered = 0;
   let lower = 0;
@@ -141,7 +142,7 @@ function pointsOf(
     .map(({ lever, evidence, part }) => ({ lever, evidence, points: 100 * part * evidence * scale }))
     .sort((a, b) => b.points - a.points);
   const upper = lower + 100 * (whole - answered);
-  return { points: { value: lower * scale, lower, upper: Math.max(upper, lower) }, levers, coverage: score.coverage };
+  return { points: { value: lower * scale, lower, upper: Math.max(upper, lower) }, levers };
 }
 
 function reasonsOf(barrier: RivalBarrier, rate: Rate | undefined): readonly Reason[] {
