@@ -57,6 +57,20 @@ describe("winning lost customers back", () => {
     expect(codes(plan?.reasons)).toContain("win_over_unseen_reason");
   });
 
+  test("who left without a reason on record is foreseen by the attempts at such customers", () => {
+    const noted = attempts(2000).map(({ reason, ...attempt }): WinOverAttempt => {
+      return reason === "service" ? attempt : { ...attempt, reason: "price" };
+    });
+    const model = fitWinOver([...noted, ...noted.filter(({ reason }) => reason === "price")]);
+    if ("abstained" in model) throw new Error("no model");
+    expect(model.reasons?.map(({ id }) => id)).toEqual(["price", "unstated"]);
+    const chanceOf = (reason: { reason?: string }) =>
+      planWinBack([{ ...customer, ...reason, maxInducement: 0 }], { asOf, chance: model }).plans[0]?.chance
+        .value as number;
+    expect(chanceOf({})).toBe(chanceOf({ reason: "unstated" }));
+    expect(chanceOf({})).toBeLessThan(chanceOf({ reason: "price" }));
+  });
+
   test("who left after the day of the plan is refused", () => {
     expect(() => planWinBack([{ ...customer, leftOn: "2026-08-01" }], { asOf, chance: stated })).toThrow("leftOn");
     expect(() => planWinBack([{ ...customer, leftOn: "soon" }], { asOf, chance: stated })).toThrow("leftOn");

@@ -4,12 +4,11 @@ import type { Abstention } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { fitLogistic, type LogisticFit } from "../../math/logistic.ts";
 import type { LogisticPredictor } from "../../math/logistic-design.ts";
+import { UNSTATED } from "./effects.ts";
 import type { FitWinOverOptions, WinOverAttempt, WinOverModel } from "./types.ts";
 
 /** Fewer attempts carry no chance with an interval. */
 const LEAST_ATTEMPTS = 10;
-/** Attempts of a customer whose reason to leave nobody noted. */
-const UNSTATED = "unstated";
 
 /**
  * Learns from past attempts how the chance to win a customer over, or back, answers to what was offered; and where the

@@ -225,8 +225,8 @@ function reasonsOf(
   } else reasons.push({ code: "win_over_chance_stated", params: { chance: value } });
   if (monthsSince !== undefined) reasons.push({ code: "win_back_since", params: { months: monthsSince } });
   reasons.push(...causeOf(target));
-  if (model?.reasons !== undefined && !model.reasons.some(({ id }) => id === (reason ?? "unstated"))) {
-    reasons.push({ code: "win_over_unseen_reason", params: { reason: reason ?? "unstated" } });
+  if (model?.reasons !== undefined && reason !== undefined && !model.reasons.some(({ id }) => id === reason)) {
+    reasons.push({ code: "win_over_unseen_reason", params: { reason } });
   }
   if (model !== undefined && !(model.dose > 0)) {
     reasons.push({ code: "win_over_dose_no_effect", params: { attempts: model.fittedOn.attempts } });

@@ -4,6 +4,7 @@ import type { Estimate } from "../../core/estimate.ts";
 import { toDay } from "../../time/index.ts";
 import { MEAN_DAYS } from "../../time/period-units.ts";
 import { requireChance } from "./chance.ts";
+import { UNSTATED } from "./effects.ts";
 import type { LostCustomer, PlanWinOverOptions, RivalBarrier, WinOverStepDays, WinOverTarget } from "./types.ts";
 
 const LARGEST = 1e100;
@@ -36,7 +37,7 @@ export interface Target {
   readonly barrier: RivalBarrier | undefined;
   /** Day on which the try is made. */
   readonly actOn: number;
-  /** Months since leaving, and why; for lost customers. */
+  /** Months since leaving, and why, {@link UNSTATED} where nobody noted it; for lost customers. */
   readonly monthsSince?: number;
   readonly reason?: string;
 }
@@ -137,7 +138,7 @@ function readLoss(
     throw new ClienteleError("invalid_type", `${name}.reason must be a non-empty text, got ${show(reason)}`, { name });
   }
   const monthsSince = (asOf - left) / MEAN_DAYS.month;
-  return reason === undefined ? { monthsSince } : { monthsSince, reason };
+  return { monthsSince, reason: reason ?? UNSTATED };
 }
 
 function readValue(given: number | Estimate, name: string): Pick<Target, "value" | "lower" | "upper" | "doubted"> {

@@ -1,5 +1,6 @@
 import type { Reason } from "../../core/reasons.ts";
 import { toIsoDate } from "../../time/index.ts";
+import { UNSTATED } from "./effects.ts";
 import type { PlanRules, Target } from "./read.ts";
 import type { WinOverStep, WinOverStepId, WinOverStop } from "./types.ts";
 
@@ -53,7 +54,7 @@ export function stepsOf(
 /** What the reason to leave asks for first, D28: price speaks to price, all else is mended before money is offered. */
 export function causeOf({ reason, monthsSince }: Target): readonly Reason[] {
   if (monthsSince === undefined) return [];
-  if (reason === undefined || reason === "unstated")
+  if (reason === undefined || reason === UNSTATED)
     return [{ code: "win_back_reason_unknown", params: { months: monthsSince } }];
   const money = reason === "price" || reason === "rival_offer";
   return [{ code: money ? "win_back_price_first" : "win_back_cause_first", params: { reason } }];
