@@ -3,6 +3,7 @@ import { ClienteleError } from "../../core/errors.ts";
 import { chanceOfLogOdds } from "../../math/log-odds.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { logisticOptimum } from "../logistic-optimum.ts";
+import { effectCount } from "./effects.ts";
 import type { StatedChance, WinChance, WinOverModel } from "./types.ts";
 
 /** What is known about one customer besides the dose. */
@@ -157,11 +158,7 @@ function requireModel(model: WinOverModel): void {
     requireObject(reason, `${name}.reasons[${i}]`);
     requireNumber(reason.effect, `${name}.reasons[${i}].effect`);
   }
-  const p =
-    2 +
-    (model.triesBefore === undefined ? 0 : 1) +
-    (model.monthsSince === undefined ? 0 : 1) +
-    Math.max(0, (model.reasons?.length ?? 0) - 1);
+  const p = effectCount(model);
   requireColumn(model.covariance, `${name}.covariance`);
   if (model.covariance.length !== p * p) {
     throw new ClienteleError("invalid_model", `${name}.covariance must hold ${p * p} numbers`, { name });

@@ -2,6 +2,7 @@
 // otherwise keep every schema of this file for a user of one.
 import * as z from "zod/mini";
 import type { ModelSpec } from "../../core/model.ts";
+import { effectCount } from "./effects.ts";
 import type { WinOverAttempt, WinOverModel } from "./types.ts";
 
 const name = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
@@ -42,16 +43,8 @@ export const winOverModelSchema: z.ZodMiniType<WinOverModel> = /* @__PURE__ */ (
         notes: z.readonly(z.array(note)),
       }),
     })
-    .check(z.refine((model) => model.covariance.length === sizeOf(model) ** 2, "covariance must fit the effects"));
+    .check(z.refine((model) => model.covariance.length === effectCount(model) ** 2, "covariance must fit the effects"));
 })();
 
 /** How `loadModel` reads a win-over model. */
 export const winOverModelSpec: ModelSpec<WinOverModel> = { kind: "win_over", version: 1, schema: winOverModelSchema };
-
-/** Effects with a place in the covariance. */
-function sizeOf(model: Pick<WinOverModel, "triesBefore" | "monthsSince" | "reasons">): number {
-  const { triesBefore, monthsSince, reasons = [] } = model;
-  return (
-    2 + (triesBefore === undefined ? 0 : 1) + (monthsSince === undefined ? 0 : 1) + Math.max(0, reasons.length - 1)
-  );
-}
