@@ -4,6 +4,7 @@ import type { Interval } from "../core/estimate.ts";
 import { normalQuantile } from "../math/normal.ts";
 import { leverIds } from "./levers.ts";
 import { requireKeys } from "./model.ts";
+import { quadraticForm } from "./quadratic-form.ts";
 import type { ScoreSwitchingOptions, SwitchingAccount, SwitchingModel } from "./types.ts";
 
 /**
@@ -94,18 +95,7 @@ export function intervalOf(
     slopes[i] = (share(i) * (evidence - index / 100)) / answered;
   }
   let variance = (1 - doubt.correlation) * apart + doubt.correlation * together * together;
-  if (doubt.covariance !== undefined) variance += quadratic(slopes, doubt.covariance);
+  if (doubt.covariance !== undefined) variance += quadraticForm(doubt.covariance, slopes);
   const reach = 100 * normalQuantile((1 + doubt.level) / 2) * Math.sqrt(Math.max(0, variance));
   return { lower: Math.max(0, index - reach), upper: Math.min(100, index + reach), level: doubt.level };
-}
-
-function quadratic(slopes: Float64Array, covariance: Float64Array): number {
-  const size = slopes.length;
-  let total = 0;
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j < size; j++) {
-      total += (slopes[i] as number) * (slopes[j] as number) * (covariance[i * size + j] as number);
-    }
-  }
-  return total;
 }

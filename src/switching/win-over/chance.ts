@@ -3,6 +3,7 @@ import { ClienteleError } from "../../core/errors.ts";
 import { chanceOfLogOdds } from "../../math/log-odds.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { logisticOptimum } from "../logistic-optimum.ts";
+import { quadraticForm } from "../quadratic-form.ts";
 import { effectCount } from "./effects.ts";
 import type { StatedChance, WinChance, WinOverModel } from "./types.ts";
 
@@ -63,7 +64,7 @@ export function measuredResponse(model: WinOverModel, situation: Situation, leve
     at: (dose, more = 0) => {
       const list = features(Math.min(dose, most), more);
       const eta = logOdds(list, weights);
-      const half = z * Math.sqrt(Math.max(0, quadratic(model.covariance, list)));
+      const half = z * Math.sqrt(Math.max(0, quadraticForm(model.covariance, list)));
       const interval = { lower: chanceOfLogOdds(eta - half), upper: chanceOfLogOdds(eta + half), level };
       return { value: chanceOfLogOdds(eta), source: "measured", n: model.fittedOn.attempts, interval };
     },
@@ -74,7 +75,7 @@ export function measuredResponse(model: WinOverModel, situation: Situation, leve
         const moved = (by: number): readonly number[] => weights.map((w, k) => (k === j ? w + by : w));
         return (best(worth, moved(step)) - best(worth, moved(-step))) / (2 * step);
       });
-      return Math.sqrt(Math.max(0, quadratic(model.covariance, gradient)));
+      return Math.sqrt(Math.max(0, quadraticForm(model.covariance, gradient)));
     },
     learnsFrom: model.triesBefore === undefined ? "belief" : "measured",
   };
@@ -107,7 +108,7 @@ export function statedResponse(stated: StatedChance, level: number): DoseRespons
       let most = Number.NEGATIVE_INFINITY;
       for (const dose of [0, ...kinks, ...vertices(points, worth)].sort((a, b) => a - b)) {
         const value = line(dose, "chance") * (worth - dose);
-        if (dose >= 0 && value > most) [top, most] = [dose, value];
+        if (value > most) [top, most] = [dose, value];
       }
       return top;
     },
@@ -126,15 +127,6 @@ function vertices(points: StatedChance["points"], worth: number): readonly numbe
     const top = (slope * worth - from.chance + slope * from.dose) / (2 * slope);
     return top > from.dose && top < to.dose ? [top] : [];
   });
-}
-
-function quadratic(covariance: readonly number[], list: readonly number[]): number {
-  const p = list.length;
-  let total = 0;
-  for (let i = 0; i < p; i++) {
-    for (let j = 0; j < p; j++) total += (list[i] as number) * (list[j] as number) * (covariance[i * p + j] as number);
-  }
-  return total;
 }
 
 /** Refuses what is neither a model nor a stated chance. */
