@@ -1,6 +1,7 @@
 import type { Reason } from "../core/reasons.ts";
 import { bandOf } from "./bands.ts";
 import { requireScore } from "./checks.ts";
+import { kindsKnown } from "./money.ts";
 import type { SwitchingScore } from "./types.ts";
 
 /** Levers named on each side: as many as one reads in a brief. */
@@ -42,19 +43,7 @@ export function explainSwitching(score: SwitchingScore): Reason[] {
       reasons.push({ code: "switching_money_item", params: item });
     }
   } else {
-    const parts = [
-      money.contractRemainder,
-      money.noticePeriod,
-      money.terminationFee,
-      money.prepaidBalance,
-      money.points,
-      money.migration,
-      money.retraining,
-      money.equipment,
-      money.discountsLost,
-    ];
-    const known = parts.filter((part) => part !== undefined).length;
-    reasons.push({ code: "switching_no_money", params: { known } });
+    reasons.push({ code: "switching_no_money", params: { known: kindsKnown(money) } });
   }
   for (const { lever, gain, known } of raise.slice(0, NAMED)) {
     reasons.push(

@@ -26,6 +26,11 @@ export function amountsByKind(amount: (kind: CommitmentKind) => number): Readonl
   return Object.fromEntries(commitmentKinds.map((kind) => [kind, amount(kind)])) as Record<CommitmentKind, number>;
 }
 
+/** How many kinds of money are known, 0 included. */
+export function kindsKnown(money: SwitchingMoney): number {
+  return commitmentKinds.filter((kind) => money[FIELDS[kind]] !== undefined).length;
+}
+
 /** What leaving on a day costs in money. */
 export function moneyOf(account: SwitchingAccount, day: number | undefined, name: string): SwitchingMoney {
   // without a day nothing is dated, so that any day gives the same
