@@ -1,5 +1,5 @@
 import { type Coefficients, type Constraint, solve } from "yalps";
-import { bestAt, type ChoiceProblem, type DualPrices, usedBy } from "./choice.ts";
+import { bestAt, type ChoiceProblem, type DualPrices, gainOf, usedBy } from "./choice.ts";
 
 /** Cuts at most: by then the bound moves in digits that nobody reads. */
 const MOST_CUTS = 150;
@@ -63,10 +63,7 @@ export function dualPrices(problem: ChoiceProblem): DualPrices {
     if (axes.length === 0) return best;
     // height ≥ gain + Σ price × (limit − used)
     const name = `cut ${step}`;
-    let gain = 0;
-    problem.classes.forEach(({ gain: own }, c) => {
-      gain += own[chosen[c] as number] as number;
-    });
+    const gain = gainOf(problem, chosen);
     // a plane that was drawn before: the lowest point lies on it already
     const plane = `${gain} ${used.join(" ")}`;
     if (seen.has(plane)) return best;
