@@ -135,11 +135,10 @@ function fitAt(
   const priors = [...(hasScale ? [WIDE ** -2] : []), ...columns.map(() => precision), ...gaps.map(() => MISSING ** -2)];
   const penalties = predictors.map((column, j) => Math.min(HARDEST, (priors[j] as number) / spreadOf(column)));
   const fit = fitLogistic(predictors, stayed, { ridge: 1, penalties });
-  if (fit === undefined || !fit.converged || evidenceOf(fit, priors) === Number.NEGATIVE_INFINITY) return undefined;
-  return {
-    posterior: readPosterior(fit, hasScale ? 1 : 0, columns.length, stated, precision, strength),
-    evidence: evidenceOf(fit, priors),
-  };
+  if (fit === undefined || !fit.converged) return undefined;
+  const evidence = evidenceOf(fit, priors);
+  if (evidence === undefined) return undefined;
+  return { posterior: readPosterior(fit, hasScale ? 1 : 0, columns.length, stated, precision, strength), evidence };
 }
 
 /** Variance of a column over its rows, as the regression scales it. */
@@ -147,14 +146,17 @@ function spreadOf(column: Float64Array): number {
   return momentsOf(column).m2 / column.length;
 }
 
-/** Log of the chance of the data under a prior, up to what all priors share. */
-function evidenceOf({ logLikelihood, coefficients, covariance }: LogisticFit, priors: readonly number[]): number {
+/** Log of the chance of the data under a prior, up to what all priors share; undefined for a singular covariance. */
+function evidenceOf(
+  { logLikelihood, coefficients, covariance }: LogisticFit,
+  priors: readonly number[],
+): number | undefined {
   let log = logLikelihood;
   for (const [j, prior] of priors.entries()) {
     log += (Math.log(prior) - prior * (coefficients[j] as number) ** 2) / 2;
   }
   const factor = choleskyFactor(covariance, priors.length + 1);
-  return factor === undefined ? Number.NEGATIVE_INFINITY : log + choleskyLogDeterminant(factor) / 2;
+  return factor === undefined ? undefined : log + choleskyLogDeterminant(factor) / 2;
 }
 
 function readPosterior(
