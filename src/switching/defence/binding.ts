@@ -1,3 +1,4 @@
+import { has } from "./flags.ts";
 import type { Book, Lever } from "./read.ts";
 import { type Solved, solveBook } from "./solve.ts";
 import { PROOF } from "./solve-choice.ts";
@@ -41,7 +42,7 @@ function loosened(book: Book, plan: Solved, step: NonNullable<PlanDefenceOptions
     list.push({ limit: "staff_hours", amount: hours, step: more, book: { ...book, hours: hours + more } });
   }
   levers.forEach((lever, l) => {
-    const n = plan.given.filter(({ pack }) => ((pack.mask >> l) & 1) === 1).length;
+    const n = plan.given.filter(({ pack }) => has(pack.mask, l)).length;
     const changed = (change: Partial<Lever>): Book => ({
       ...book,
       levers: levers.map((other, k) => (k === l ? { ...other, ...change } : other)),

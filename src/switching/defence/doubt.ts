@@ -1,4 +1,5 @@
 import type { Interval } from "../../core/estimate.ts";
+import { has } from "./flags.ts";
 import type { Book, Figure } from "./read.ts";
 import type { Solved } from "./solve.ts";
 
@@ -15,7 +16,7 @@ export function intervalOfSaved(book: Book, { given }: Solved): Interval | undef
   if (used.every(({ stated }) => stated)) return undefined;
   const left = (mask: number, moved: number, effect: number): number =>
     levers.reduce(
-      (rest, lever, l) => (((mask >> l) & 1) === 1 ? rest * (1 - (l === moved ? effect : lever.effect.value)) : rest),
+      (rest, lever, l) => (has(mask, l) ? rest * (1 - (l === moved ? effect : lever.effect.value)) : rest),
       1,
     );
   let saved = 0;
@@ -43,5 +44,5 @@ export function intervalOfSaved(book: Book, { given }: Solved): Interval | undef
 }
 
 function effectsOf({ levers }: Book, mask: number): readonly Figure[] {
-  return levers.flatMap(({ effect }, l) => (((mask >> l) & 1) === 1 ? [effect] : []));
+  return levers.flatMap(({ effect }, l) => (has(mask, l) ? [effect] : []));
 }

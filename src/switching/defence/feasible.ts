@@ -1,4 +1,5 @@
 import { ClienteleError } from "../../core/errors.ts";
+import { has } from "./flags.ts";
 import { costOf, packageProblem } from "./packages.ts";
 import type { Book } from "./read.ts";
 
@@ -10,7 +11,7 @@ export function requireReachable(book: Book): void {
     const { id, min } = lever;
     if (min === 0) return;
     const holders = book.accounts.flatMap((account, c) => {
-      const own = (packages[c] ?? []).filter(({ mask }) => ((mask >> l) & 1) === 1);
+      const own = (packages[c] ?? []).filter(({ mask }) => has(mask, l));
       if (own.length === 0) return [];
       return [
         {

@@ -1,3 +1,4 @@
+import { has } from "./flags.ts";
 import type { Account, Book, Lever } from "./read.ts";
 import type { DefenceTotals } from "./types.ts";
 
@@ -44,9 +45,9 @@ function listOf(book: Book, ranked: readonly Account[], lever: Lever, l: number)
 }
 
 function fits({ levers }: Book, { open, inPlace }: Account, lever: Lever, l: number): boolean {
-  const there = (other: number): boolean => ((inPlace >> other) & 1) === 1;
+  const there = (other: number): boolean => has(inPlace, other);
   return (
-    ((open >> l) & 1) === 1 &&
+    has(open, l) &&
     lever.requires.every(there) &&
     !levers.some(({ excludes }, k) => there(k) && (lever.excludes.includes(k) || excludes.includes(l)))
   );

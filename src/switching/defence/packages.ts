@@ -1,4 +1,5 @@
 import type { ChoiceClass, ChoiceProblem } from "./choice.ts";
+import { bits, has } from "./flags.ts";
 import type { Account, Book, Lever } from "./read.ts";
 
 /** Levers that go to one account together, as bits, with what they cost and do. */
@@ -78,7 +79,7 @@ export function packageProblem(book: Book, running: number, budget: number, hour
 function worthIt(account: Account, pack: Package, levers: readonly Lever[], budget: number, hours: number): boolean {
   const cost = costOf(account, pack);
   if (cost > budget * (1 + 1e-9) || pack.hours > hours * (1 + 1e-9)) return false;
-  return savedBy(account, pack) > cost || levers.some(({ min }, l) => min > 0 && ((pack.mask >> l) & 1) === 1);
+  return savedBy(account, pack) > cost || levers.some(({ min }, l) => min > 0 && has(pack.mask, l));
 }
 
 /** All packages that exclusions and prerequisites allow, without those that another beats in every respect. */
@@ -91,7 +92,7 @@ function packagesOf(
   const all: Package[] = [];
   const extend = (from: number, pack: Package, size: number): void => {
     for (let l = from; l < levers.length; l++) {
-      if (((open >> l) & 1) === 0) continue;
+      if (!has(open, l)) continue;
       const lever = levers[l] as Lever;
       const mask = pack.mask | (1 << l);
       if (clash(levers, mask | inPlace, l)) continue;
@@ -107,21 +108,18 @@ function packagesOf(
     }
   };
   extend(0, NOTHING, 0);
-  const members = counted.reduce((mask, l) => mask | (1 << l), 0);
+  const members = bits(counted);
   return all.filter((pack, i) => !all.some((other, j) => j !== i && beats(other, pack, members, j < i)));
 }
 
 function clash(levers: readonly Lever[], mask: number, added: number): boolean {
-  const has = (l: number): boolean => ((mask >> l) & 1) === 1;
   return levers.some(
-    ({ excludes }, l) => has(l) && excludes.some((other) => has(other) && (l === added || other === added)),
+    ({ excludes }, l) => has(mask, l) && excludes.some((other) => has(mask, other) && (l === added || other === added)),
   );
 }
 
 function complete(levers: readonly Lever[], mask: number, inPlace: number): boolean {
-  return levers.every(
-    ({ requires }, l) => ((mask >> l) & 1) === 0 || requires.every((other) => (((mask | inPlace) >> other) & 1) === 1),
-  );
+  return levers.every(({ requires }, l) => !has(mask, l) || requires.every((other) => has(mask | inPlace, other)));
 }
 
 /** Whether a package does as much for as little with the same counted levers; of equals the earlier one stays. */

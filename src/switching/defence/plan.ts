@@ -3,10 +3,11 @@ import type { Reason } from "../../core/reasons.ts";
 import { findBinding } from "./binding.ts";
 import { intervalOfSaved } from "./doubt.ts";
 import { noPlan, requireReachable } from "./feasible.ts";
+import { has } from "./flags.ts";
 import { atStake, naiveList } from "./naive.ts";
 import { costOf, savedBy } from "./packages.ts";
 import { countPriceRule, priceReason } from "./price-rule.ts";
-import { type Book, readBook } from "./read.ts";
+import { type Book, pricedBits, readBook } from "./read.ts";
 import { type Solved, solveBook } from "./solve.ts";
 import type {
   DefenceAccount,
@@ -113,11 +114,11 @@ function readBudgets(budgets: readonly number[] | undefined): readonly number[] 
 }
 
 function namesOf({ levers }: Book, mask: number): readonly string[] {
-  return levers.flatMap(({ id }, l) => (((mask >> l) & 1) === 1 ? [id] : []));
+  return levers.flatMap(({ id }, l) => (has(mask, l) ? [id] : []));
 }
 
 function actionsOf(book: Book, { given }: Solved): readonly DefenceAction[] {
-  const priced = book.levers.reduce((mask, { price }, l) => (price ? mask | (1 << l) : mask), 0);
+  const priced = pricedBits(book.levers);
   return given
     .map(({ account, pack }): DefenceAction => {
       const saved = savedBy(account, pack);
@@ -143,7 +144,7 @@ function actionsOf(book: Book, { given }: Solved): readonly DefenceAction[] {
 
 function usesOf({ levers }: Book, { given }: Solved): readonly DefenceLeverUse[] {
   return levers.map(({ id, cost, costShare, hours, fixedCost, fixedHours }, l) => {
-    const own = given.filter(({ pack }) => ((pack.mask >> l) & 1) === 1);
+    const own = given.filter(({ pack }) => has(pack.mask, l));
     const n = own.length;
     const money = own.reduce((total, { account }) => total + cost + costShare * account.value.value, 0);
     return { lever: id, accounts: n, cost: n > 0 ? money + fixedCost : 0, hours: n > 0 ? n * hours + fixedHours : 0 };
@@ -175,7 +176,7 @@ function reasonsOf(book: Book, solved: Solved, gap: number): readonly Reason[] {
   if (given.length === 0) reasons.push({ code: "defence_nothing_pays", params: { accounts: book.accounts.length } });
   if (!proved) reasons.push({ code: "defence_gap", params: { gap, gain, bound } });
   const used = given.reduce((mask, { pack }) => mask | pack.mask, 0);
-  const stated = book.levers.flatMap(({ id, effect }, l) => (((used >> l) & 1) === 1 && effect.stated ? [id] : []));
+  const stated = book.levers.flatMap(({ id, effect }, l) => (has(used, l) && effect.stated ? [id] : []));
   if (stated.length > 0) reasons.push({ code: "defence_effects_stated", params: { levers: stated } });
   const several = given.filter(({ pack }) => (pack.mask & (pack.mask - 1)) !== 0).length;
   if (several > 0) reasons.push({ code: "defence_effects_multiply", params: { accounts: several } });

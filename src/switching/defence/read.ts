@@ -8,6 +8,7 @@ import {
 } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
+import { bits } from "./flags.ts";
 import { isSensitive } from "./price-rule.ts";
 import type { DefenceAccount, DefenceLever, PlanDefenceOptions } from "./types.ts";
 
@@ -63,6 +64,11 @@ export interface Book {
 const MOST_LEVERS = 30;
 const LARGEST = 1e100;
 
+/** The price levers, as bits. */
+export function pricedBits(levers: readonly Lever[]): number {
+  return bits(levers.flatMap(({ price }, l) => (price ? [l] : [])));
+}
+
 /** Checks everything that {@link planDefence} takes. */
 export function readBook(
   accounts: ArrayLike<DefenceAccount>,
@@ -78,8 +84,9 @@ export function readBook(
   requireNumber(level, "options.level", { above: 0, below: 1 });
   const read = readLevers(levers);
   const numbers = new Map(read.map(({ id }, i) => [id, i]));
+  const priced = pricedBits(read);
   requireNonEmpty(accounts, "accounts");
-  const rows = Array.from(accounts, (account, i) => readAccount(account, `accounts[${i}]`, numbers, atRisk, read));
+  const rows = Array.from(accounts, (account, i) => readAccount(account, `accounts[${i}]`, numbers, atRisk, priced));
   requireUnique(
     rows.map(({ id }) => id),
     "accounts",
@@ -166,7 +173,7 @@ function readAccount(
   name: string,
   numbers: ReadonlyMap<string, number>,
   atRisk: number,
-  levers: readonly Lever[],
+  priced: number,
 ): Account {
   requireObject(account, name);
   requireId(account.id, `${name}.id`);
@@ -176,13 +183,8 @@ function readAccount(
   const listed = readIds(account.levers, `${name}.levers`, numbers);
   const inPlace = bits(readIds(account.inPlace, `${name}.inPlace`, numbers));
   const offered = account.levers === undefined ? bits([...numbers.values()]) : bits(listed);
-  const priced = bits(levers.flatMap(({ price }, l) => (price ? [l] : [])));
   const allowed = sensitivity === true && risk.value >= atRisk ? offered : offered & ~priced;
   return { id: account.id, value, risk, sensitivity, elasticity, open: allowed & ~inPlace, inPlace };
-}
-
-function bits(numbers: readonly number[]): number {
-  return numbers.reduce((mask, l) => mask | (1 << l), 0);
 }
 
 function readIds(ids: readonly string[] | undefined, name: string, numbers: ReadonlyMap<string, number>): number[] {

@@ -1,4 +1,5 @@
 import { ClienteleError } from "../../core/errors.ts";
+import { bits, has } from "./flags.ts";
 import { type Package, packageProblem } from "./packages.ts";
 import type { Account, Book } from "./read.ts";
 import { boundOf, near, solveChoice } from "./solve-choice.ts";
@@ -20,7 +21,7 @@ export interface Solved {
 /** Plans a book: every combination of programmes that its bound does not rule out, the best of them. */
 export function solveBook(book: Book, brief: boolean = false): Solved | undefined {
   const { levers } = book;
-  const everything = levers.reduce((mask, _, l) => mask | (1 << l), 0);
+  const everything = bits(levers.map((_, l) => l));
   const programmes = levers.flatMap(({ fixedCost, fixedHours }, l) => (fixedCost > 0 || fixedHours > 0 ? [l] : []));
   if (programmes.length > MOST_PROGRAMMES) {
     throw new ClienteleError(
@@ -31,9 +32,9 @@ export function solveBook(book: Book, brief: boolean = false): Solved | undefine
   }
   const open = [];
   for (let subset = 0; subset < 1 << programmes.length; subset++) {
-    const off = programmes.filter((_, k) => ((subset >> k) & 1) === 1);
+    const off = programmes.filter((_, k) => has(subset, k));
     if (off.some((l) => (levers[l]?.min as number) > 0)) continue;
-    const running = off.reduce((mask, l) => mask & ~(1 << l), everything);
+    const running = everything & ~bits(off);
     const on = programmes.filter((l) => !off.includes(l));
     const cost = on.reduce((total, l) => total + (levers[l]?.fixedCost as number), 0);
     const hours = on.reduce((total, l) => total + (levers[l]?.fixedHours as number), 0);
