@@ -2,7 +2,7 @@ import { formatNumber, formatShare } from "clientele/core";
 import { reliabilityChart } from "clientele/funnel";
 import { churnChart } from "clientele/retention";
 import type { Section } from "../../page/document.ts";
-import { numberWithInterval, say, shareWithInterval } from "../../page/words.ts";
+import { numberInterval, say, shareWithInterval } from "../../page/words.ts";
 import type { Findings } from "../findings.ts";
 import { contractName } from "../words.ts";
 
@@ -34,7 +34,7 @@ export function churnSection({ n, left, churn, portraits }: Findings): Section {
         basis: say(
           "95% interval {0}; every customer judged by fits without them",
           "95% 区间 {0}；每位客户均由未见过该客户的模型评判",
-          numberWithInterval(auc, 3).replace(/^\S+ \(|\)$/g, ""),
+          numberInterval(auc.interval, 3),
         ),
       },
       {
@@ -43,7 +43,7 @@ export function churnSection({ n, left, churn, portraits }: Findings): Section {
         basis: say(
           "1 where chances are neither too bold nor too shy; {0}",
           "等于 1 表示概率既不过激也不保守；{0}",
-          numberWithInterval(calibration.slope, 3).replace(/^\S+ \(|\)$/g, ""),
+          numberInterval(calibration.slope.interval, 3),
         ),
       },
       {
@@ -62,11 +62,7 @@ export function churnSection({ n, left, churn, portraits }: Findings): Section {
             {
               label: { en: "Beyond time with the operator", zh: "相比仅按在网时间" },
               value: `+${formatNumber(gain.auc.value, 3)}`,
-              basis: say(
-                "more area; {0}",
-                "面积增加；{0}",
-                numberWithInterval(gain.auc, 3).replace(/^\S+ \(|\)$/g, ""),
-              ),
+              basis: say("more area; {0}", "面积增加；{0}", numberInterval(gain.auc.interval, 3)),
             },
           ]),
     ],

@@ -2,7 +2,7 @@ import { describe, formatNumber, formatShare } from "clientele/core";
 import { explainSwitchingFit, lockInChart } from "clientele/switching";
 import type { Cell, Section } from "../../page/document.ts";
 import { dollars } from "../../page/dollars.ts";
-import { bothLanguages, numberWithInterval, say, shareWithInterval } from "../../page/words.ts";
+import { bothLanguages, numberInterval, numberWithInterval, say, shareWithInterval } from "../../page/words.ts";
 import type { Findings } from "../findings.ts";
 
 /** Months shown in the table. */
@@ -36,7 +36,7 @@ export function heldSection({ index, fit, lockIn }: Findings): Section {
         basis: say(
           "stayer above leaver; {0}; four of seventeen levers are answered",
           "留存者高于流失者的比例；{0}；十七个手段中答了四个",
-          numberWithInterval(index, 3).replace(/^\S+ \(|\)$/g, ""),
+          numberInterval(index.interval, 3),
         ),
       },
       {
