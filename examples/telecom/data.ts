@@ -73,20 +73,25 @@ export function churnTable(customers: readonly Subscriber[]): ChurnTable & { rea
     covariates: {
       ...Object.fromEntries(CATEGORIES.map((name) => [name, customers.map(({ row }) => row[name] ?? null)])),
       MonthlyCharges: customers.map(({ fee }) => fee),
-      // blank for those who have just joined: not known
-      TotalCharges: customers.map(({ row }) => (row["TotalCharges"]?.trim() ? Number(row["TotalCharges"]) : null)),
+      TotalCharges: customers.map(chargedTo),
     },
   };
 }
 
 /** What one customer's row tells the churn model. */
-export function factsOf({ row, fee }: Subscriber): Readonly<Record<string, string | number | null>> {
-  const charged = row["TotalCharges"]?.trim();
+export function factsOf(customer: Subscriber): Readonly<Record<string, string | number | null>> {
+  const { row, fee } = customer;
   return {
     ...Object.fromEntries(CATEGORIES.map((name) => [name, row[name] ?? null])),
     MonthlyCharges: fee,
-    TotalCharges: charged ? Number(charged) : null,
+    TotalCharges: chargedTo(customer),
   };
+}
+
+/** Billed in all; blank for those who have just joined: not known. */
+function chargedTo({ row }: Subscriber): number | null {
+  const charged = row["TotalCharges"]?.trim();
+  return charged ? Number(charged) : null;
 }
 
 /**
