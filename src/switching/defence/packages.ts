@@ -108,8 +108,7 @@ function packagesOf(
     }
   };
   extend(0, NOTHING, 0);
-  const members = bits(counted);
-  return all.filter((pack, i) => !all.some((other, j) => j !== i && beats(other, pack, members, j < i)));
+  return unbeaten(all, bits(counted));
 }
 
 function clash(levers: readonly Lever[], mask: number, added: number): boolean {
@@ -122,10 +121,25 @@ function complete(levers: readonly Lever[], mask: number, inPlace: number): bool
   return levers.every(({ requires }, l) => !has(mask, l) || requires.every((other) => has(mask | inPlace, other)));
 }
 
-/** Whether a package does as much for as little with the same counted levers; of equals the earlier one stays. */
-function beats(a: Package, b: Package, counted: number, earlier: boolean): boolean {
-  if ((a.mask & counted) !== (b.mask & counted)) return false;
-  if (a.effect < b.effect || a.cost > b.cost || a.costShare > b.costShare || a.hours > b.hours) return false;
-  const equal = a.effect === b.effect && a.cost === b.cost && a.costShare === b.costShare && a.hours === b.hours;
-  return !equal || earlier;
+/** The packages that no other with the same counted levers equals for as little; of equals the earlier one stays. */
+function unbeaten(all: readonly Package[], counted: number): readonly Package[] {
+  const staying = new Map<number, Package[]>();
+  const kept = new Set<Package>();
+  // what beats a package stands before it, so that only those that stay need be asked
+  const ranked = [...all].sort(
+    (a, b) => b.effect - a.effect || a.cost - b.cost || a.costShare - b.costShare || a.hours - b.hours,
+  );
+  for (const pack of ranked) {
+    const key = pack.mask & counted;
+    const rivals = staying.get(key) ?? [];
+    if (rivals.some((other) => asGood(other, pack))) continue;
+    rivals.push(pack);
+    staying.set(key, rivals);
+    kept.add(pack);
+  }
+  return all.filter((pack) => kept.has(pack));
+}
+
+function asGood(a: Package, b: Package): boolean {
+  return a.effect >= b.effect && a.cost <= b.cost && a.costShare <= b.costShare && a.hours <= b.hours;
 }
