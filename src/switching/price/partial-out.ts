@@ -21,21 +21,10 @@ export function sweepOut(
   columns: readonly Float64Array[],
   periods: boolean,
 ): Sweep {
-  const { starts, period } = panel;
+  const { period } = panel;
   const centred = columns.map((column) => {
-    const out = new Float64Array(column.length);
-    for (let c = 0; c + 1 < starts.length; c++) {
-      const from = starts[c] as number;
-      const to = starts[c + 1] as number;
-      let total = 0;
-      let sum = 0;
-      for (let i = from; i < to; i++) {
-        total += weight[i] as number;
-        sum += (weight[i] as number) * (column[i] as number);
-      }
-      const mean = total > 0 ? sum / total : 0;
-      for (let i = from; i < to; i++) out[i] = (column[i] as number) - mean;
-    }
+    const out = customerMeans(panel, weight, column);
+    for (let i = 0; i < out.length; i++) out[i] = (column[i] as number) - (out[i] as number);
     return out;
   });
   if (!periods || panel.periods < 2) return { rest: centred, centred };
@@ -47,22 +36,30 @@ export function sweepOut(
       right[t] = (right[t] as number) + (weight[i] as number) * (column[i] as number);
     }
     const effect = solve(right);
-    const out = new Float64Array(column.length);
-    for (let c = 0; c + 1 < starts.length; c++) {
-      const from = starts[c] as number;
-      const to = starts[c + 1] as number;
-      let total = 0;
-      let sum = 0;
-      for (let i = from; i < to; i++) {
-        total += weight[i] as number;
-        sum += (weight[i] as number) * (effect[period[i] as number] as number);
-      }
-      const mean = total > 0 ? sum / total : 0;
-      for (let i = from; i < to; i++) out[i] = (column[i] as number) - (effect[period[i] as number] as number) + mean;
-    }
+    const effects = new Float64Array(column.length);
+    for (let i = 0; i < effects.length; i++) effects[i] = effect[period[i] as number] as number;
+    const out = customerMeans(panel, weight, effects);
+    for (let i = 0; i < out.length; i++) out[i] = (column[i] as number) - (effects[i] as number) + (out[i] as number);
     return out;
   });
   return { rest, centred };
+}
+
+/** Mean of a column over the rows of the same customer, by weight, row by row. */
+function customerMeans({ starts }: Panel, weight: Float64Array, column: Float64Array): Float64Array {
+  const means = new Float64Array(column.length);
+  for (let c = 0; c + 1 < starts.length; c++) {
+    const from = starts[c] as number;
+    const to = starts[c + 1] as number;
+    let total = 0;
+    let sum = 0;
+    for (let i = from; i < to; i++) {
+      total += weight[i] as number;
+      sum += (weight[i] as number) * (column[i] as number);
+    }
+    means.fill(total > 0 ? sum / total : 0, from, to);
+  }
+  return means;
 }
 
 /** Sets up the equations of the period effects once, and solves them for as many columns as there are. */
