@@ -40,9 +40,7 @@ export function fitDemand(groups: readonly RespondentAnswers[], level: number): 
   const line = { intercept: fit.intercept, slope: -(fit.coefficients[0] as number) };
   const without = leaveOut(groups, line, unit);
   if (without === undefined) return { abstained: { code: "price_runs_away", params: { rows: rows.length } } };
-  let squares = 0;
-  for (const part of without) squares += part.times * (part.line.slope - line.slope) ** 2;
-  const half = studentTQuantile((1 + level) / 2, n - 1) * Math.sqrt(((n - 1) / n) * squares);
+  const half = jackknifedHalf({ line, without }, n, level, ({ slope }) => slope);
   const scaled = ({ intercept, slope }: DemandLine): DemandLine => ({ intercept, slope: slope / unit });
   if (!(line.slope - half > 0) || without.some((part) => !(part.line.slope > 0))) {
     const { slope } = scaled(line);
@@ -54,6 +52,19 @@ export function fitDemand(groups: readonly RespondentAnswers[], level: number): 
     };
   }
   return { line: scaled(line), without: without.map((part) => ({ line: scaled(part.line), times: part.times })) };
+}
+
+/** Half of the interval of a figure of the line, by leaving one of n respondents out at a time. */
+export function jackknifedHalf(
+  { line, without }: DemandFit,
+  n: number,
+  level: number,
+  figure: (line: DemandLine) => number,
+): number {
+  const value = figure(line);
+  let squares = 0;
+  for (const part of without) squares += part.times * (figure(part.line) - value) ** 2;
+  return studentTQuantile((1 + level) / 2, n - 1) * Math.sqrt(((n - 1) / n) * squares);
 }
 
 /** Newton's step from the fit to the one without a respondent. Equal respondents stand side by side and count once. */

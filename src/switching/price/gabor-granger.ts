@@ -5,9 +5,8 @@ import type { Reason } from "../../core/reasons.ts";
 import { chiSquaredSurvival } from "../../math/chi-squared.ts";
 import { chanceOfLogOdds } from "../../math/log-odds.ts";
 import { wilsonUnchecked } from "../../math/proportion.ts";
-import { studentTQuantile } from "../../math/student-t.ts";
 import { logisticOptimum } from "../logistic-optimum.ts";
-import { type DemandFit, fitDemand, type RespondentAnswers } from "./demand.ts";
+import { type DemandFit, fitDemand, jackknifedHalf, type RespondentAnswers } from "./demand.ts";
 import type { GaborGranger, GaborGrangerAnswer, GaborGrangerPoint, MeasureGaborGrangerOptions } from "./types.ts";
 
 /** A fit this unlikely by chance is called poor. */
@@ -168,9 +167,7 @@ function jackknifed(
   figure: (line: DemandFit["line"]) => number,
 ): { readonly value: number; readonly interval: Interval } {
   const value = figure(fit.line);
-  let squares = 0;
-  for (const { line, times } of fit.without) squares += times * (figure(line) - value) ** 2;
-  const half = studentTQuantile((1 + level) / 2, n - 1) * Math.sqrt(((n - 1) / n) * squares);
+  const half = jackknifedHalf(fit, n, level, figure);
   return { value, interval: { lower: value - half, upper: value + half, level } };
 }
 
