@@ -6,8 +6,8 @@ import type { Account, Book } from "./read.ts";
 /** From here on down 1 % off the price sells more than 1 % more: a lower price brings more revenue. */
 const SENSITIVE = -1;
 
-/** Whether an account counts as price-sensitive; undefined where nobody knows. */
-export function isSensitive(
+/** Reads whether an account counts as price-sensitive, undefined where nobody knows, and its elasticity where given. */
+export function readSensitivity(
   given: boolean | number | Estimate | undefined,
   name: string,
 ): { readonly sensitivity: boolean | undefined; readonly elasticity: number | undefined } {

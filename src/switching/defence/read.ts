@@ -9,7 +9,7 @@ import {
 import { ClienteleError } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import { bits } from "./flags.ts";
-import { isSensitive } from "./price-rule.ts";
+import { readSensitivity } from "./price-rule.ts";
 import type { DefenceAccount, DefenceLever, PlanDefenceOptions } from "./types.ts";
 
 /** A figure with the reach of its interval; the reach is 0 where it is a plain number. */
@@ -179,7 +179,7 @@ function readAccount(
   requireId(account.id, `${name}.id`);
   const value = readFigure(account.value, `${name}.value`, LARGEST);
   const risk = readFigure(account.risk, `${name}.risk`, 1);
-  const { sensitivity, elasticity } = isSensitive(account.priceSensitivity, `${name}.priceSensitivity`);
+  const { sensitivity, elasticity } = readSensitivity(account.priceSensitivity, `${name}.priceSensitivity`);
   const listed = readIds(account.levers, `${name}.levers`, numbers);
   const inPlace = bits(readIds(account.inPlace, `${name}.inPlace`, numbers));
   const offered = account.levers === undefined ? bits([...numbers.values()]) : bits(listed);
