@@ -1,5 +1,6 @@
 import { requireFunction } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import { countBelow } from "../../math/count-below.ts";
 import { addPeriods, type PeriodUnit } from "../../time/period.ts";
 import { addUpTo, byPeriod, type CohortCounts, type CountedCohorts, cohortOf } from "./counts.ts";
 import { dayOf, periodNumbers } from "./periods.ts";
@@ -72,10 +73,4 @@ function birthdaysUntil(asOf: number, by: PeriodUnit, maxAge: number): (from: nu
     }
     return days;
   };
-}
-
-function countBelow(days: Int32Array, day: number): number {
-  let count = 0;
-  while (count < days.length && (days[count] as number) < day) count++;
-  return count;
 }
