@@ -171,9 +171,22 @@ export function watchedAt({ n, ages, ageWeights, entryAges, entryWeights }: Watc
   return Math.max(0, Math.min(n, older - later));
 }
 
+/** Every column of a curve that is read somewhere. */
+const CURVE_COLUMNS = [
+  "times",
+  "atRisk",
+  "endings",
+  "staying",
+  "survival",
+  "lower",
+  "upper",
+  "effective",
+  "ages",
+] as const;
+
 export function requireCurve(curve: KaplanMeierCurve): void {
   requireObject(curve, "curve");
-  for (const name of ["times", "survival", "lower", "upper", "effective", "ages"] as const) {
+  for (const name of CURVE_COLUMNS) {
     if (curve[name] instanceof Float64Array) continue;
     throw new ClienteleError("invalid_type", `curve must come from kaplanMeier: ${name} is no Float64Array`, { name });
   }

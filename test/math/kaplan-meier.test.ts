@@ -174,3 +174,10 @@ describeWithData("published curves", ["survival/waltons.csv", "survival/g3.csv"]
     near(curve.upper, [0.975, 0.904, 0.804, 0.676], 3);
   });
 });
+
+test("a curve without the columns that a figure reads is refused, not read as if it were whole", () => {
+  const { atRisk, endings, ...rest } = kaplanMeier([9, 19, 30], [1, 1, 0]);
+  const part = rest as unknown as ReturnType<typeof kaplanMeier>;
+  expect(codeOf(() => cumulativeHazard(part))).toBe("invalid_type");
+  expect(codeOf(() => restrictedMean(part, 20))).toBe("invalid_type");
+});
