@@ -13,7 +13,7 @@ export interface StayTable {
   readonly durations: ArrayLike<number>;
   /** 1 or `true` where the customer left at that age, 0 or `false` where not (yet). */
   readonly left: ArrayLike<boolean | number>;
-  /** Age from which the customer was watched, below the duration; 0 where left out. */
+  /** Age from which the customer was watched, below the duration, or 0 for the start; 0 where left out. */
   readonly entries?: ArrayLike<number>;
   /** How often each row counts, above 0; 1 where left out. */
   readonly weights?: ArrayLike<number>;

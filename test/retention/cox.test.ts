@@ -4,8 +4,10 @@ import { coxModelSpec } from "../../src/retention/hazard/schema.ts";
 import {
   type CoxModel,
   coxChart,
+  fitAft,
   fitCox,
   measureProportionality,
+  measureStays,
   predictHazardScore,
   predictHazardScoreColumn,
   predictSurvival,
@@ -442,6 +444,32 @@ describe("extremes", () => {
   test("what spreads too far to be squared is refused with the remedy", () => {
     expect(() => fitCox(stays, { x: [1e200, 0, 0, 0, 0, 0] })).toThrow(/covariates\.x .*scale it/);
     expect(() => fitCox({ ...stays, weights: [1, 1, 1, 1, 1, 0] }, {})).toThrow(/stays\.weights\[5\]/);
+  });
+
+  test("who is a customer from the last day on has been watched for no time, and is no error", () => {
+    const rows = Array.from({ length: 24 }, (_, i) => ({
+      from: `2025-0${1 + (i % 9)}-01`,
+      to: i % 3 ? "2025-11-20" : null,
+    }));
+    const options = { start: (row: (typeof rows)[0]) => row.from, end: (row: (typeof rows)[0]) => row.to };
+    const dates = { asOf: "2025-12-01", watchedFrom: "2025-03-01" };
+    const before = measureStays(rows, { ...options, ...dates });
+    const after = measureStays([...rows, { from: "2025-12-01", to: null }], { ...options, ...dates });
+    const x = rows.map((_, i) => i % 4);
+    const [without, along] = [fitted(fitCox(before, { x })), fitted(fitCox(after, { x: [...x, 1] }))];
+    expect(coefficients(along)[0]).toBeCloseTo(coefficients(without)[0] as number, 9);
+    expect(fitted(fitAft(after, { x: [...x, 1] })).fittedOn.rows).toBe(25);
+  });
+
+  test("who leaves at age 0 leaves from among all that were watched from the start, said or not", () => {
+    const early = { durations: [0, 2, 3, 4, 5, 6, 0], left: [1, 0, 1, 1, 0, 1, 0] };
+    const x = [3, 1, 2, 0, 1, 2, 1];
+    const silent = fitted(fitCox(early, { x }));
+    const said = fitted(fitCox({ ...early, entries: early.durations.map(() => 0) }, { x }));
+    close(coefficients(said), coefficients(silent), 1e-9);
+    close([said.logLikelihood, ...errors(said)], [silent.logLikelihood, ...errors(silent)], 1e-9);
+    expect(said.concordance).toEqual(silent.concordance);
+    expect(said.baseline[0]?.atRisk).toEqual(silent.baseline[0]?.atRisk);
   });
 
   test("bad input names argument and row", () => {

@@ -13,7 +13,7 @@ import { fitNotes, hazardOptions } from "./fit-common.ts";
 import { hazardSteps } from "./hazard-steps.ts";
 import { type Climb, climb, type LikelihoodPoint, likelihoodAt } from "./newton.ts";
 import { partialLikelihood, riskOf } from "./partial-likelihood.ts";
-import { type RiskRows, riskRows } from "./risk-sets.ts";
+import { type RiskRows, riskRows, watchedAfter } from "./risk-sets.ts";
 import { robustCovariance } from "./robust.ts";
 import { type GroupCodes, groupCodes, leaverWeight, type StayColumns, stayColumns } from "./stays.ts";
 import type { CoxModel, CoxTies, FitCoxOptions, HazardErrors, HazardNote, HazardTerm } from "./types.ts";
@@ -189,7 +189,7 @@ function concordanceFor(
       stops: table.durations,
       ends: table.left,
       scores,
-      starts: table.entries,
+      starts: watchedAfter(table),
       weights: table.weights,
       strata: strata?.codes,
       clusters: cluster?.codes,

@@ -16,7 +16,7 @@ export interface RiskRows {
   readonly weight: Float64Array;
   /** Where each stratum begins, and the number of rows at the end. */
   readonly strata: readonly number[];
-  /** Age at which each row began to be watched, and the positions by that age, latest first; absent without entries. */
+  /** Age after which each row was watched, and the positions by that age, latest first; absent without entries. */
   readonly entry?: Float64Array;
   readonly byEntry?: Uint32Array;
 }
@@ -42,6 +42,11 @@ export interface RiskSums {
   readonly leavingSecond: Float64Array;
 }
 
+/** Age after which each row was watched: −1 from the start, for whoever was there is at risk at age 0 too. */
+export function watchedAfter({ entries }: StayColumns): Float64Array | undefined {
+  return entries?.map((entry) => (entry > 0 ? entry : -1));
+}
+
 /**
  * Gathers the covariates in the order in which risk sets grow.
  *
@@ -54,7 +59,8 @@ export function riskRows(
   strata: Uint32Array | undefined,
   groups: number,
 ): RiskRows {
-  const { durations, entries } = stays;
+  const { durations } = stays;
+  const entries = watchedAfter(stays);
   const order = byStratum(byAge.slice().reverse(), strata, groups);
   const { rows, starts } = entries === undefined ? order : watchedRows(order, stays, entries);
   const n = rows.length;

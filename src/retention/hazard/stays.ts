@@ -70,14 +70,14 @@ function entryColumn(starts: ArrayLike<number>, durations: Float64Array): Float6
   for (let i = 0; i < starts.length; i++) {
     const start = starts[i] as number;
     requireNumber(start, `stays.entries[${i}]`, { min: 0 });
-    if (start >= (durations[i] as number)) {
+    if (start > 0 && start >= (durations[i] as number)) {
       throw new ClienteleError(
         "inconsistent",
         `stays.entries[${i}] is ${start}, not below the duration ${durations[i]}; leave out rows that were never watched`,
         { index: i, entry: start, duration: durations[i] },
       );
     }
-    entries[i] = start;
+    entries[i] = start + 0;
   }
   return entries;
 }
