@@ -29,8 +29,9 @@ export function concordanceOf(columns: ConcordanceColumns, level: number): Conco
   const startParts = byStart === undefined || strata === undefined ? [byStart] : split(byStart, strata);
   const tally = new Tally(distinct);
   const totals: Totals = { concordant: 0, tied: 0, pairs: 0 };
+  const place = new Uint32Array(byStart === undefined ? 0 : n);
   const compared = parts.map((order, s) => {
-    const cases = sortedCases(columns, order, rank, startParts[s]);
+    const cases = sortedCases(columns, order, rank, startParts[s], place);
     compareLater(cases, tally, totals);
     compareEarlier(cases, tally);
     return cases;
@@ -105,6 +106,7 @@ function sortedCases(
   row: Uint32Array,
   ranks: Uint32Array,
   startRows: Uint32Array | undefined,
+  place: Uint32Array,
 ): SortedCases {
   const n = row.length;
   const stop = new Float64Array(n);
@@ -121,7 +123,6 @@ function sortedCases(
   let byStart: Uint32Array | undefined;
   let start: Float64Array | undefined;
   if (startRows !== undefined && starts !== undefined) {
-    const place = new Uint32Array(stops.length);
     for (let k = 0; k < n; k++) place[row[k] as number] = k;
     byStart = startRows.map((i) => place[i] as number);
     start = Float64Array.from(startRows, (i) => starts[i] as number);

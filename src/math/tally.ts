@@ -6,6 +6,9 @@ const FAN = 1 << FAN_BITS;
 export class Tally {
   /** Weights by rank, then by sixteen of them, and so on. */
   private readonly levels: readonly Float64Array[];
+  /** Ranks added to since all was zero, as far as there is room: where few were, only those are cleared. */
+  private readonly touched: Uint32Array;
+  private touches = 0;
   total = 0;
   rows = 0;
 
@@ -16,10 +19,19 @@ export class Tally {
       levels.push(new Float64Array(cells));
     }
     this.levels = levels;
+    this.touched = new Uint32Array(size >>> FAN_BITS);
   }
 
   clear(): void {
-    for (const level of this.levels) level.fill(0);
+    if (this.touches > this.touched.length) for (const level of this.levels) level.fill(0);
+    else {
+      for (let t = 0; t < this.touches; t++) {
+        for (let l = 0, cell = this.touched[t] as number; l < this.levels.length; l++, cell >>>= FAN_BITS) {
+          (this.levels[l] as Float64Array)[cell] = 0;
+        }
+      }
+    }
+    this.touches = 0;
     this.total = 0;
     this.rows = 0;
   }
@@ -32,6 +44,8 @@ export class Tally {
       this.clear();
       return;
     }
+    // a number beyond the room says that there was none
+    if (this.touches <= this.touched.length) this.touched[this.touches++] = rank;
     for (let l = 0, cell = rank; l < this.levels.length; l++, cell >>>= FAN_BITS) {
       const level = this.levels[l] as Float64Array;
       level[cell] = (level[cell] as number) + weight;

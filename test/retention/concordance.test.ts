@@ -67,6 +67,34 @@ const columns = (list: readonly Case[]) => ({
 });
 
 describe("concordance", () => {
+  test("over many small strata is the sum of what each gives alone", () => {
+    const random = createRandom(11);
+    const list = Array.from({ length: 600 }, (_, i) => {
+      const stop = 1 + Math.floor(30 * random.uniform());
+      return {
+        stratum: i % 97,
+        stop,
+        start: Math.floor(stop * random.uniform()),
+        left: i % 3 ? 1 : 0,
+        score: random.uniform(),
+      };
+    });
+    const of = (rows: typeof list, strata?: number[]) =>
+      concordanceIndex(
+        rows.map(({ stop }) => stop),
+        rows.map(({ left }) => left),
+        rows.map(({ score }) => score),
+        { entries: rows.map(({ start }) => start), ...(strata !== undefined && { strata }) },
+      );
+    const whole = of(
+      list,
+      list.map(({ stratum }) => stratum),
+    );
+    const alone = Array.from({ length: 97 }, (_, s) => of(list.filter(({ stratum }) => stratum === s)));
+    const sum = (name: "concordant" | "discordant") => alone.reduce((total, one) => total + (one?.[name] ?? 0), 0);
+    expect(whole).toMatchObject({ concordant: sum("concordant"), discordant: sum("discordant") });
+  });
+
   test("is what counting pair by pair gives, with ties, late entries, weights and strata", () => {
     fc.assert(
       fc.property(cases, (drawn) => {
