@@ -1,5 +1,6 @@
 import type { Interval } from "../core/estimate.ts";
 import type { Concordance } from "./concordance.ts";
+import { rowsByGroup } from "./group-rows.ts";
 import { normalQuantile } from "./normal.ts";
 import { wilsonUnchecked } from "./proportion.ts";
 import { sortOrder } from "./sort-order.ts";
@@ -25,8 +26,8 @@ export function concordanceOf(columns: ConcordanceColumns, level: number): Conco
   const { rank, distinct } = denseRanks(columns.scores);
   const byStop = columns.byStop ?? sortOrder(stops);
   const byStart = starts === undefined ? undefined : sortOrder(starts);
-  const parts = strata === undefined ? [byStop] : split(byStop, strata);
-  const startParts = byStart === undefined || strata === undefined ? [byStart] : split(byStart, strata);
+  const parts = strata === undefined ? [byStop] : rowsByGroup(strata, byStop);
+  const startParts = byStart === undefined || strata === undefined ? [byStart] : rowsByGroup(strata, byStart);
   const tally = new Tally(distinct);
   const totals: Totals = { concordant: 0, tied: 0, pairs: 0 };
   const place = new Uint32Array(byStart === undefined ? 0 : n);
@@ -203,16 +204,4 @@ function denseRanks(scores: Float64Array): { readonly rank: Uint32Array; readonl
     rank[row] = distinct;
   }
   return { rank, distinct: distinct + 1 };
-}
-
-/** One order per stratum, each as long as its rows. */
-function split(order: Uint32Array, strata: Uint32Array): Uint32Array[] {
-  const lists: number[][] = [];
-  for (const row of order) {
-    const code = strata[row] as number;
-    const list = lists[code];
-    if (list === undefined) lists[code] = [row];
-    else list.push(row);
-  }
-  return lists.map((rows) => Uint32Array.from(rows));
 }

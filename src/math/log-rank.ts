@@ -1,4 +1,5 @@
 import { chiSquaredSurvival } from "./chi-squared.ts";
+import { rowsByGroup } from "./group-rows.ts";
 import { riskTable } from "./risk-table.ts";
 import { type Watched, watchedRows } from "./watched.ts";
 
@@ -48,7 +49,7 @@ export function rankTests(
   const expected = new Float64Array(groupCount);
   const scores = weightings.map(() => new Float64Array(groupCount));
   const variances = weightings.map(() => new Float64Array(groupCount * groupCount));
-  for (const rows of rowsByStratum(strata)) {
+  for (const rows of strata === undefined ? [undefined] : rowsByGroup(strata)) {
     const part = rows === undefined ? watched : watchedRows(watched, rows);
     const own = rows === undefined ? groups : Uint32Array.from(rows, (row) => groups[row] as number);
     addStratum(part, own, groupCount, weightings, { observed, expected, scores, variances });
@@ -62,17 +63,6 @@ interface Sums {
   readonly expected: Float64Array;
   readonly scores: readonly Float64Array[];
   readonly variances: readonly Float64Array[];
-}
-
-function rowsByStratum(strata: Uint32Array | undefined): (Uint32Array | undefined)[] {
-  if (strata === undefined) return [undefined];
-  const rows: number[][] = [];
-  for (let i = 0; i < strata.length; i++) {
-    const stratum = strata[i] as number;
-    while (rows.length <= stratum) rows.push([]);
-    (rows[stratum] as number[]).push(i);
-  }
-  return rows.filter((list) => list.length > 0).map((list) => Uint32Array.from(list));
 }
 
 function addStratum(

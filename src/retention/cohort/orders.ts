@@ -1,5 +1,6 @@
 import { requireFunction, requireNumber, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import { groupRows } from "../../math/group-rows.ts";
 import { addUpTo, byPeriod, type CohortCounts, type CountedCohorts, cohortOf } from "./counts.ts";
 import { dayOf, periodNumbers } from "./periods.ts";
 import type { ActiveCohortOptions } from "./types.ts";
@@ -25,7 +26,7 @@ export function countOrders<T>(
 ): CountedCohorts {
   const { customers, periods, amounts, first, later } = readOrders(rows, options, asOf);
   const now = periodNumbers(options.by)(asOf);
-  const { starts, orders } = byCustomer(customers, first.length);
+  const { starts, rows: orders } = groupRows(customers);
   const cohorts = new Map<number, CohortCounts>();
   const brought = new Float64Array(maxAge + 1);
   const seen = new Int32Array(maxAge + 1).fill(-1);
@@ -108,18 +109,4 @@ function readOrders<T>(rows: ArrayLike<T>, options: ActiveCohortOptions<T>, asOf
     first: Int32Array.from(first),
     later: n - kept,
   };
-}
-
-/** Orders of each customer side by side. */
-function byCustomer(customers: Uint32Array, count: number): { starts: Uint32Array; orders: Uint32Array } {
-  const starts = new Uint32Array(count + 1);
-  for (const c of customers) starts[c + 1] = (starts[c + 1] as number) + 1;
-  for (let c = 0; c < count; c++) starts[c + 1] = (starts[c + 1] as number) + (starts[c] as number);
-  const next = starts.slice();
-  const orders = new Uint32Array(customers.length);
-  customers.forEach((c, order) => {
-    orders[next[c] as number] = order;
-    next[c] = (next[c] as number) + 1;
-  });
-  return { starts, orders };
 }

@@ -143,8 +143,7 @@ function prepare(
   readonly start: LikelihoodPoint;
   readonly notes: readonly HazardNote[];
 } {
-  const lay = (columns: readonly Float64Array[]): RiskRows =>
-    riskRows(table, byAge, columns, strata?.codes, strata?.ids.length ?? 1);
+  const lay = (columns: readonly Float64Array[]): RiskRows => riskRows(table, byAge, columns, strata?.codes);
   const look = (rows: RiskRows): LikelihoodPoint =>
     likelihoodAt(partialLikelihood(rows, ties), new Float64Array(rows.p));
   const constant = design.constant.map(

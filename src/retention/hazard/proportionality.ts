@@ -74,7 +74,7 @@ export function measureProportionality(
       `covariates have ${columns[0]?.length} rows and stays.durations has ${table.n}; they must have the same number`,
     );
   }
-  const rows = riskRows(table, sortOrder(table.durations), columns, strata?.codes, strata?.ids.length ?? 1);
+  const rows = riskRows(table, sortOrder(table.durations), columns, strata?.codes);
   const scale = ageScale(table, transform);
   if (scale === undefined) return { abstained: { code: "hazard_untestable", params: { terms: terms.length } } };
   const beta = Float64Array.from(terms, (term, j) => term.coefficient.value * (scaled[j] as { scale: number }).scale);

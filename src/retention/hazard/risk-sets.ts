@@ -1,4 +1,5 @@
 import { countUpTo } from "../../math/count-below.ts";
+import { type GroupedRows, groupRows } from "../../math/group-rows.ts";
 import { sortOrder } from "../../math/sort-order.ts";
 import type { StayColumns } from "./stays.ts";
 
@@ -15,7 +16,7 @@ export interface RiskRows {
   readonly left: Uint8Array;
   readonly weight: Float64Array;
   /** Where each stratum begins, and the number of rows at the end. */
-  readonly strata: readonly number[];
+  readonly strata: Uint32Array;
   /** Age after which each row was watched, and the positions by that age, latest first; absent without entries. */
   readonly entry?: Float64Array;
   readonly byEntry?: Uint32Array;
@@ -57,11 +58,12 @@ export function riskRows(
   byAge: Uint32Array,
   columns: readonly Float64Array[],
   strata: Uint32Array | undefined,
-  groups: number,
 ): RiskRows {
   const { durations } = stays;
   const entries = watchedAfter(stays);
-  const order = byStratum(byAge.slice().reverse(), strata, groups);
+  const oldest = byAge.slice().reverse();
+  const order =
+    strata === undefined ? { rows: oldest, starts: Uint32Array.of(0, oldest.length) } : groupRows(strata, oldest);
   const { rows, starts } = entries === undefined ? order : watchedRows(order, stays, entries);
   const n = rows.length;
   const p = columns.length;
@@ -92,29 +94,8 @@ export function riskRows(
   return { ...base, entry, byEntry };
 }
 
-interface StratumOrder {
-  readonly rows: Uint32Array;
-  readonly starts: readonly number[];
-}
-
-/** Gathers rows by stratum and keeps their order within. */
-function byStratum(order: Uint32Array, strata: Uint32Array | undefined, groups: number): StratumOrder {
-  if (strata === undefined) return { rows: order, starts: [0, order.length] };
-  const starts = new Array<number>(groups + 1).fill(0);
-  for (const code of strata) starts[code + 1] = (starts[code + 1] as number) + 1;
-  for (let s = 0; s < groups; s++) starts[s + 1] = (starts[s + 1] as number) + (starts[s] as number);
-  const next = starts.slice();
-  const rows = new Uint32Array(order.length);
-  for (const row of order) {
-    const code = strata[row] as number;
-    rows[next[code] as number] = row;
-    next[code] = (next[code] as number) + 1;
-  }
-  return { rows, starts };
-}
-
 /** Leaves out rows in whose time nobody of the stratum left: they say nothing, and adding and removing them rounds. */
-function watchedRows({ rows, starts }: StratumOrder, stays: StayColumns, entries: Float64Array): StratumOrder {
+function watchedRows({ rows, starts }: GroupedRows, stays: StayColumns, entries: Float64Array): GroupedRows {
   const kept = new Uint32Array(rows.length);
   const newStarts = [0];
   let count = 0;
@@ -130,7 +111,7 @@ function watchedRows({ rows, starts }: StratumOrder, stays: StayColumns, entries
     }
     newStarts.push(count);
   }
-  return { rows: kept.slice(0, count), starts: newStarts };
+  return { rows: kept.slice(0, count), starts: Uint32Array.from(newStarts) };
 }
 
 /** Room for the sums over a risk set, made once per fit. */

@@ -2,6 +2,7 @@ import { requireNumber, requireObject } from "../../core/checks.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import { type AalenJohansenCurves, aalenJohansen, type CauseIncidence } from "../../math/aalen-johansen.ts";
 import { countUpTo } from "../../math/count-below.ts";
+import { rowsByGroup } from "../../math/group-rows.ts";
 import { rankTests } from "../../math/log-rank.ts";
 import { adjustPValues } from "../../math/p-values.ts";
 import { watchedRows } from "../../math/watched.ts";
@@ -9,7 +10,7 @@ import type { StayTable } from "../types.ts";
 import { requireTwo } from "./compare.ts";
 import { differenceOf } from "./difference.ts";
 import { commonHorizon } from "./horizon.ts";
-import { readNames, readStays, rowsOf } from "./read.ts";
+import { readNames, readStays } from "./read.ts";
 import { incidenceAt, readReasons } from "./reasons.ts";
 import type {
   CompareLeavingReasonsOptions,
@@ -55,12 +56,11 @@ export function compareLeavingReasons(
   const watched = readStays(stays);
   const rows = watched.durations.length;
   const { ids: causeIds, causes } = readReasons(watched, reasons);
-  const names = readNames(groups, "groups", rows);
-  const { ids, codes } = names;
+  const { ids, codes } = readNames(groups, "groups", rows);
   requireTwo(ids);
   const layers = strata === undefined ? undefined : readNames(strata, "options.strata", rows).codes;
   const caused = { ...watched, causes };
-  const curves = rowsOf(names).map((own) => aalenJohansen(watchedRows(caused, own), causeIds.length, level));
+  const curves = rowsByGroup(codes).map((own) => aalenJohansen(watchedRows(caused, own), causeIds.length, level));
   const until = age ?? commonHorizon(curves);
   const tests = causeIds.map((_, k): SurvivalTest | Abstention => {
     const own = { ...watched, causes: Uint8Array.from(causes, (cause) => (cause === k + 1 ? 1 : 0)) };

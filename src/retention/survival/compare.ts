@@ -1,6 +1,7 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Reason } from "../../core/reasons.ts";
+import { rowsByGroup } from "../../math/group-rows.ts";
 import { curveOfWatched, type KaplanMeierCurve } from "../../math/kaplan-meier.ts";
 import { type RankTest, rankTests } from "../../math/log-rank.ts";
 import type { RestrictedMean } from "../../math/restricted-mean.ts";
@@ -11,7 +12,7 @@ import { crossingsOf } from "./crossing.ts";
 import { differenceOf } from "./difference.ts";
 import { commonHorizon } from "./horizon.ts";
 import { meanUntil } from "./measure.ts";
-import { readNames, readStays, rowsOf } from "./read.ts";
+import { readNames, readStays } from "./read.ts";
 import type {
   CompareSurvivalOptions,
   GroupDifference,
@@ -61,13 +62,12 @@ export function compareSurvival(
   if (horizon !== undefined) requireNumber(horizon, "options.horizon", { above: 0 });
   const watched = readStays(stays);
   const rows = watched.durations.length;
-  const names = readNames(groups, "groups", rows);
-  const { ids, codes } = names;
+  const { ids, codes } = readNames(groups, "groups", rows);
   requireTwo(ids);
   const layers = strata === undefined ? undefined : readNames(strata, "options.strata", rows).codes;
   const asked = [weighting, ...SHOWN];
   const { observed, expected, tests } = rankTests(watched, codes, ids.length, asked, layers);
-  const curves = rowsOf(names).map((own) => curveOfWatched(watchedRows(watched, own), level, "log_log"));
+  const curves = rowsByGroup(codes).map((own) => curveOfWatched(watchedRows(watched, own), level, "log_log"));
   const until = horizon ?? commonHorizon(curves);
   const crossings = crossingsOf(curves, ids);
   const test = testOf(weighting, tests[0] as RankTest);

@@ -3,13 +3,14 @@ import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { cumulativeHazard } from "../../math/cumulative-hazard.ts";
+import { rowsByGroup } from "../../math/group-rows.ts";
 import { curveOfWatched, type KaplanMeierCurve, SURVIVAL_INTERVALS } from "../../math/kaplan-meier.ts";
 import { type RestrictedMean, restrictedMean } from "../../math/restricted-mean.ts";
 import { survivalAt, survivalBandQuantile, watchedAt } from "../../math/survival-read.ts";
 import { watchedRows } from "../../math/watched.ts";
 import type { StayTable } from "../types.ts";
 import { commonHorizon, lastAge } from "./horizon.ts";
-import { readNames, readStays, rowsOf } from "./read.ts";
+import { readNames, readStays } from "./read.ts";
 import type { MeasureSurvivalOptions, SurvivalFigures, SurvivalMeasure } from "./types.ts";
 
 /** Below so many customers at the horizon a note warns of the thin tail. */
@@ -51,7 +52,7 @@ export function measureSurvival(stays: StayTable, options: MeasureSurvivalOption
   const curves =
     names === undefined
       ? undefined
-      : rowsOf(names).map((rows) => curveOfWatched(watchedRows(watched, rows), level, interval));
+      : rowsByGroup(names.codes).map((rows) => curveOfWatched(watchedRows(watched, rows), level, interval));
   const until = horizon ?? commonHorizon(curves ?? [whole]);
   const figures = (curve: KaplanMeierCurve): SurvivalFigures => figuresOf(curve, ages, shares, until);
   return {

@@ -51,16 +51,3 @@ export function readNames(names: ArrayLike<string>, name: string, n: number): Co
 export function byCodePoint(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-
-/** Rows of each group. */
-export function rowsOf({ ids, codes }: Coded): Uint32Array[] {
-  const counts = new Uint32Array(ids.length);
-  for (const code of codes) counts[code] = (counts[code] as number) + 1;
-  const rows = Array.from(counts, (count) => new Uint32Array(count));
-  const filled = new Uint32Array(ids.length);
-  codes.forEach((code, row) => {
-    (rows[code] as Uint32Array)[filled[code] as number] = row;
-    filled[code] = (filled[code] as number) + 1;
-  });
-  return rows;
-}
