@@ -1,6 +1,7 @@
+import type { Coded } from "../coded.ts";
 import type { DesignTerm } from "./coding.ts";
 import type { HazardSteps } from "./hazard-steps.ts";
-import type { GroupCodes, StayColumns } from "./stays.ts";
+import type { StayColumns } from "./stays.ts";
 import type { CoxBaseline } from "./types.ts";
 
 /** Turns steps into one baseline per stratum, given at the centre of every covariate. */
@@ -8,7 +9,7 @@ export function baselines(
   steps: HazardSteps,
   terms: readonly DesignTerm[],
   stays: StayColumns,
-  strata: GroupCodes | undefined,
+  strata: Coded | undefined,
   most: number | undefined,
 ): CoxBaseline[] {
   const groups = strata?.ids.length ?? 1;

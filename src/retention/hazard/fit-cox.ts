@@ -4,6 +4,7 @@ import type { Abstention } from "../../core/estimate.ts";
 import { choleskyInverse } from "../../math/cholesky.ts";
 import { concordanceOf } from "../../math/concordance-count.ts";
 import { sortOrder } from "../../math/sort-order.ts";
+import type { Coded } from "../coded.ts";
 import type { Covariates, StayTable } from "../types.ts";
 import { identified } from "./alias.ts";
 import { baselines } from "./baseline.ts";
@@ -15,7 +16,7 @@ import { type Climb, climb, type LikelihoodPoint, likelihoodAt } from "./newton.
 import { partialLikelihood, riskOf } from "./partial-likelihood.ts";
 import { type RiskRows, riskRows, watchedAfter } from "./risk-sets.ts";
 import { robustCovariance } from "./robust.ts";
-import { type GroupCodes, groupCodes, leaverWeight, type StayColumns, stayColumns } from "./stays.ts";
+import { groupCodes, leaverWeight, type StayColumns, stayColumns } from "./stays.ts";
 import type { CoxModel, CoxTies, FitCoxOptions, HazardErrors, HazardNote, HazardTerm } from "./types.ts";
 
 /**
@@ -134,7 +135,7 @@ function prepare(
   table: StayColumns,
   byAge: Uint32Array,
   design: Design,
-  strata: GroupCodes | undefined,
+  strata: Coded | undefined,
   ties: CoxTies,
   ridge: boolean,
 ): {
@@ -162,7 +163,7 @@ function prepare(
   };
 }
 
-function errorsOf(robust: boolean, cluster: GroupCodes | undefined, p: number): HazardErrors {
+function errorsOf(robust: boolean, cluster: Coded | undefined, p: number): HazardErrors {
   if (!robust || (cluster !== undefined && cluster.ids.length <= p)) return "model";
   return cluster === undefined ? "robust" : "cluster";
 }
@@ -174,8 +175,8 @@ function concordanceFor(
   design: Design,
   terms: readonly DesignTerm[],
   beta: Float64Array,
-  strata: GroupCodes | undefined,
-  cluster: GroupCodes | undefined,
+  strata: Coded | undefined,
+  cluster: Coded | undefined,
   level: number,
 ): CoxModel["concordance"] {
   const scores = new Float64Array(table.n);

@@ -1,4 +1,5 @@
 import { countUpTo } from "../../math/count-below.ts";
+import type { Coded } from "../coded.ts";
 import type { HazardSteps } from "./hazard-steps.ts";
 import type { RiskRows } from "./risk-sets.ts";
 
@@ -16,7 +17,7 @@ export function robustCovariance(
   risk: Float64Array,
   steps: HazardSteps,
   covariance: Float64Array,
-  clusters: { readonly codes: Uint32Array; readonly ids: readonly string[] } | undefined,
+  clusters: Coded | undefined,
 ): Float64Array {
   const { p, n, row, weight } = rows;
   const pulls = new Float64Array((clusters === undefined ? n : clusters.ids.length) * p);

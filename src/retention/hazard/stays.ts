@@ -1,5 +1,6 @@
 import { requireNonEmpty, requireNumber, requireObject, requireSameLength, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import { type Coded, coded } from "../coded.ts";
 import type { StayTable } from "../types.ts";
 
 /** A checked table of stays. */
@@ -94,35 +95,16 @@ function weightColumn(counts: ArrayLike<number>): Float64Array {
   return weights;
 }
 
-/** Groups of rows as whole numbers from 0, with the names of the groups as text, in the order of their characters. */
-export interface GroupCodes {
-  readonly codes: Uint32Array;
-  readonly ids: readonly string[];
-}
-
 /** Reads a column that names a group per row; a number and its text are the same group. */
-export function groupCodes(column: ArrayLike<string | number>, name: string, n: number): GroupCodes {
+export function groupCodes(column: ArrayLike<string | number>, name: string, n: number): Coded {
   requireSameLength({ length: n }, "stays.durations", column, name);
-  const seen = new Map<string | number, number>();
-  const codes = new Uint32Array(n);
   for (let i = 0; i < n; i++) {
     const id: unknown = column[i];
-    if (typeof id !== "string" && !(typeof id === "number" && Number.isFinite(id))) {
-      throw new ClienteleError("invalid_type", `${name}[${i}] must be a text or a finite number, got ${show(id)}`, {
-        name,
-        index: i,
-      });
-    }
-    let code = seen.get(id);
-    if (code === undefined) {
-      code = seen.size;
-      seen.set(id, code);
-    }
-    codes[i] = code;
+    if (typeof id === "string" || (typeof id === "number" && Number.isFinite(id))) continue;
+    throw new ClienteleError("invalid_type", `${name}[${i}] must be a text or a finite number, got ${show(id)}`, {
+      name,
+      index: i,
+    });
   }
-  const ids = [...new Set(Array.from(seen.keys(), String))].sort((a, b) => (a < b ? -1 : 1));
-  const place = new Map(ids.map((id, k) => [id, k]));
-  const turned = Uint32Array.from(seen.keys(), (id) => place.get(String(id)) as number);
-  for (let i = 0; i < n; i++) codes[i] = turned[codes[i] as number] as number;
-  return { codes, ids };
+  return coded(column);
 }

@@ -5,9 +5,10 @@ import { type AalenJohansenCurves, aalenJohansen, type CauseIncidence } from "..
 import { countUpTo } from "../../math/count-below.ts";
 import { allOpenInterval, watchedAt } from "../../math/survival-read.ts";
 import type { Watched } from "../../math/watched.ts";
+import { byCodePoint } from "../coded.ts";
 import type { StayTable } from "../types.ts";
 import { requireNumbers } from "./measure.ts";
-import { byCodePoint, readStays } from "./read.ts";
+import { readStays } from "./read.ts";
 import type { LeavingReasonFigures, LeavingReasons, MeasureLeavingReasonsOptions, ReasonAtAge } from "./types.ts";
 
 /** What a leaver without a reason is counted under. */
