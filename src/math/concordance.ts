@@ -9,6 +9,7 @@ import {
 import { ClienteleError } from "../core/errors.ts";
 import type { Estimate } from "../core/estimate.ts";
 import { concordanceOf } from "./concordance-count.ts";
+import { readEnds } from "./watched.ts";
 
 /** Options of {@link concordanceIndex}. */
 export interface ConcordanceOptions {
@@ -70,19 +71,7 @@ export function concordanceIndex(
   const { entries, weights, strata, clusters, level = 0.95 } = options;
   requireNumber(level, "options.level", { above: 0, below: 1 });
   const n = durations.length;
-  const stops = new Float64Array(n);
-  const ends = new Uint8Array(n);
-  for (let i = 0; i < n; i++) {
-    requireNumber(durations[i] as number, `durations[${i}]`, { min: 0 });
-    stops[i] = durations[i] as number;
-    const end: unknown = ended[i];
-    if (end === true || end === 1) ends[i] = 1;
-    else if (end !== false && end !== 0) {
-      throw new ClienteleError("invalid_type", `ended[${i}] must be true, false, 1 or 0, got ${show(end)}`, {
-        index: i,
-      });
-    }
-  }
+  const { ages: stops, ends } = readEnds(durations, ended, { durations: "durations", ended: "ended" });
   const column = (cells: ArrayLike<number>, name: string, min: number, max: number): Float64Array => {
     requireSameLength(durations, "durations", cells, name);
     return Float64Array.from({ length: n }, (_, i) => {

@@ -24,9 +24,9 @@ export interface RestrictedMean extends Estimate {
  *
  * @param curve - From {@link kaplanMeier}.
  * @param horizon - Age up to which time is counted, above 0, in the unit of the curve.
- * @returns The mean, in [0, horizon], with an interval from Greenwood's variance and Student's t, cut there; `undefined` where the curve ends before the
- * horizon with cases still open. Where all cases were open up to one age the interval is Wilson's for the shares around
- * it.
+ * @returns The mean, in [0, horizon], with an interval from Greenwood's variance and Student's t, cut there; `undefined`
+ * where the curve ends before the horizon with cases still open. Where all cases were open up to one age the interval is
+ * Wilson's for the shares around it.
  * @throws ClienteleError `invalid_type`, `not_finite`, `out_of_range`.
  * @example
  * ```ts

@@ -38,24 +38,7 @@ export function readWatched(
 ): Watched {
   requireSameLength(durations, names.durations, ended, names.ended);
   requireNonEmpty(durations, names.durations);
-  const n = durations.length;
-  const ages = new Float64Array(n);
-  const causes = new Uint8Array(n);
-  for (let i = 0; i < n; i++) {
-    const age = durations[i] as number;
-    if (!(typeof age === "number" && age >= 0 && age < Number.POSITIVE_INFINITY)) {
-      requireNumber(age, `${names.durations}[${i}]`, { min: 0 });
-    }
-    // a negative zero would sort behind every other age by its bits
-    ages[i] = age + 0;
-    const end: unknown = ended[i];
-    if (end === true || end === 1) causes[i] = 1;
-    else if (end !== false && end !== 0) {
-      throw new ClienteleError("invalid_type", `${names.ended}[${i}] must be true, false, 1 or 0, got ${show(end)}`, {
-        index: i,
-      });
-    }
-  }
+  const { ages, ends: causes } = readEnds(durations, ended, names);
   const from = entries === undefined ? undefined : readEntries(ages, entries, names);
   const counts = weights === undefined ? undefined : readWeights(ages, weights, names);
   return {
@@ -64,6 +47,34 @@ export function readWatched(
     ...(from !== undefined && { entries: from }),
     ...(counts !== undefined && { weights: counts }),
   };
+}
+
+/** Ages, and 1 where the case ended at that age, of columns of one length. */
+export function readEnds(
+  durations: ArrayLike<number>,
+  ended: ArrayLike<boolean | number>,
+  names: Pick<WatchedNames, "durations" | "ended">,
+): { readonly ages: Float64Array; readonly ends: Uint8Array } {
+  const n = durations.length;
+  const ages = new Float64Array(n);
+  const ends = new Uint8Array(n);
+  for (let i = 0; i < n; i++) {
+    const age = durations[i] as number;
+    if (!(typeof age === "number" && age >= 0 && age < Number.POSITIVE_INFINITY)) {
+      requireNumber(age, `${names.durations}[${i}]`, { min: 0 });
+    }
+    // a negative zero would sort behind every other age by its bits
+    ages[i] = age + 0;
+    const end: unknown = ended[i];
+    if (end === true || end === 1) ends[i] = 1;
+    else if (end !== false && end !== 0) {
+      throw new ClienteleError("invalid_type", `${names.ended}[${i}] must be true, false, 1 or 0, got ${show(end)}`, {
+        name: names.ended,
+        index: i,
+      });
+    }
+  }
+  return { ages, ends };
 }
 
 function readEntries(ages: Float64Array, entries: ArrayLike<number>, names: WatchedNames): Float64Array | undefined {

@@ -1,5 +1,6 @@
 import { requireNonEmpty, requireNumber, requireObject, requireSameLength, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import { readEnds } from "../../math/watched.ts";
 import { type Coded, coded } from "../coded.ts";
 import type { StayTable } from "../types.ts";
 
@@ -8,9 +9,9 @@ export interface StayColumns {
   readonly n: number;
   readonly durations: Float64Array;
   readonly left: Uint8Array;
-  /** Absent where everybody was watched from age 0. */
+  /** Age from which each row was watched, 0 for the start; absent where none was given. */
   readonly entries?: Float64Array;
-  /** Absent where every row counts once. */
+  /** Absent where none was given, and every row counts once. */
   readonly weights?: Float64Array;
   /** Rows that left, whatever they weigh. */
   readonly leavers: number;
@@ -36,33 +37,14 @@ export function stayColumns(stays: StayTable): StayColumns {
   if (starts !== undefined) requireSameLength(ages, "stays.durations", starts, "stays.entries");
   if (counts !== undefined) requireSameLength(ages, "stays.durations", counts, "stays.weights");
   const n = ages.length;
-  const durations = new Float64Array(n);
-  const left = new Uint8Array(n);
-  let leavers = 0;
-  for (let i = 0; i < n; i++) {
-    const age = ages[i] as number;
-    if (!(typeof age === "number" && age >= 0 && age < Number.POSITIVE_INFINITY)) {
-      requireNumber(age, `stays.durations[${i}]`, { min: 0 });
-    }
-    durations[i] = age + 0;
-    const flag: unknown = flags[i];
-    if (flag === true || flag === 1) {
-      left[i] = 1;
-      leavers++;
-    } else if (flag !== false && flag !== 0) {
-      throw new ClienteleError("invalid_type", `stays.left[${i}] must be true, false, 1 or 0, got ${show(flag)}`, {
-        name: "stays.left",
-        index: i,
-      });
-    }
-  }
+  const { ages: durations, ends: left } = readEnds(ages, flags, { durations: "stays.durations", ended: "stays.left" });
   return {
     n,
     durations,
     left,
     ...(starts !== undefined && { entries: entryColumn(starts, durations) }),
     ...(counts !== undefined && { weights: weightColumn(counts) }),
-    leavers,
+    leavers: left.reduce((sum, flag) => sum + flag, 0),
   };
 }
 
