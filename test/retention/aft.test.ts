@@ -6,6 +6,7 @@ import {
   type AftModel,
   fitAft,
   type PredictedAge,
+  predictChurnColumn,
   predictHazardScore,
   predictStay,
   predictSurvival,
@@ -263,5 +264,20 @@ describe("what data cannot tell", () => {
     const model = fitted(fitAft(stays, {}));
     expect(() => predictSurvival(model, {}, { times: [1], stratum: "a" })).toThrow(/no strata/);
     expect(() => predictStay(model, {}, { shares: [1] })).toThrow(/shares\[0\]/);
+  });
+
+  test("the shape alone tells customers apart by the age that they have reached", () => {
+    const model = fitted(fitAft(stays, {}));
+    const ages = [0.5, 2];
+    const one = ages.map((from) => predictSurvival(model, {}, { times: [from + 3], age: from }).points[0]?.survival);
+    const values = one.map((found) => (found !== undefined && "value" in found ? found.value : undefined));
+    close(Array.from(predictSurvivalColumn(model, {}, { horizon: 3, ages }).survival), values as number[], 1e-12);
+    const chances = predictChurnColumn(model, { tenure: ages, covariates: {} }, { horizonMonths: 3 });
+    close(
+      Array.from(chances),
+      values.map((stay) => 1 - (stay as number)),
+      1e-12,
+    );
+    expect(() => predictSurvivalColumn(model, {}, { horizon: 3 })).toThrow(/no covariates/);
   });
 });

@@ -15,7 +15,8 @@ import type { ChurnCalibration, ChurnField, ChurnModel, ChurnNumberField, ChurnT
  *
  * @param model - From {@link fitChurn}, {@link fitCox} (without strata), {@link fitAft}, {@link fitDiscreteHazard}, or
  * `loadModel`. A model of stays that watched nobody that long gives the chance to leave as far as it watched.
- * @param table - `tenure` and `covariates` as columns; columns of the model that are left out count as not known.
+ * @param table - `tenure` and `covariates` as columns; columns of the model that are left out count as not known, but a
+ * model of stays needs all of them.
  * @param options - `horizonMonths`, whole, from 1 to 600; `calibration` for it.
  * @returns One chance per row: that which {@link predictChurn} gives, to the last digits.
  * @throws ClienteleError `invalid_model`, `invalid_type`, `not_finite`, `out_of_range`, `length_mismatch`.

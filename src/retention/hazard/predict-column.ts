@@ -1,4 +1,4 @@
-import { requireNumber, requireObject, requireSameLength } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireSameLength } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { countUpTo } from "../../math/count-below.ts";
 import type { Covariates } from "../types.ts";
@@ -19,7 +19,7 @@ import { type LogPoint, timeLaw } from "./time-law.ts";
  * @returns A chance per customer in [0, 1], and whether anybody was watched that long: where not, the chance is the one
  * to stay as far as somebody was, which is too high.
  * @throws ClienteleError `invalid_model`, `invalid_type`, `not_finite`, `out_of_range`, `length_mismatch`, `unknown_id`,
- * `empty_input`.
+ * `empty_input` for a model without covariates where no `ages` say how many customers there are.
  * @example
  * ```ts
  * const stays = { durations: [5, 8, 12, 3, 9, 15, 7, 4], left: [1, 1, 0, 1, 1, 0, 1, 1] };
@@ -38,7 +38,7 @@ export function predictSurvivalColumn(
   requireObject(options, "options");
   const { horizon, ages, strata } = options;
   requireNumber(horizon, "options.horizon", { above: 0 });
-  const scores = linearPredictors(model, covariates);
+  const scores = scoresOf(model, covariates, ages);
   const n = scores.length;
   if (ages !== undefined) requireSameLength(scores, "covariates", ages, "options.ages");
   if (strata !== undefined) requireSameLength(scores, "covariates", strata, "options.strata");
@@ -58,6 +58,14 @@ export function predictSurvivalColumn(
     if (age + horizon > lastAge) watched[i] = 0;
   }
   return { survival, watched };
+}
+
+/** Linear predictor of every row; of a model without covariates ages say how many rows there are. */
+function scoresOf(model: StayModel, covariates: Covariates, ages: ArrayLike<number> | undefined): Float64Array {
+  if (ages === undefined || model.covariates.length > 0) return linearPredictors(model, covariates);
+  requireObject(covariates, "covariates");
+  requireColumn(ages, "options.ages");
+  return new Float64Array(ages.length);
 }
 
 interface Staying {
