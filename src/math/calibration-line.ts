@@ -1,5 +1,6 @@
 import { requireNumber } from "../core/checks.ts";
 import type { Estimate } from "../core/estimate.ts";
+import { logOddsOfChance } from "./log-odds.ts";
 import { fitLogistic } from "./logistic.ts";
 import { normalQuantile } from "./normal.ts";
 import { type OutcomeWeights, requireChances, requireOutcomes, weightsOf } from "./outcomes.ts";
@@ -11,9 +12,6 @@ export interface CalibrationLine {
   /** 0 for honest forecasts. */
   readonly intercept: Estimate;
 }
-
-/** Chances nearer to 0 or 1 have no finite log-odds and are taken to lie here. */
-const CLIP = 1e-12;
 
 /**
  * Tells whether forecasts are too bold or too timid, by a logistic regression of what happened on their log-odds.
@@ -41,10 +39,7 @@ export function calibrationLine(
   const weights = weightsOf(options, forecasts.length);
   const { level = 0.95 } = options;
   requireNumber(level, "options.level", { above: 0, below: 1 });
-  const logits = Float64Array.from(forecasts, (p) => {
-    const chance = Math.min(1 - CLIP, Math.max(CLIP, p));
-    return Math.log(chance / (1 - chance));
-  });
+  const logits = Float64Array.from(forecasts, logOddsOfChance);
   const fit = fitLogistic([logits], outcomes, { ridge: 0, weights });
   if (fit === undefined || !fit.converged) return undefined;
   const z = normalQuantile((1 + level) / 2);

@@ -3,14 +3,11 @@ import { ClienteleError } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import { calibrationSteps } from "../../math/calibration-steps.ts";
 import { isotonicAt } from "../../math/isotonic.ts";
-import { chanceOfLogOdds } from "../../math/log-odds.ts";
+import { chanceOfLogOdds, logOddsOfChance } from "../../math/log-odds.ts";
 import { requireChances, requireOutcomes } from "../../math/outcomes.ts";
 import { fitPlatt } from "../../math/platt.ts";
 import { MOST_HORIZON } from "./evaluate.ts";
 import type { ChurnCalibration, FitChurnCalibrationOptions } from "./types.ts";
-
-/** Chances nearer to 0 or 1 than that have no useful log-odds. */
-const CLIP = 1e-12;
 
 /**
  * Learns how the chances of any churn model must be bent to come true, from customers the model has not seen: by a line
@@ -48,13 +45,8 @@ export function fitChurnCalibration(
     const steps = calibrationSteps(chances, left).map(({ from, to, mean }) => ({ from, to, mean }));
     return { ...common, method, steps };
   }
-  const { intercept, slope } = fitPlatt(Float64Array.from(chances, logOddsOf), left);
+  const { intercept, slope } = fitPlatt(Float64Array.from(chances, logOddsOfChance), left);
   return { ...common, method, intercept, slope };
-}
-
-function logOddsOf(chance: number): number {
-  const held = Math.min(1 - CLIP, Math.max(CLIP, chance));
-  return Math.log(held / (1 - held));
 }
 
 /** Refuses what is no calibration, or one for another horizon. */
@@ -88,7 +80,7 @@ export function requireCalibration(calibration: ChurnCalibration, horizons: read
 /** A chance as it comes true. */
 export function calibratedChance(calibration: ChurnCalibration, chance: number): number {
   return calibration.method === "platt"
-    ? chanceOfLogOdds(calibration.intercept + calibration.slope * logOddsOf(chance))
+    ? chanceOfLogOdds(calibration.intercept + calibration.slope * logOddsOfChance(chance))
     : isotonicAt(calibration.steps, chance);
 }
 

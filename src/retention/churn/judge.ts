@@ -1,7 +1,7 @@
 import type { Estimate } from "../../core/estimate.ts";
 import { brierScore, surpriseOf } from "../../math/brier.ts";
 import { type CalibrationLine, calibrationLine } from "../../math/calibration-line.ts";
-import { chanceOfLogOdds } from "../../math/log-odds.ts";
+import { chanceOfLogOdds, logOddsOfChance } from "../../math/log-odds.ts";
 import { indicesOf } from "../../math/outcomes.ts";
 import { reliabilityTable } from "../../math/reliability.ts";
 import { rocAuc } from "../../math/roc.ts";
@@ -75,17 +75,11 @@ function areaOf(rows: JudgedRows, level: number): Estimate | undefined {
   return { value, n, interval: bounds };
 }
 
-/** Chances nearer to 0 or 1 than that have no useful log-odds. */
-const CLIP = 1e-12;
-
 /** The calibration line, its intervals by the sandwich over customers. */
 function lineOfRows({ chances, left, clusters }: JudgedRows, level: number): CalibrationLine | undefined {
   const line = calibrationLine(chances, left, { level });
   if (line === undefined || clusters.count === left.length) return line;
-  const x = chances.map((p) => {
-    const chance = Math.min(1 - CLIP, Math.max(CLIP, p));
-    return Math.log(chance / (1 - chance));
-  });
+  const x = chances.map(logOddsOfChance);
   const fitted = x.map((logit) => chanceOfLogOdds(line.intercept.value + line.slope.value * logit));
   let [a, b, c] = [0, 0, 0];
   for (let i = 0; i < x.length; i++) {
