@@ -160,6 +160,18 @@ describe("the formulas, independently", () => {
   });
 });
 
+test("customers of a column are forecast one by one, whatever counts the table was fitted with", () => {
+  const model = written(TRUTH);
+  const table = { unit: "year", frequency: [1, 2], recency: [1, 40], periods: [2, 50], counts: [1, 0] } as const;
+  const { alive, purchases } = predictOccasionsColumn(model, table, { periods: 3 });
+  [0, 1].forEach((i) => {
+    const record = { unit: "year", frequency: i + 1, recency: i ? 40 : 1, periods: i ? 50 : 2 } as const;
+    const one = predictOccasions(model, record, { periods: 3 });
+    expectRelative(alive[i] as number, one.alive.value, 1e-12);
+    expectRelative(purchases[i] as number, one.purchases.value, 1e-12);
+  });
+});
+
 describe("a fit is honest", () => {
   test("about nobody who came, everybody who came, and one occasion", () => {
     const learn = (frequency: number, recency: number, periods: number) =>

@@ -7,7 +7,7 @@ import type { ModelFigure } from "../fit/types.ts";
 import type { TimeUnit } from "../types.ts";
 import { BG_BB_NAMES } from "./fit.ts";
 import { type BetaSteps, betaSteps, logOccasions } from "./likelihood.ts";
-import { MOST_OCCASIONS, occasionStateOf, requireOccasionState, requireOccasions } from "./state.ts";
+import { MOST_OCCASIONS, requireOccasionState, requireOccasions, requireOccasionTable } from "./state.ts";
 import type {
   BgBbModel,
   OccasionCount,
@@ -84,9 +84,11 @@ export function predictOccasionsColumn<Unit extends TimeUnit>(
 ): OccasionForecastColumns {
   const { parameters } = requireBgBb(model);
   const ahead = requireAhead(options);
-  const { periods } = occasionStateOf(table);
+  requireOccasionTable(table);
   requireSameUnit(table.unit, model.unit, "table.unit");
-  const steps = stepsOf(parameters, (periods.at(-1) as number) + ahead);
+  let longest = 0;
+  for (let i = 0; i < table.periods.length; i++) longest = Math.max(longest, table.periods[i] as number);
+  const steps = stepsOf(parameters, longest + ahead);
   const rows = table.frequency.length;
   const alive = new Float64Array(rows);
   const purchases = new Float64Array(rows);

@@ -26,16 +26,12 @@ type Cell = [frequency: number, recency: number, periods: number, count: number]
  * ```
  */
 export function occasionStateOf<Unit extends TimeUnit>(table: OccasionTable<Unit>): OccasionState<Unit> {
-  requireObject(table, "table");
+  requireOccasionTable(table);
   const { unit, frequency, recency, periods, counts } = table;
-  requireOneOf(unit, PERIOD_UNITS, "table.unit");
-  requireSameLength(frequency, "table.frequency", recency, "table.recency");
-  requireSameLength(frequency, "table.frequency", periods, "table.periods");
   if (counts !== undefined) requireSameLength(frequency, "table.frequency", counts, "table.counts");
   const cells: Cell[] = [];
   for (let i = 0; i < frequency.length; i++) {
     const cell: Cell = [frequency[i] as number, recency[i] as number, periods[i] as number, counts?.[i] ?? 1];
-    requireOccasions(cell[0], cell[1], cell[2], (field) => `table.${field}[${i}]`);
     if (counts !== undefined) {
       requireNumber(cell[3], `table.counts[${i}]`, { min: 0, max: Number.MAX_SAFE_INTEGER, integer: true });
     }
@@ -107,6 +103,20 @@ function stateFrom<Unit extends TimeUnit>(unit: Unit, cells: readonly Cell[]): O
     periods: column(2),
     counts: column(3),
   };
+}
+
+/** Refuses a table with a row that no customer can have produced; its counts are not looked at. */
+export function requireOccasionTable(table: OccasionTable): void {
+  requireObject(table, "table");
+  const { unit, frequency, recency, periods } = table;
+  requireOneOf(unit, PERIOD_UNITS, "table.unit");
+  requireSameLength(frequency, "table.frequency", recency, "table.recency");
+  requireSameLength(frequency, "table.frequency", periods, "table.periods");
+  if (frequency.length === 0) throw new ClienteleError("empty_input", "table must hold at least one customer", {});
+  for (let i = 0; i < frequency.length; i++) {
+    const [x, last, n] = [frequency[i] as number, recency[i] as number, periods[i] as number];
+    requireOccasions(x, last, n, (field) => `table.${field}[${i}]`);
+  }
 }
 
 /** Refuses what no customer can have done. */
