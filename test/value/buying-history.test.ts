@@ -159,6 +159,8 @@ describe("a customer's record takes up news without a refit", () => {
     expect(updateBuying(customer, { order: 3, amount: 10 })).toEqual({ ...customer, meanSpend: 50 });
     const fresh = { unit: "week", frequency: 0, recency: 0, age: 1 } as const;
     expect(updateBuying(fresh, { order: 0, amount: 10 })).toEqual(fresh);
+    // so is one at the time of the first purchase, however late it is told
+    expect(updateBuying(customer, { order: 0, amount: 10 })).toEqual(customer);
   });
 
   test("a mean spend of which a part is unknown is dropped, not guessed", () => {

@@ -21,7 +21,8 @@ export interface BuyingNews {
  * @param record - The customer so far. Not mutated.
  * @param news - `order`: time of the order since the first purchase, in the record's unit; `amount` of it; `age`:
  * until when the customer has been watched. Without `age` it is the later of the record's age and the order. Orders may
- * come late: an earlier one raises the frequency alone. One at the very time of the last purchase is part of that.
+ * come late: an earlier one raises the frequency alone. One at the very time of the first or the last purchase is part of
+ * that.
  * @returns The record as it now is.
  * @throws `ClienteleError` `inconsistent` (an age before what is known), `invalid_type`, `not_finite`, `out_of_range`,
  * `unknown_id`.
@@ -52,8 +53,8 @@ export function updateBuying<Unit extends TimeUnit>(record: BuyingRecord<Unit>, 
   }
   if (order === undefined) return { ...record, age };
   const { frequency: x, recency, meanSpend } = record;
-  // the first purchase is no repeat: an order on its day changes nothing
-  if (order === recency && x === 0) return { ...record, age };
+  // the first purchase is no repeat: an order at its time changes nothing
+  if (order === 0) return { ...record, age };
   const frequency = order === recency ? x : x + 1;
   const spend = spendAfter(x, frequency, meanSpend, amount);
   const { meanSpend: _, ...rest } = record;
