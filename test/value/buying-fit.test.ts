@@ -153,6 +153,12 @@ describe("shards", () => {
     expect(() => mergeStates([state, days as never])).toThrow(expect.objectContaining({ code: "inconsistent" }));
     const other = stateOf({ ...part([0, 1]), covariates: { female: [0, 1] } });
     expect(() => mergeStates([state, other])).toThrow(/female/);
+    const shard = (covariates: Record<string, number[]>) =>
+      stateOf({ unit: "week", frequency: [0], recency: [0], age: [9], covariates });
+    // names that only look alike when they are written one below the other
+    expect(() => mergeStates([shard({ a: [1], b: [0] }), shard({ "a\nb": [1] })])).toThrow(
+      expect.objectContaining({ code: "inconsistent" }),
+    );
   });
 
   test("weights stand for so many customers", () => {

@@ -85,7 +85,9 @@ export function mergeStates<Unit extends TimeUnit>(states: readonly BuyingState<
   const [first] = list as [BuyingState<Unit>];
   list.forEach((state, i) => {
     requireState(state, `states[${i}]`);
-    const same = state.covariates.join("\n") === first.covariates.join("\n");
+    const same =
+      state.covariates.length === first.covariates.length &&
+      state.covariates.every((name, c) => name === first.covariates[c]);
     if (state.unit !== first.unit || !same) {
       throw new ClienteleError(
         "inconsistent",
