@@ -133,6 +133,11 @@ test("every dialect is composed, and what cannot be written is refused", () => {
   expect(act({ range: undefined })).toThrow(refused("invalid_type"));
   expect(act({ discountRate: 0 })).toThrow(refused("inconsistent"));
   expect(act({ columns: { age: "" } })).toThrow(refused("invalid_type"));
+  const edited = (own: object) => () =>
+    clvToSql({ ...models, spending: own } as never, { ...options, dialect: "duckdb" });
+  expect(edited({})).toThrow(refused("invalid_model"));
+  expect(edited({ ...spending, parameters: undefined })).toThrow(refused("invalid_type"));
+  expect(edited({ ...spending, parameters: { ...spending.parameters, v: -1 } })).toThrow(refused("out_of_range"));
   const effects = [{ covariate: "shop", on: "alpha", coefficient: 0.1 }] as const;
   const moved = { ...models, buying: { ...models.buying, effects } } as LifetimeModels<"week">;
   expect(() => clvToSql(moved, { ...options, dialect: "duckdb" })).toThrow(refused("inconsistent"));

@@ -7,6 +7,7 @@ import { sqlNumber } from "../../sql/number.ts";
 import { sqlName } from "../../sql/quote.ts";
 import type { Dialect, SqlColumn, SqlOptions } from "../../sql/types.ts";
 import type { BuyingPoint } from "../buying/kernel.ts";
+import { requireGammaGamma } from "../spending/predict.ts";
 import type { TimeUnit } from "../types.ts";
 import { requireDiscounting } from "./discount.ts";
 import { requireRequest } from "./request.ts";
@@ -133,7 +134,7 @@ export function clvToSql<Unit extends TimeUnit>(
       result: "NULL",
     });
     branches.push({ when: `${x.value} = ${zero} AND ${spend.value} <> ${zero}`, result: "NULL" });
-    const { p, q, v } = spending.parameters;
+    const [p, q, v] = requireGammaGamma(spending).parameters as [number, number, number];
     if (q <= 1) branches.push({ when: `${number(p)} * ${x.value} + ${number(q)} <= ${number(1)}`, result: "NULL" });
     const own = `CASE WHEN ${x.value} = ${zero} THEN ${zero} ELSE ${number(p)} * ${x.value} * ${spend.value} END`;
     factors.push(`((${number(p * v)} + ${own}) / (${number(p)} * ${x.value} + ${number(q - 1)}))`);

@@ -96,7 +96,8 @@ function rangeOf(shape: number, scale: number, { level }: UncertainParameters): 
   return { lower: end((1 + level) / 2), upper: end((1 - level) / 2), level };
 }
 
-function requireGammaGamma(model: GammaGammaModel): UncertainParameters {
+/** Refuses a model that was built or edited by hand into something that cannot be read, and brings it to columns. */
+export function requireGammaGamma(model: GammaGammaModel): UncertainParameters {
   const spread = requireParameters(model, "gamma_gamma", ["p", "q", "v"], "repeaters");
   if (model.intervals !== undefined) {
     requireObject(model.intervals, "model.intervals");
