@@ -196,6 +196,11 @@ function fitForm(
   requireNumber(starts, "options.starts", { min: 1, max: 20, integer: true });
   requireBootstrap(bootstrap);
   const { cells, effects } = read(data, options, parameters);
+  if (bootstrap !== undefined && !cells.count.every(Number.isInteger)) {
+    throw new ClienteleError("inconsistent", "options.bootstrap draws whole customers: weights must be whole numbers", {
+      name: "options.bootstrap",
+    });
+  }
   const standards = standardsOf(cells);
   const total = (of: (i: number) => number): number => cells.count.reduce((sum, n, i) => sum + n * of(i), 0);
   const customers = total(() => 1);
@@ -224,11 +229,6 @@ function fitForm(
           agreeing: rough.report.agreeing,
           evaluations: rough.report.evaluations + near.evaluations + found.report.evaluations,
         };
-  if (bootstrap !== undefined && !cells.count.every(Number.isInteger)) {
-    throw new ClienteleError("inconsistent", "options.bootstrap draws whole customers: weights must be whole numbers", {
-      name: "options.bootstrap",
-    });
-  }
   const resampled =
     bootstrap === undefined || !report.identifiable
       ? undefined
