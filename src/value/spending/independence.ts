@@ -1,7 +1,7 @@
 import { requireNumber, requireObject } from "../../core/checks.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import { normalQuantile } from "../../math/normal.ts";
-import { requireSpendingTable, spendingStateOf } from "./state.ts";
+import { spendingStateOf } from "./state.ts";
 import type { SpendIndependence, SpendingState, SpendingTable } from "./types.ts";
 
 /** Customers below which the interval of a correlation means nothing. */
@@ -34,11 +34,11 @@ export function measureSpendIndependence(
   table: SpendingTable,
   options: { readonly level?: number } = {},
 ): SpendIndependence | Abstention {
-  requireSpendingTable(table);
+  const state = spendingStateOf(table);
   requireObject(options, "options");
   const { level = 0.95 } = options;
   requireNumber(level, "options.level", { above: 0, below: 1 });
-  return independenceOf(spendingStateOf(table), level);
+  return independenceOf(state, level);
 }
 
 /** The same from cells. */
