@@ -144,11 +144,10 @@ function columnOf(read: ReadModel, table: BuyingTable, figureFor: (rows: number)
       );
     }
   }
-  const plain = pointFor({ ...read, effects: [] }, read.point, () => 0);
   for (let i = 0; i < rows; i++) {
     const point =
       read.effects.length === 0
-        ? plain
+        ? read.point
         : pointFor(read, parameters, (name) => (values[names.indexOf(name)] as ArrayLike<number>)[i] as number);
     column[i] = figure(point, frequency[i] as number, recency[i] as number, age[i] as number);
   }
