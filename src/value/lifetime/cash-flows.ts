@@ -1,7 +1,8 @@
-import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
+import { requireNumber, requireObject } from "../../core/checks.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import { MEAN_DAYS } from "../../time/period-units.ts";
 import { requireRecord } from "../buying/checks.ts";
+import { requireUnit } from "../buying/units.ts";
 import type { ModelFigure } from "../fit/types.ts";
 import type { SpendingRecord } from "../spending/types.ts";
 import type { BuyingRecord, BuyingTable, TimeUnit } from "../types.ts";
@@ -10,7 +11,7 @@ import { type Discounting, requireDiscounting } from "./discount.ts";
 import { type Factor, productFigure } from "./figures.ts";
 import { type FlowTotals, flowTotals, rememberSeries } from "./flow-totals.ts";
 import { moveFigures } from "./move.ts";
-import { requireRequest, spendOf } from "./request.ts";
+import { behind, requireRequest, spendOf } from "./request.ts";
 import type { CashFlowForecast, ForecastCashFlowsOptions, LifetimeModels } from "./types.ts";
 
 /**
@@ -46,7 +47,7 @@ export function forecastCashFlows<Unit extends TimeUnit>(
   const { read, level, marginRate, kept } = request;
   const { periods, period = "month" } = options;
   requireNumber(periods, "options.periods", { min: 1, max: 1200, integer: true });
-  requireOneOf(period, Object.keys(MEAN_DAYS), "options.period");
+  requireUnit(period, "options.period");
   const step = MEAN_DAYS[period] / MEAN_DAYS[read.unit];
   const horizon = { unit: read.unit, length: step * periods };
   const plan: Discounting = requireDiscounting({ ...options, horizon, period }, read.unit);
@@ -61,7 +62,7 @@ export function forecastCashFlows<Unit extends TimeUnit>(
   };
   const { values, byBuying, bySpending } = moveFigures(at, request);
   const { n } = read.uncertain;
-  const behindMoney = thinnest.given ? n : Math.min(n, thinnest.figure.n);
+  const behindMoney = behind(request, thinnest);
   // where somebody's mean spend may not exist, money has no interval
   const open = thinnest.figure.interval === undefined;
   const factor = (k: number, spread: number | undefined): Factor => ({

@@ -1,3 +1,4 @@
+import { dot } from "../../math/dot.ts";
 import { aliveChance } from "../buying/kernel.ts";
 import { type Customers, pointOf } from "./customers.ts";
 import { type Discounting, span } from "./discount.ts";
@@ -127,12 +128,6 @@ function addMoments({ purchases, money }: Group, at: number, rate: number, earne
     money[j] = (money[j] as number) + earned * now;
     [before, now] = [now, 2 * at * now - before];
   }
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let j = 0; j < a.length; j++) total += (a[j] as number) * (b[j] as number);
-  return total;
 }
 
 /** Shares of customers below this are gone; numbers that are smaller still are slow. */
