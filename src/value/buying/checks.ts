@@ -9,8 +9,8 @@ import {
 } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { BuyingRecord, BuyingTable } from "../types.ts";
+import { LONGEST, requireUnit } from "../units.ts";
 import type { BuyingState } from "./types.ts";
-import { LONGEST, requireUnit } from "./units.ts";
 
 /** Most repeat purchases of one customer. */
 const MOST = 1e9;

@@ -1,8 +1,8 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import type { TimeUnit } from "../types.ts";
+import { requireUnit } from "../units.ts";
 import { parameterNames, readParameters } from "./model.ts";
 import type { BuyingKind, BuyingModel } from "./types.ts";
-import { requireUnit } from "./units.ts";
 
 /**
  * Writes a model of buying by hand, from parameters that were published or fitted elsewhere.

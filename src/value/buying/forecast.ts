@@ -1,6 +1,7 @@
 import { requireFinite, requireNonEmpty, requireNumber, requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { BuyingRecord, BuyingTable, Duration, TimeUnit } from "../types.ts";
+import { lengthOf, requireSameUnit } from "../units.ts";
 import { requireRecord, requireTable } from "./checks.ts";
 import { countChances } from "./count-chances.ts";
 import { covariateColumns } from "./covariates.ts";
@@ -8,7 +9,6 @@ import { distinctOf } from "./distinct.ts";
 import { aliveChance, purchasesOfNew } from "./kernel.ts";
 import { pointFor, recordReader, requireBuyingModel } from "./model.ts";
 import type { BuyingModel } from "./types.ts";
-import { lengthOf, requireSameUnit } from "./units.ts";
 
 /** How many purchases a customer makes, as chances. */
 export interface PurchaseCountForecast {

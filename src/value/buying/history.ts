@@ -2,9 +2,9 @@ import { requireColumn, requireFunction, requireObject, requireOneOf, show } fro
 import { ClienteleError } from "../../core/errors.ts";
 import { type DateLike, epochMsOrNaN, msToDay, toDay } from "../../time/day.ts";
 import type { TimeUnit } from "../types.ts";
+import { requireUnit } from "../units.ts";
 import { historyOf, type OrderColumns, type Periods } from "./history-columns.ts";
 import type { PurchaseHistory, PurchaseHistoryOptions, SummarizePurchasesOptions } from "./types.ts";
-import { requireUnit } from "./units.ts";
 
 /**
  * Turns a log of orders into what models of buying ask about each customer: how many repeat purchases, when the last

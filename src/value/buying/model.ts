@@ -2,9 +2,9 @@ import { requireNumber, requireObject, requireOneOf, show } from "../../core/che
 import { ClienteleError } from "../../core/errors.ts";
 import type { UncertainParameters } from "../fit/delta.ts";
 import type { TimeUnit } from "../types.ts";
+import { requireUnit } from "../units.ts";
 import type { BuyingPoint } from "./kernel.ts";
 import type { BuyingKind, BuyingModel, CovariateEffect } from "./types.ts";
-import { requireUnit } from "./units.ts";
 
 /** Parameters that a model may hold: within what every function can compute. */
 export const SMALLEST_PARAMETER = 1e-30;

@@ -1,11 +1,11 @@
 import { ClienteleError } from "../../core/errors.ts";
 import type { BuyingTable, Duration, TimeUnit } from "../types.ts";
+import { lengthOf, requireSameUnit } from "../units.ts";
 import { requireTable } from "./checks.ts";
 import { covariateColumns } from "./covariates.ts";
 import { aliveChance, type BuyingPoint, purchasesIfAlive, silenceIfAlive } from "./kernel.ts";
 import { pointFor, type ReadModel, requireBuyingModel } from "./model.ts";
 import type { BuyingModel } from "./types.ts";
-import { lengthOf, requireSameUnit } from "./units.ts";
 
 /** Places, at most, of the memory for figures of customers who are alike. */
 const MOST_PLACES = 1 << 17;

@@ -3,11 +3,11 @@ import type { Abstention } from "../../core/estimate.ts";
 import { deltaFigure, type FigureScale } from "../fit/delta.ts";
 import type { ModelFigure } from "../fit/types.ts";
 import type { BuyingRecord, Duration, TimeUnit } from "../types.ts";
+import { lengthOf, requireSameUnit } from "../units.ts";
 import { requireRecord } from "./checks.ts";
 import { aliveChance, type BuyingPoint, purchasesIfAlive, purchasesOfNew, silenceIfAlive } from "./kernel.ts";
 import { type CovariateReader, pointFor, type ReadModel, recordReader, requireBuyingModel } from "./model.ts";
 import type { BuyingModel } from "./types.ts";
-import { lengthOf, requireSameUnit } from "./units.ts";
 
 /**
  * How many purchases a customer is expected to make in the time to come, given how they have bought so far.

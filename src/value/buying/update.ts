@@ -1,8 +1,8 @@
 import { requireNumber, requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { BuyingRecord, TimeUnit } from "../types.ts";
+import { LONGEST } from "../units.ts";
 import { requireRecord } from "./checks.ts";
-import { LONGEST } from "./units.ts";
 
 /** News of a customer, in times since the first purchase. */
 export interface BuyingNews {

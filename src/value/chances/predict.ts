@@ -1,10 +1,9 @@
-import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
-import { ClienteleError } from "../../core/errors.ts";
-import { PERIOD_UNITS } from "../../time/period-units.ts";
+import { requireNumber, requireObject } from "../../core/checks.ts";
 import { deltaFigure, type UncertainParameters } from "../fit/delta.ts";
 import { requireParameters } from "../fit/spread.ts";
 import type { ModelFigure } from "../fit/types.ts";
 import type { TimeUnit } from "../types.ts";
+import { requireSameUnit, requireUnit } from "../units.ts";
 import { BG_BB_NAMES } from "./fit.ts";
 import { type BetaSteps, betaSteps, logOccasions } from "./likelihood.ts";
 import { MOST_OCCASIONS, requireOccasionState, requireOccasions, requireOccasionTable } from "./state.ts";
@@ -49,7 +48,7 @@ export function predictOccasions<Unit extends TimeUnit>(
   const spread = requireBgBb(model);
   requireObject(record, "record");
   const { frequency: x, recency: last, periods: n } = record;
-  requireSameUnit(record.unit, model.unit, "record.unit");
+  requireSameUnit(record.unit, "record", model.unit);
   requireOccasions(x, last, n, (field) => `record.${field}`);
   const ahead = requireAhead(options);
   const figure = (of: (forecast: Forecast) => number, scale: "log" | "logit"): ModelFigure =>
@@ -85,7 +84,7 @@ export function predictOccasionsColumn<Unit extends TimeUnit>(
   const { parameters } = requireBgBb(model);
   const ahead = requireAhead(options);
   requireOccasionTable(table);
-  requireSameUnit(table.unit, model.unit, "table.unit");
+  requireSameUnit(table.unit, "table", model.unit);
   let longest = 0;
   for (let i = 0; i < table.periods.length; i++) longest = Math.max(longest, table.periods[i] as number);
   const steps = stepsOf(parameters, longest + ahead);
@@ -164,7 +163,7 @@ export function measureOccasionCounts<Unit extends TimeUnit>(
 ): readonly OccasionCount[] {
   const { parameters } = requireBgBb(model);
   requireOccasionState(state, "state");
-  requireSameUnit(state.unit, model.unit, "state.unit");
+  requireSameUnit(state.unit, "state", model.unit);
   const { frequency, periods, counts } = state;
   const longest = periods.at(-1) as number;
   const { use, leave } = stepsOf(parameters, longest + 1);
@@ -230,7 +229,7 @@ function requireBgBb(model: BgBbModel): UncertainParameters {
   spread.parameters.forEach((cell, i) => {
     requireNumber(cell, `model.parameters.${BG_BB_NAMES[i]}`, SIZE);
   });
-  requireOneOf(model.unit, PERIOD_UNITS, "model.unit");
+  requireUnit(model.unit, "model.unit");
   return spread;
 }
 
@@ -238,11 +237,4 @@ function requireAhead(options: OccasionOptions): number {
   requireObject(options, "options");
   requireNumber(options.periods, "options.periods", { min: 1, max: MOST_OCCASIONS, integer: true });
   return options.periods;
-}
-
-function requireSameUnit(unit: TimeUnit, own: TimeUnit, name: string): void {
-  requireOneOf(unit, PERIOD_UNITS, name);
-  if (unit !== own) {
-    throw new ClienteleError("inconsistent", `${name} is ${unit}, but the model counts in ${own}`, { name });
-  }
 }

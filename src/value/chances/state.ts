@@ -1,7 +1,7 @@
-import { requireColumn, requireNumber, requireObject, requireOneOf, requireSameLength } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireSameLength } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { PERIOD_UNITS } from "../../time/period-units.ts";
 import type { TimeUnit } from "../types.ts";
+import { requireUnit } from "../units.ts";
 import type { OccasionState, OccasionTable } from "./types.ts";
 
 /** Most occasions of one customer; the likelihood looks at each. */
@@ -109,7 +109,7 @@ function stateFrom<Unit extends TimeUnit>(unit: Unit, cells: readonly Cell[]): O
 export function requireOccasionTable(table: OccasionTable): void {
   requireObject(table, "table");
   const { unit, frequency, recency, periods } = table;
-  requireOneOf(unit, PERIOD_UNITS, "table.unit");
+  requireUnit(unit, "table.unit");
   requireSameLength(frequency, "table.frequency", recency, "table.recency");
   requireSameLength(frequency, "table.frequency", periods, "table.periods");
   if (frequency.length === 0) throw new ClienteleError("empty_input", "table must hold at least one customer", {});
@@ -149,7 +149,7 @@ export function requireOccasionState(state: OccasionState, name: string): void {
     throw new ClienteleError("invalid_model", `${name}.kind must be "occasion_state"`, { name });
   }
   const { unit, frequency, recency, periods, counts } = state;
-  requireOneOf(unit, PERIOD_UNITS, `${name}.unit`);
+  requireUnit(unit, `${name}.unit`);
   requireSameLength(counts, `${name}.counts`, frequency, `${name}.frequency`);
   requireSameLength(counts, `${name}.counts`, recency, `${name}.recency`);
   requireSameLength(counts, `${name}.counts`, periods, `${name}.periods`);

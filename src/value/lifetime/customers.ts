@@ -3,8 +3,8 @@ import { requireTable } from "../buying/checks.ts";
 import { covariateColumns } from "../buying/covariates.ts";
 import type { BuyingPoint } from "../buying/kernel.ts";
 import { type CovariateReader, pointFor, type ReadModel } from "../buying/model.ts";
-import { requireSameUnit } from "../buying/units.ts";
 import type { BuyingTable } from "../types.ts";
+import { requireSameUnit } from "../units.ts";
 
 /** Customers as columns, checked. */
 export interface Customers {

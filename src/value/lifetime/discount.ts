@@ -1,8 +1,8 @@
 import { requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { MEAN_DAYS, PERIOD_UNITS } from "../../time/period-units.ts";
-import { lengthOf } from "../buying/units.ts";
+import { MEAN_DAYS } from "../../time/period-units.ts";
 import type { TimeUnit } from "../types.ts";
+import { lengthOf, requireUnit } from "../units.ts";
 import type { DecayMixture } from "./mixture.ts";
 import type { DiscountOptions } from "./types.ts";
 
@@ -32,7 +32,7 @@ export function requireDiscounting(options: DiscountOptions, unit: TimeUnit): Di
     horizon === "infinite" ? Number.POSITIVE_INFINITY : lengthOf(horizon as never, "options.horizon", unit);
   requireNumber(discountRate, "options.discountRate", { min: 0, max: HIGHEST_RATE });
   requireOneOf(compounding, ["continuous", "periodic"], "options.compounding");
-  requireOneOf(period, PERIOD_UNITS, "options.period");
+  requireUnit(period, "options.period");
   return {
     length,
     force: (Math.log1p(discountRate) * MEAN_DAYS[unit]) / MEAN_DAYS.year,

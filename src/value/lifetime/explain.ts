@@ -1,8 +1,8 @@
 import type { Abstention } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { requireRecord } from "../buying/checks.ts";
-import { requireSameUnit } from "../buying/units.ts";
 import type { BuyingRecord, TimeUnit } from "../types.ts";
+import { requireSameUnit } from "../units.ts";
 import { requireDiscounting } from "./discount.ts";
 import { lifetimeOf } from "./predict.ts";
 import { requireRequest, spendOf } from "./request.ts";

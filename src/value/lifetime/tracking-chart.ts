@@ -6,7 +6,7 @@ import { requireNonEmpty, requireNumber, requireObject, requireOneOf } from "../
 import { formatNumber, formatShare } from "../../core/format.ts";
 import { lifetimeValueLabels } from "../../core/labels/lifetime-value.ts";
 import type { Locale } from "../../core/locale.ts";
-import { PERIOD_UNITS } from "../../time/period-units.ts";
+import { requireUnit } from "../units.ts";
 import type { Tracking, TrackingTotal } from "./tracking-types.ts";
 
 const SMALLEST = 240;
@@ -130,7 +130,7 @@ function subtitleOf({ customers, calibration, holdout }: Tracking, locale: Local
 function requireTracking(tracking: Tracking): void {
   requireObject(tracking, "tracking");
   const { points, unit, customers, calibrationPeriods } = tracking;
-  requireOneOf(unit, PERIOD_UNITS, "tracking.unit");
+  requireUnit(unit, "tracking.unit");
   requireNumber(customers, "tracking.customers", { min: 0 });
   requireNumber(calibrationPeriods, "tracking.calibrationPeriods", { min: 0 });
   for (const name of ["calibration", "holdout"] as const) {

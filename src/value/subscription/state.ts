@@ -1,7 +1,7 @@
-import { requireColumn, requireNumber, requireObject, requireOneOf, requireSameLength } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireSameLength } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { PERIOD_UNITS } from "../../time/period-units.ts";
 import type { TimeUnit } from "../types.ts";
+import { requireUnit } from "../units.ts";
 import type { TenureCohort, TenureState } from "./types.ts";
 
 /** Most periods of one contract. */
@@ -39,7 +39,7 @@ export function tenureStateOf<Unit extends TimeUnit>(cohorts: readonly TenureCoh
   for (let i = 0; i < cohorts.length; i++) {
     const cohort = cohorts[i] as TenureCohort<Unit>;
     requireObject(cohort, `cohorts[${i}]`);
-    unit = requireUnit(cohort.unit, unit, `cohorts[${i}].unit`);
+    unit = requireOneUnit(cohort.unit, unit, `cohorts[${i}].unit`);
     const { survivors, weight = 1 } = cohort;
     requireNumber(weight, `cohorts[${i}].weight`, { above: 0, max: MOST_CUSTOMERS });
     const start = requireSurvivors(survivors, `cohorts[${i}].survivors`);
@@ -76,7 +76,7 @@ export function mergeTenureStates<Unit extends TimeUnit>(states: readonly Tenure
   for (let i = 0; i < states.length; i++) {
     const state = states[i] as TenureState<Unit>;
     requireTenureState(state, `states[${i}]`);
-    unit = requireUnit(state.unit, unit, `states[${i}].unit`);
+    unit = requireOneUnit(state.unit, unit, `states[${i}].unit`);
     customers += state.customers;
     state.stayed.forEach((count, t) => {
       stayed[t] = (stayed[t] ?? 0) + count;
@@ -87,8 +87,9 @@ export function mergeTenureStates<Unit extends TimeUnit>(states: readonly Tenure
   return { kind: "tenure_state", version: 1, unit: unit as Unit, customers, stayed, left };
 }
 
-function requireUnit<Unit extends TimeUnit>(unit: Unit, first: Unit | undefined, name: string): Unit {
-  requireOneOf(unit, PERIOD_UNITS, name);
+/** Refuses a unit that is not that of the one before, and returns it. */
+function requireOneUnit<Unit extends TimeUnit>(unit: Unit, first: Unit | undefined, name: string): Unit {
+  requireUnit(unit, name);
   if (first !== undefined && unit !== first) {
     throw new ClienteleError("inconsistent", `${name} is ${unit}, the one before ${first}; all must share one unit`, {
       name,
@@ -131,7 +132,7 @@ export function requireTenureState(state: TenureState, name: string): void {
   if (state.kind !== "tenure_state") {
     throw new ClienteleError("invalid_model", `${name}.kind must be "tenure_state"`, { name });
   }
-  requireOneOf(state.unit, PERIOD_UNITS, `${name}.unit`);
+  requireUnit(state.unit, `${name}.unit`);
   const { stayed, left, customers } = state;
   requireSameLength(stayed, `${name}.stayed`, left, `${name}.left`);
   requireNumber(stayed.length, `${name}.stayed.length`, { min: 1, max: MOST_PERIODS });

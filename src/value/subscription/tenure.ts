@@ -1,9 +1,9 @@
-import { requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
+import { requireNumber, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { PERIOD_UNITS } from "../../time/period-units.ts";
 import { deltaFigure, type UncertainParameters } from "../fit/delta.ts";
 import { requireParameters } from "../fit/spread.ts";
 import type { ModelFigure } from "../fit/types.ts";
+import { requireUnit } from "../units.ts";
 import { logRetention, logSurvival } from "./curve.ts";
 import { MOST_PERIODS } from "./state.ts";
 import { sumOverPeriods } from "./sums.ts";
@@ -96,7 +96,7 @@ export function requireTenureModel(model: TenureModel): UncertainParameters {
     const { kind } = model as { readonly kind: unknown };
     throw new ClienteleError("invalid_model", `model.kind must be "sbg" or "bdw", got ${show(kind)}`, { kind });
   }
-  requireOneOf(model.unit, PERIOD_UNITS, "model.unit");
+  requireUnit(model.unit, "model.unit");
   const names = model.kind === "sbg" ? ["alpha", "beta"] : ["alpha", "beta", "c"];
   const spread = requireParameters(model, model.kind, names);
   spread.parameters.forEach((cell, i) => {

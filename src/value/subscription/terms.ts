@@ -2,7 +2,7 @@ import type { NumberRange } from "../../core/checks.ts";
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Interval } from "../../core/estimate.ts";
-import { PERIOD_UNITS } from "../../time/period-units.ts";
+import { requireUnit } from "../units.ts";
 import { MOST_PERIODS } from "./state.ts";
 import type { ContractFigure, ContractTerms, UncertainInput } from "./types.ts";
 
@@ -29,7 +29,7 @@ export interface ReadTerms {
 export function requireTerms(terms: ContractTerms): ReadTerms {
   requireObject(terms, "terms");
   const { unit, discounting = "periodic", payment = "start", marginGrowth = 0, periods } = terms;
-  requireOneOf(unit, PERIOD_UNITS, "terms.unit");
+  requireUnit(unit, "terms.unit");
   requireOneOf(discounting, ["periodic", "continuous"], "terms.discounting");
   requireOneOf(payment, ["start", "end", "continuous"], "terms.payment");
   requireNumber(marginGrowth, "terms.marginGrowth", { above: -1, max: LARGEST });

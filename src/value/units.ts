@@ -1,7 +1,7 @@
-import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
-import { ClienteleError } from "../../core/errors.ts";
-import { PERIOD_UNITS } from "../../time/period-units.ts";
-import type { Duration, TimeUnit } from "../types.ts";
+import { requireNumber, requireObject, requireOneOf } from "../core/checks.ts";
+import { ClienteleError } from "../core/errors.ts";
+import { PERIOD_UNITS } from "../time/period-units.ts";
+import type { Duration, TimeUnit } from "./types.ts";
 
 /** Longest time in any unit: beyond any calendar, and far from where a product of times overflows. */
 export const LONGEST = 1e9;
