@@ -1,6 +1,7 @@
 import { requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { UncertainParameters } from "../fit/delta.ts";
+import { requireCovariance } from "../fit/spread.ts";
 import type { TimeUnit } from "../types.ts";
 import { requireUnit } from "../units.ts";
 import type { BuyingPoint } from "./kernel.ts";
@@ -47,18 +48,8 @@ export function requireBuyingModel(model: BuyingModel): ReadModel {
   const n = model.fittedOn.customers;
   requireNumber(n, "model.fittedOn.customers", { min: 0 });
   const effects = readEffects(kind, model.effects);
-  const size = point.length + effects.length;
   const { covariance } = model;
-  const whole =
-    covariance === undefined ||
-    (Array.isArray(covariance) &&
-      covariance.length === size &&
-      covariance.every((row: unknown) => Array.isArray(row) && row.length === size && row.every(Number.isFinite)));
-  if (!whole) {
-    throw new ClienteleError("invalid_model", `model.covariance must hold ${size} rows of ${size} finite numbers`, {
-      name: "model.covariance",
-    });
-  }
+  if (covariance !== undefined) requireCovariance(covariance, point.length + effects.length);
   const parameters = [...point, ...effects.map(({ coefficient }) => Math.exp(coefficient))];
   return { kind, unit, point, effects, uncertain: { parameters, covariance, level, n } };
 }

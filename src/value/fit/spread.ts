@@ -87,7 +87,8 @@ export function requireParameters(
   return { parameters, covariance: model.covariance, level: model.level, n };
 }
 
-function requireCovariance(covariance: readonly (readonly number[])[], size: number): void {
+/** Refuses a covariance of a model that has not one row and one column for each of `size` cells. @internal */
+export function requireCovariance(covariance: readonly (readonly number[])[], size: number): void {
   const whole =
     Array.isArray(covariance) &&
     covariance.length === size &&
