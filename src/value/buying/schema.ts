@@ -1,9 +1,10 @@
 // Each schema is built inside a call marked as pure: bundlers cannot see that building one has no effect, and would
 // otherwise keep every schema of this file for a user of one.
 import * as z from "zod/mini";
-import type { Interval } from "../../core/estimate.ts";
 import type { ModelSpec } from "../../core/model.ts";
-import type { BuyingRecord, FitReport, TimeUnit } from "../types.ts";
+import { intervalSchema, levelSchema, reportSchema, unitSchema } from "../fit/schema.ts";
+import { soundState } from "../fit/sound.ts";
+import type { BuyingRecord } from "../types.ts";
 import { requireRecord, requireState } from "./checks.ts";
 import { LARGEST_COEFFICIENT, LARGEST_PARAMETER, SMALLEST_PARAMETER } from "./model.ts";
 import type {
@@ -19,25 +20,8 @@ import type {
 } from "./types.ts";
 
 const count = /* @__PURE__ */ (() => z.number().check(z.nonnegative()))();
-const unit: z.ZodMiniType<TimeUnit> = /* @__PURE__ */ (() => z.literal(["day", "week", "month", "quarter", "year"]))();
-const level = /* @__PURE__ */ (() => z.number().check(z.gt(0), z.lt(1)))();
-const interval: z.ZodMiniType<Interval> = /* @__PURE__ */ (() =>
-  z
-    .strictObject({ lower: z.number(), upper: z.number(), level })
-    .check(z.refine(({ lower, upper }) => lower <= upper, "must have lower up to upper")))();
 const parameter = /* @__PURE__ */ (() => z.number().check(z.gte(SMALLEST_PARAMETER), z.lte(LARGEST_PARAMETER)))();
 
-const report: z.ZodMiniType<FitReport> = /* @__PURE__ */ (() =>
-  z.strictObject({
-    converged: z.boolean(),
-    logLikelihood: z.number(),
-    gradientNorm: count,
-    condition: z.exactOptional(z.number()),
-    identifiable: z.boolean(),
-    starts: count,
-    agreeing: count,
-    evaluations: count,
-  }))();
 const note: z.ZodMiniType<BuyingNote> = /* @__PURE__ */ (() =>
   z.union([
     z.strictObject({ code: z.literal("buying_no_repeats"), params: z.strictObject({ customers: count }) }),
@@ -53,7 +37,7 @@ const fittedOn: z.ZodMiniType<BuyingFittedOn> = /* @__PURE__ */ (() =>
     repeatCustomers: count,
     purchases: count,
     cells: count,
-    report: z.exactOptional(report),
+    report: z.exactOptional(reportSchema),
     notes: z.readonly(z.array(note)),
   }))();
 const effect: z.ZodMiniType<CovariateEffect> = /* @__PURE__ */ (() =>
@@ -61,17 +45,17 @@ const effect: z.ZodMiniType<CovariateEffect> = /* @__PURE__ */ (() =>
     covariate: z.string(),
     on: z.literal(["alpha", "beta", "a", "b"]),
     coefficient: z.number().check(z.gte(-LARGEST_COEFFICIENT), z.lte(LARGEST_COEFFICIENT)),
-    interval: z.exactOptional(interval),
+    interval: z.exactOptional(intervalSchema),
   }))();
 
-/** The fields that all three models share; `names` are those of the parameters. */
+/** The fields that all three models share. */
 const shared = () => ({
   version: z.literal(1),
-  unit,
+  unit: unitSchema,
   effects: z.exactOptional(z.readonly(z.array(effect))),
   covariance: z.exactOptional(z.readonly(z.array(z.readonly(z.array(z.number()))))),
   intervalMethod: z.exactOptional(z.literal(["delta", "bootstrap"])),
-  level,
+  level: levelSchema,
   fittedOn,
 });
 
@@ -99,7 +83,9 @@ const beta = <Kind extends "bg_nbd" | "mbg_nbd">(kind: Kind) =>
         a: parameter,
         b: parameter,
       }) satisfies z.ZodMiniType<BetaGeometricParameters>,
-      intervals: z.exactOptional(z.strictObject({ r: interval, alpha: interval, a: interval, b: interval })),
+      intervals: z.exactOptional(
+        z.strictObject({ r: intervalSchema, alpha: intervalSchema, a: intervalSchema, b: intervalSchema }),
+      ),
     })
     .check(z.refine(hasWholeCovariance, WHOLE));
 
@@ -121,7 +107,9 @@ export const paretoNbdModelSchema: z.ZodMiniType<ParetoNbdModel> = /* @__PURE__ 
         s: parameter,
         beta: parameter,
       }) satisfies z.ZodMiniType<ParetoParameters>,
-      intervals: z.exactOptional(z.strictObject({ r: interval, alpha: interval, s: interval, beta: interval })),
+      intervals: z.exactOptional(
+        z.strictObject({ r: intervalSchema, alpha: intervalSchema, s: intervalSchema, beta: intervalSchema }),
+      ),
     })
     .check(z.refine(hasWholeCovariance, WHOLE)))();
 
@@ -138,22 +126,12 @@ export const paretoNbdModelSpec: ModelSpec<ParetoNbdModel> = {
   schema: paretoNbdModelSchema,
 };
 
-/** Whether a check that throws is passed. */
-function passes(check: () => void): boolean {
-  try {
-    check();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Schema of a {@link BuyingRecord}: one customer's purchases, for `parseRecords`. */
 export const buyingRecordSchema: z.ZodMiniType<BuyingRecord> = /* @__PURE__ */ (() =>
   z
     .strictObject({
       id: z.exactOptional(z.string()),
-      unit,
+      unit: unitSchema,
       frequency: z.int().check(z.nonnegative()),
       recency: count,
       age: count,
@@ -162,7 +140,7 @@ export const buyingRecordSchema: z.ZodMiniType<BuyingRecord> = /* @__PURE__ */ (
     })
     .check(
       z.refine(
-        (record) => passes(() => requireRecord(record as BuyingRecord)),
+        (record) => soundState(() => requireRecord(record as BuyingRecord)),
         "must have recency up to age, and recency 0 without a repeat purchase",
       ),
     ))();
@@ -174,7 +152,7 @@ export const buyingStateSchema: z.ZodMiniType<BuyingState> = /* @__PURE__ */ (()
     .strictObject({
       kind: z.literal("buying_state"),
       version: z.literal(1),
-      unit,
+      unit: unitSchema,
       covariates: z.readonly(z.array(z.string())),
       frequency: column,
       recency: column,
@@ -184,7 +162,7 @@ export const buyingStateSchema: z.ZodMiniType<BuyingState> = /* @__PURE__ */ (()
     })
     .check(
       z.refine(
-        (state) => passes(() => requireState(state as BuyingState, "state")),
+        (state) => soundState(() => requireState(state as BuyingState, "state")),
         "must hold columns of one length that customers can have produced",
       ),
     );

@@ -13,7 +13,8 @@ export const countSchema: z.ZodMiniType<number> = /* @__PURE__ */ (() => z.int()
 export const unitSchema: z.ZodMiniType<TimeUnit> = /* @__PURE__ */ (() =>
   z.literal(["day", "week", "month", "quarter", "year"]))();
 
-const levelSchema: z.ZodMiniType<number> = /* @__PURE__ */ (() => z.number().check(z.gt(0), z.lt(1)))();
+/** Coverage of an interval. @internal */
+export const levelSchema: z.ZodMiniType<number> = /* @__PURE__ */ (() => z.number().check(z.gt(0), z.lt(1)))();
 
 /** An interval in its order. @internal */
 export const intervalSchema: z.ZodMiniType<Interval> = /* @__PURE__ */ (() =>
