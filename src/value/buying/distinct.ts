@@ -1,4 +1,5 @@
 import { countBelow } from "../../math/count-below.ts";
+
 /** A column by its distinct values. */
 export interface Distinct {
   /** Distinct values, ascending. */
@@ -10,15 +11,19 @@ export interface Distinct {
 /** Golden ratio times 2³²: spreads neighbouring bit patterns over the table. */
 const SPREAD = 0x9e3779b1;
 
+/** Places of the table to begin with; it doubles as often as needed. */
+const FIRST = 1024;
+
 /** Finds the distinct values of a column of finite numbers in one pass over an open hash table. */
 export function distinctOf(column: ArrayLike<number>): Distinct {
   const n = column.length;
   const codes = new Int32Array(n);
   const one = new Float64Array(1);
   const bits = new Uint32Array(one.buffer);
-  let capacity = 1024;
+  // a column of a few rows needs no more places than that: likelihoods of single customers ask for thousands of these
+  let capacity = Math.min(FIRST, 2 ** Math.ceil(Math.log2(2 * n + 2)));
   let slots = new Int32Array(capacity).fill(-1);
-  let found = new Float64Array(512);
+  let found = new Float64Array(capacity / 2);
   let count = 0;
   const slotOf = (value: number): number => {
     // 0 and −0 are one value with two patterns of bits
