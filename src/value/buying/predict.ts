@@ -7,6 +7,7 @@ import { lengthOf, requireSameUnit } from "../units.ts";
 import { requireRecord } from "./checks.ts";
 import { aliveChance, type BuyingPoint, purchasesIfAlive, purchasesOfNew, silenceIfAlive } from "./kernel.ts";
 import { type CovariateReader, pointFor, type ReadModel, recordReader, requireBuyingModel } from "./model.ts";
+import { endlessMean } from "./notes.ts";
 import type { BuyingModel } from "./types.ts";
 
 /**
@@ -151,9 +152,8 @@ export function predictLifetimePurchases<Unit extends TimeUnit>(
   const { kind, unit } = read;
   const { frequency: x, recency, age, covariates } = readRecord(record, unit);
   const reader = recordReader(covariates);
-  const parameter = kind === "pareto_nbd" ? "s" : "a";
-  const third = pointFor(read, read.uncertain.parameters, reader)[2] as number;
-  if (third <= 1) return { abstained: { code: "buying_endless_mean", params: { parameter, value: third } } };
+  const own = pointFor(read, read.uncertain.parameters, reader);
+  if ((own[2] as number) <= 1) return endlessMean(kind, own);
   return figureOf(read, reader, "log", (point) => {
     const [r, alpha, stop, fourth] = Array.from(point) as [number, number, number, number];
     const alive = aliveChance(kind, point, x, recency, age);

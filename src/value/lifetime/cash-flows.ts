@@ -2,6 +2,7 @@ import { requireNumber, requireObject } from "../../core/checks.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import { MEAN_DAYS } from "../../time/period-units.ts";
 import { requireRecord } from "../buying/checks.ts";
+import { endlessMean } from "../buying/notes.ts";
 import type { ModelFigure } from "../fit/types.ts";
 import type { SpendingRecord } from "../spending/types.ts";
 import type { BuyingRecord, BuyingTable, TimeUnit } from "../types.ts";
@@ -85,15 +86,12 @@ export function forecastCashFlows<Unit extends TimeUnit>(
     discounted: money(2 * periods + k),
   }));
   const after = 3 * periods + 1;
-  const parameter = read.kind === "pareto_nbd" ? "s" : "a";
   return {
     customers: rows.frequency.length,
     flows,
     // the very sum of what is listed
     value: { ...money(after - 1), value: flows.reduce((total, { discounted }) => total + discounted.value, 0) },
-    residual: Number.isFinite(values[after])
-      ? money(after)
-      : { abstained: { code: "buying_endless_mean", params: { parameter, value: read.point[2] as number } } },
+    residual: Number.isFinite(values[after]) ? money(after) : endlessMean(read.kind, read.point),
     notes: [...request.notes, ...thinnest.notes],
   };
 }

@@ -1,6 +1,7 @@
 import { requireFinite, requireObject, requireSameLength } from "../../core/checks.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
+import { endlessMean } from "../buying/notes.ts";
 import { predictAliveColumn } from "../buying/predict-column.ts";
 import { predictSpendColumn } from "../spending/predict.ts";
 import type { BuyingTable, TimeUnit } from "../types.ts";
@@ -58,10 +59,7 @@ export function predictLifetimeValueColumn<Unit extends TimeUnit>(
   const discountedPurchases = new Float64Array(n);
   for (const part of customers.parts) {
     const point = pointOf(read, read.uncertain.parameters, part);
-    if (isEndless(plan) && (point[2] as number) <= 1) {
-      const parameter = read.kind === "pareto_nbd" ? "s" : "a";
-      return { abstained: { code: "buying_endless_mean", params: { parameter, value: point[2] as number } } };
-    }
+    if (isEndless(plan) && (point[2] as number) <= 1) return endlessMean(read.kind, point);
     const stay = stayReader(read.kind, point, plan);
     const { rows } = part;
     for (let k = 0; k < rows.length; k++) {

@@ -2,6 +2,7 @@ import type { Abstention } from "../../core/estimate.ts";
 import { requireRecord } from "../buying/checks.ts";
 import { aliveChance } from "../buying/kernel.ts";
 import { pointFor, recordReader } from "../buying/model.ts";
+import { endlessMean } from "../buying/notes.ts";
 import { deltaFigure } from "../fit/delta.ts";
 import type { ModelFigure } from "../fit/types.ts";
 import type { BuyingRecord, TimeUnit } from "../types.ts";
@@ -97,9 +98,6 @@ export function purchasesFigure(
     const own = pointFor(read, parameters, reader);
     return aliveChance(kind, own, x, recency, age) * presentRate(own, x, age) * expectedStay(kind, own, x, age, plan);
   };
-  if (!Number.isFinite(expectedStay(kind, point, x, age, plan))) {
-    const parameter = kind === "pareto_nbd" ? "s" : "a";
-    return { abstained: { code: "buying_endless_mean", params: { parameter, value: point[2] as number } } };
-  }
+  if (!Number.isFinite(expectedStay(kind, point, x, age, plan))) return endlessMean(kind, point);
   return deltaFigure(at, uncertain, "log");
 }
