@@ -443,6 +443,25 @@ describe("cash flows", () => {
     const open = forecastCashFlows({ buying, spending }, customers, { ...terms, discountRate: 0 }) as CashFlowForecast;
     expect(open.residual).toMatchObject({ abstained: { code: "buying_endless_mean" } });
   });
+
+  test("without an end name the parameter of the customers who stay longest, not that of the model", () => {
+    const effects = [{ covariate: "shop", on: "a", coefficient: 2 }] as const;
+    const mortal = defineBuyingModel("bg_nbd", { unit: "week", parameters: { r: 0.5, alpha: 5, a: 3, b: 2 } });
+    const rows = {
+      unit: "week",
+      frequency: [1, 2],
+      recency: [3, 20],
+      age: [40, 30],
+      covariates: { shop: [0, -1] },
+    } as const;
+    const { residual } = forecastCashFlows({ buying: { ...mortal, effects } }, rows, {
+      ...terms,
+      discountRate: 0,
+      spendPerPurchase: 40,
+    }) as CashFlowForecast;
+    const value = expect.closeTo(3 * Math.exp(-2), 12);
+    expect(residual).toEqual({ abstained: { code: "buying_endless_mean", params: { parameter: "a", value } } });
+  });
 });
 
 test("the polynomials of clvToSql hold eight digits for customers with hundreds of purchases and long ages", () => {

@@ -2,12 +2,14 @@ import { requireNumber, requireObject } from "../../core/checks.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import { MEAN_DAYS } from "../../time/period-units.ts";
 import { requireRecord } from "../buying/checks.ts";
+import type { BuyingPoint } from "../buying/kernel.ts";
+import type { ReadModel } from "../buying/model.ts";
 import { endlessMean } from "../buying/notes.ts";
 import type { ModelFigure } from "../fit/types.ts";
 import type { SpendingRecord } from "../spending/types.ts";
 import type { BuyingRecord, BuyingTable, TimeUnit } from "../types.ts";
 import { requireUnit } from "../units.ts";
-import { requireCustomers } from "./customers.ts";
+import { type Customers, pointOf, requireCustomers } from "./customers.ts";
 import { type Discounting, requireDiscounting } from "./discount.ts";
 import { type Factor, productFigure } from "./figures.ts";
 import { type FlowTotals, flowTotals, rememberSeries } from "./flow-totals.ts";
@@ -91,7 +93,7 @@ export function forecastCashFlows<Unit extends TimeUnit>(
     flows,
     // the very sum of what is listed
     value: { ...money(after - 1), value: flows.reduce((total, { discounted }) => total + discounted.value, 0) },
-    residual: Number.isFinite(values[after]) ? money(after) : endlessMean(read.kind, read.point),
+    residual: Number.isFinite(values[after]) ? money(after) : endlessMean(read.kind, longestStaying(rows, read)),
     notes: [...request.notes, ...thinnest.notes],
   };
 }
@@ -99,6 +101,12 @@ export function forecastCashFlows<Unit extends TimeUnit>(
 function figuresOf({ purchases, spend, discounted, after }: FlowTotals): readonly number[] {
   const value = discounted.reduce((total, flow) => total + flow, 0);
   return [...purchases, ...spend, ...discounted, value, after];
+}
+
+/** The parameters of those who stay longest: with the smallest a (or s), which decides whether there is an end. */
+function longestStaying({ parts }: Customers, read: ReadModel): BuyingPoint {
+  const points = parts.map((part) => pointOf(read, read.uncertain.parameters, part));
+  return points.reduce((least, point) => ((point[2] as number) < (least[2] as number) ? point : least));
 }
 
 /** One customer is a table of one. */
