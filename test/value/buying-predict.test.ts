@@ -212,6 +212,19 @@ describe.each(models)("%s hangs together", (_, model) => {
 });
 
 describe("no legal input has no answer", () => {
+  // with a = b near 0 half of the customers stop at their first chance and the others never do
+  test.each([1e-30, 1e-12])("where customers either stop at once or never: a = b = %d", (e) => {
+    const model = defineBuyingModel("bg_nbd", { unit: "week", parameters: { r: 1, alpha: 4, a: e, b: e } });
+    expectRelative(predictAlive(model, customer(1, 5, 5)).value, 0.5, 1e-11);
+    // purchases that are due are geometric, each one more with a chance of a half
+    expectRelative(expectedPurchases(model, weeks(4)).value, 0.5 + 0.25, 1e-11);
+    const { chances, beyond } = forecastPurchaseCounts(model, weeks(4), { most: 2 });
+    [0.5, 0.25 / 2 + 0.5 / 2, 0.125 / 2].forEach((right, n) => {
+      expectRelative(chances[n] as number, right, 1e-11);
+    });
+    expectRelative(beyond, 0.125 / 2, 1e-11);
+  });
+
   const extremes = [1e-6, 0.5, 1 - 1e-9, 1, 1 + 1e-9, 3, 1e6];
   const records = [
     customer(0, 0, 0),

@@ -73,7 +73,7 @@ export function betaGeometricLikelihood(cells: BuyingCells, coins: 0 | 1): Likel
       inverseRecency[k] = 1 / at;
     }
     for (let k = 0; k < odds.length; k++) {
-      const stayed = b + (x.values[k] as number) + coins - 1;
+      const stayed = b + ((x.values[k] as number) + coins - 1);
       odds[k] = Math.log(a / stayed);
       inverseB[k] = 1 / stayed;
     }

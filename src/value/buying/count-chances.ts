@@ -48,21 +48,17 @@ export function countChances(
   const a = point[2] as number;
   const b = (point[3] as number) + x + (kind === "mbg_nbd" ? 1 : 0);
   const z = t / (rate + t);
-  let kept = 1;
+  // chances to pass n tosses, and to stop at the n-th
+  let [kept, stopped] = [1, 0];
   for (let n = 0; n <= most; n++) {
     chances[n] = kept * due(choices[n] as number, rho, log1, z, n);
     if (n > 0) {
-      const stopped = (lastKept(kept, a, b, n) * a) / (a + b + n - 1);
       chances[n] = (chances[n] as number) + stopped * betaTail(z, rate / (rate + t), n, rho, false);
     }
+    stopped = (kept * a) / (a + b + n);
     kept *= (b + n) / (a + b + n);
   }
   return chances;
-}
-
-/** E[qⁿ⁻¹] from E[qⁿ]. */
-function lastKept(kept: number, a: number, b: number, n: number): number {
-  return (kept * (a + b + n - 1)) / (b + n - 1);
 }
 
 /** Chance that exactly n purchases are due within a time, whoever is still there to make them. */

@@ -33,9 +33,9 @@ export function purchasesUntilStop(rho: number, ratio: number, a: number, b: num
   let inRow = 0;
   let total = 0;
   for (let n = 1; ; n++) {
-    chance *= (z * (rho + n - 1)) / n;
+    chance *= (z * (rho + (n - 1))) / n;
     inRow += kept;
-    kept *= (b + n - 1) / (a + b + n - 1);
+    kept *= (b + (n - 1)) / (a + b + (n - 1));
     const term = chance * inRow;
     total += term;
     // from the mode on the terms fall at least like this ratio

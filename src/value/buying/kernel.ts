@@ -26,7 +26,7 @@ export function aliveChance(kind: BuyingKind, point: BuyingPoint, x: number, rec
   } else {
     const tosses = x + (kind === "mbg_nbd" ? 1 : 0);
     if (tosses === 0) return 1;
-    u = Math.log(third) - Math.log(fourth + tosses - 1) + (r + x) * Math.log((alpha + age) / (alpha + recency));
+    u = Math.log(third) - Math.log(fourth + (tosses - 1)) + (r + x) * Math.log((alpha + age) / (alpha + recency));
   }
   return 1 / (1 + Math.exp(u));
 }
