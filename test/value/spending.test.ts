@@ -320,6 +320,8 @@ describe("bad input", () => {
     expect(codeOf(() => fitGammaGamma(table, { bootstrap: { replicates: 5, seed: 1 } }))).toBe("out_of_range");
     expect(codeOf(() => fitGammaGamma(table, { bootstrap: { replicates: 50, seed: 0.5 } }))).toBe("out_of_range");
     expect(codeOf(() => mergeSpendingStates([]))).toBe("empty_input");
+    const most = { ...spendingStateOf({ frequency: [1], meanSpend: [2] }), customers: Number.MAX_SAFE_INTEGER };
+    expect(codeOf(() => mergeSpendingStates([most, most]))).toBe("out_of_range");
     const state = spendingStateOf(table);
     for (const change of [
       { kind: "x" },

@@ -45,7 +45,8 @@ export function spendingStateOf(table: SpendingTable): SpendingState {
  *
  * @param states - From {@link spendingStateOf}, of customers who are in one part alone; at least one.
  * @returns The state of the whole.
- * @throws ClienteleError `invalid_type`, `empty_input`, `invalid_model`.
+ * @throws ClienteleError `invalid_type`, `empty_input`, `invalid_model`, `out_of_range` (more customers than can be
+ * counted).
  * @example
  * ```ts
  * const shards = [[2, 10], [3, 12], [2, 10]].map(([x, z]) => spendingStateOf({ frequency: [x], meanSpend: [z] }));
@@ -77,6 +78,7 @@ export function mergeSpendingStates(states: readonly SpendingState[]): SpendingS
 }
 
 function stateFrom(cells: Cells, customers: number): SpendingState {
+  requireNumber(customers, "customers in all", { max: Number.MAX_SAFE_INTEGER });
   const frequency: number[] = [];
   const meanSpend: number[] = [];
   const counts: number[] = [];
