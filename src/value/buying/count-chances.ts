@@ -48,10 +48,11 @@ export function countChances(
   const a = point[2] as number;
   const b = (point[3] as number) + x + (kind === "mbg_nbd" ? 1 : 0);
   const z = t / (rate + t);
+  const logZ = Math.log(z);
   // chances to pass n tosses, and to stop at the n-th
   let [kept, stopped] = [1, 0];
   for (let n = 0; n <= most; n++) {
-    chances[n] = kept * due(choices[n] as number, rho, log1, z, n);
+    chances[n] = kept * due(choices[n] as number, rho, log1, logZ, n);
     if (n > 0) {
       chances[n] = (chances[n] as number) + stopped * betaTail(z, rate / (rate + t), n, rho, false);
     }
@@ -62,17 +63,15 @@ export function countChances(
 }
 
 /** Chance that exactly n purchases are due within a time, whoever is still there to make them. */
-function due(choice: number, rho: number, log1: number, z: number, n: number): number {
-  return Math.exp(choice - rho * log1 + (n === 0 ? 0 : n * Math.log(z)));
+function due(choice: number, rho: number, log1: number, logZ: number, n: number): number {
+  return Math.exp(choice - rho * log1 + (n === 0 ? 0 : n * logZ));
 }
 
 function addDue(chances: Float64Array, choices: Float64Array, rho: number, ratio: number, weight: number): void {
   const log1 = Math.log1p(ratio);
-  const z = ratio / (1 + ratio);
-  const logZ = Math.log(z);
+  const logZ = Math.log(ratio / (1 + ratio));
   for (let n = 0; n < chances.length; n++) {
-    const log = (choices[n] as number) - rho * log1 + (n === 0 ? 0 : n * logZ);
-    chances[n] = (chances[n] as number) + weight * Math.exp(log);
+    chances[n] = (chances[n] as number) + weight * due(choices[n] as number, rho, log1, logZ, n);
   }
 }
 
