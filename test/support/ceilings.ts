@@ -2,7 +2,7 @@
 export const LARGER: Readonly<Record<string, number>> = {
   // value: likelihoods and their search, expectations by quadrature, intervals
   buyingGainsChart: 6300,
-  clvToSql: 17300,
+  clvToSql: 18000,
   compareBuyingModels: 44500,
   expectedPurchases: 8900,
   explainLifetimeValue: 21000,
@@ -34,7 +34,7 @@ export const LARGER: Readonly<Record<string, number>> = {
   mergeOccasionStates: 3900,
   mergeSpendingStates: 4000,
   mergeStates: 7000,
-  occasionStateOf: 3300,
+  occasionStateOf: 3600,
   predictAlive: 8700,
   predictAliveColumn: 8900,
   predictCohortPurchases: 11500,
@@ -289,7 +289,7 @@ export const LARGER: Readonly<Record<string, number>> = {
   summarizeRelationships: 13200,
   // math: two numerical layers each: a special function and its inverse, or a search
   survivalAt: 3200,
-  concordanceIndex: 9200,
+  concordanceIndex: 10100,
   restrictedMean: 6100,
   survivalBandQuantile: 3200,
   averagePrecision: 10300,
@@ -334,7 +334,7 @@ export const LARGER: Readonly<Record<string, number>> = {
   planWinBack: 34900,
   planWinOver: 35200,
   priceSensitivityChart: 9000,
-  explainSwitching: 4300,
+  explainSwitching: 4500,
   scoreSwitchingCosts: 18100,
   summarizeSwitching: 22000,
   switchingBookChart: 11800,
