@@ -15,6 +15,8 @@ const modules = [
   "targeting",
   "retention",
   "value",
+  "market",
+  "strategy",
 ];
 
 export default defineConfig({

@@ -24,6 +24,7 @@ import { type LockInLabels, lockInLabels } from "./labels/lock-in.ts";
 import { type LoyaltyLabels, loyaltyLabels } from "./labels/loyalty.ts";
 import { type LoyaltyCurveLabels, loyaltyCurveLabels } from "./labels/loyalty-curve.ts";
 import { type MailingLabels, mailingLabels } from "./labels/mailing.ts";
+import { type MarketModuleLabels, marketModuleLabels } from "./labels/market-module.ts";
 import { type MediaBudgetLabels, mediaBudgetLabels } from "./labels/media-budget.ts";
 import { type OpportunityLabels, opportunityLabels } from "./labels/opportunity.ts";
 import { type PipelineChangeLabels, pipelineChangeLabels } from "./labels/pipeline-change.ts";
@@ -36,6 +37,7 @@ import { type SegmentLabels, segmentLabels } from "./labels/segment.ts";
 import { type ServiceLabels, serviceLabels } from "./labels/service.ts";
 import { type SpendingLabels, spendingLabels } from "./labels/spending.ts";
 import { type StageModelLabels, stageModelLabels } from "./labels/stage-model.ts";
+import { type StrategyModuleLabels, strategyModuleLabels } from "./labels/strategy-module.ts";
 import { type SubscriptionLabels, subscriptionLabels } from "./labels/subscription.ts";
 import { type SurvivalLabels, survivalLabels } from "./labels/survival.ts";
 import { type SwitchingLabels, switchingLabels } from "./labels/switching.ts";
@@ -54,6 +56,8 @@ export interface LabelFamilies
     SwitchingLabels,
     CampaignLabels,
     RfmLabels,
+    StrategyModuleLabels,
+    MarketModuleLabels,
     TierStabilityLabels,
     CoverageLabels,
     RelationshipLabels,
@@ -103,6 +107,8 @@ const labels: LabelFamilies = /* @__PURE__ */ (() => ({
   ...loyaltyCurveLabels,
   ...tierStabilityLabels,
   ...rfmLabels,
+  ...strategyModuleLabels,
+  ...marketModuleLabels,
   ...priceSensitivityLabels,
   ...defenceLabels,
   ...winOverLabels,

@@ -35,6 +35,7 @@ import { type LockInReasonParams, lockInEn, lockInZh } from "./wording/lock-in.t
 import { type LoyaltyReasonParams, loyaltyEn, loyaltyZh } from "./wording/loyalty.ts";
 import { type LoyaltyCurveReasonParams, loyaltyCurveEn, loyaltyCurveZh } from "./wording/loyalty-curve.ts";
 import { type MailingReasonParams, mailingEn, mailingZh } from "./wording/mailing.ts";
+import { type MarketModuleReasonParams, marketModuleEn, marketModuleZh } from "./wording/market-module.ts";
 import { type MediaBudgetReasonParams, mediaBudgetEn, mediaBudgetZh } from "./wording/media-budget.ts";
 import { type OpportunityReasonParams, opportunityEn, opportunityZh } from "./wording/opportunity.ts";
 import { type PipelineChangeReasonParams, pipelineChangeEn, pipelineChangeZh } from "./wording/pipeline-change.ts";
@@ -52,6 +53,7 @@ import { type SegmentReasonParams, segmentEn, segmentZh } from "./wording/segmen
 import { type ServiceReasonParams, serviceEn, serviceZh } from "./wording/service.ts";
 import { type SpendingReasonParams, spendingEn, spendingZh } from "./wording/spending.ts";
 import { type StageModelReasonParams, stageModelEn, stageModelZh } from "./wording/stage-model.ts";
+import { type StrategyModuleReasonParams, strategyModuleEn, strategyModuleZh } from "./wording/strategy-module.ts";
 import { type SubscriptionReasonParams, subscriptionEn, subscriptionZh } from "./wording/subscription.ts";
 import { type SurveyReasonParams, surveyEn, surveyZh } from "./wording/survey.ts";
 import { type SurvivalReasonParams, survivalEn, survivalZh } from "./wording/survival.ts";
@@ -89,6 +91,8 @@ export interface ReasonParams
     ServiceReasonParams,
     StageModelReasonParams,
     SurveyReasonParams,
+    StrategyModuleReasonParams,
+    MarketModuleReasonParams,
     SwitchingReasonParams,
     TierStabilityReasonParams,
     TieringReasonParams,
@@ -141,6 +145,8 @@ const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = /* @__PURE_
     ...rfmEn,
     ...loyaltyCurveEn,
     ...surveyEn,
+    ...strategyModuleEn,
+    ...marketModuleEn,
     ...priceSensitivityEn,
     ...defenceEn,
     ...winOverEn,
@@ -196,6 +202,8 @@ const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = /* @__PURE_
     ...rfmZh,
     ...loyaltyCurveZh,
     ...surveyZh,
+    ...strategyModuleZh,
+    ...marketModuleZh,
     ...priceSensitivityZh,
     ...defenceZh,
     ...winOverZh,

@@ -1,0 +1,4 @@
+/** Names of `attainment` that are shown, by family. */
+export type AttainmentLabels = Record<never, never>;
+
+export const attainmentLabels: AttainmentLabels = {};

@@ -1,0 +1,48 @@
+import { type AnomalyLabels, anomalyLabels } from "./anomaly.ts";
+import { type AssociationLabels, associationLabels } from "./association.ts";
+import { type AttainmentLabels, attainmentLabels } from "./attainment.ts";
+import { type ClustersLabels, clustersLabels } from "./clusters.ts";
+import { type GroupComparisonLabels, groupComparisonLabels } from "./group-comparison.ts";
+import { type PortfolioLabels, portfolioLabels } from "./portfolio.ts";
+import { type PurchaseCriteriaLabels, purchaseCriteriaLabels } from "./purchase-criteria.ts";
+import { type RegressionLabels, regressionLabels } from "./regression.ts";
+import { type RivalProfileLabels, rivalProfileLabels } from "./rival-profile.ts";
+import { type SeriesLabels, seriesLabels } from "./series.ts";
+import { type TargetLabels, targetLabels } from "./target.ts";
+import { type TrafficLabels, trafficLabels } from "./traffic.ts";
+import { type TrendLabels, trendLabels } from "./trend.ts";
+import { type VisitsLabels, visitsLabels } from "./visits.ts";
+
+/** Names of the module `market` that are shown, room by room. */
+export interface MarketModuleLabels
+  extends TargetLabels,
+    AttainmentLabels,
+    TrendLabels,
+    AnomalyLabels,
+    GroupComparisonLabels,
+    AssociationLabels,
+    RegressionLabels,
+    ClustersLabels,
+    SeriesLabels,
+    PortfolioLabels,
+    PurchaseCriteriaLabels,
+    RivalProfileLabels,
+    TrafficLabels,
+    VisitsLabels {}
+
+export const marketModuleLabels: MarketModuleLabels = /* @__PURE__ */ (() => ({
+  ...targetLabels,
+  ...attainmentLabels,
+  ...trendLabels,
+  ...anomalyLabels,
+  ...groupComparisonLabels,
+  ...associationLabels,
+  ...regressionLabels,
+  ...clustersLabels,
+  ...seriesLabels,
+  ...portfolioLabels,
+  ...purchaseCriteriaLabels,
+  ...rivalProfileLabels,
+  ...trafficLabels,
+  ...visitsLabels,
+}))();

@@ -1,0 +1,4 @@
+/** Names of `visits` that are shown, by family. */
+export type VisitsLabels = Record<never, never>;
+
+export const visitsLabels: VisitsLabels = {};

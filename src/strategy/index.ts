@@ -1,0 +1,1 @@
+export type { BookDoubt, CustomerStanding, StrategyBook, StrategyCustomer } from "./types.ts";
