@@ -1,1 +1,32 @@
-export type { BookDoubt, CustomerStanding, StrategyBook, StrategyCustomer } from "./types.ts";
+export type {
+  AssumptionPoint,
+  LuckMethod,
+  SimulatedAmount,
+  SimulatedAssumption,
+  SimulatedValue,
+  SimulateStrategiesOptions,
+  StrategyComparison,
+  StrategyMonth,
+  StrategyMoveShare,
+  StrategyOutcome,
+  StrategySimulation,
+  StrategyTier,
+} from "./simulate/types.ts";
+export type {
+  BookDoubt,
+  CustomerStanding,
+  EffectDistribution,
+  EffectKind,
+  EffectSource,
+  Move,
+  MoveAim,
+  MoveCost,
+  MoveEffect,
+  MoveMeans,
+  Strategy,
+  StrategyBook,
+  StrategyCustomer,
+  TargetCondition,
+  TargetField,
+  TargetRule,
+} from "./types.ts";
