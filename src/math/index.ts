@@ -22,6 +22,7 @@ export {
 export { type CumulativeHazard, cumulativeHazard } from "./cumulative-hazard.ts";
 export { symmetricEigenvalues } from "./eigenvalues.ts";
 export { erf, erfc } from "./erf.ts";
+export { fCdf, fQuantile, fSurvival } from "./f-distribution.ts";
 export { fiellerInterval, type RatioParts } from "./fieller.ts";
 export { type FoldOptions, stratifiedFolds } from "./folds.ts";
 export { digamma, logBeta, logGamma, regularizedGammaP, regularizedGammaQ, trigamma } from "./gamma.ts";
@@ -34,6 +35,12 @@ export {
   kaplanMeier,
   type SurvivalInterval,
 } from "./kaplan-meier.ts";
+export {
+  type AliasedColumn,
+  type LeastSquaresFit,
+  type LeastSquaresOptions,
+  leastSquares,
+} from "./least-squares.ts";
 export { type FitLogisticOptions, fitLogistic, type LogisticFit } from "./logistic.ts";
 export type { CodedColumn, LogisticPredictor } from "./logistic-design.ts";
 export type { Minimum, MinimumReason, Objective } from "./minimum.ts";
@@ -41,6 +48,9 @@ export { type Moments, mergeMoments, momentsFromSums, momentsOf, type Sums, vari
 export { type NaturalBreaks, naturalBreaks } from "./natural-breaks.ts";
 export { minimizeNelderMead, type NelderMeadOptions } from "./nelder-mead.ts";
 export { nonNegativeLeastSquares } from "./nnls.ts";
+export { noncentralChiSquaredCdf } from "./noncentral-chi-squared.ts";
+export { noncentralFCdf } from "./noncentral-f.ts";
+export { noncentralChiSquaredInterval, noncentralFInterval, type ShiftInterval } from "./noncentral-interval.ts";
 export { noncentralTCdf, noncentralTSurvival } from "./noncentral-t.ts";
 export { normalCdf, normalPdf, normalQuantile, normalSurvival } from "./normal.ts";
 export type { OutcomeWeights } from "./outcomes.ts";
@@ -50,9 +60,11 @@ export { clopperPearsonInterval, jeffreysInterval, wilsonInterval } from "./prop
 export { newcombeInterval } from "./proportion-difference.ts";
 export { quantile, quantileSorted, quantiles, selectRanks } from "./quantile.ts";
 export { createRandom, type Random } from "./random.ts";
+export { midranks, type Ranks } from "./ranks.ts";
 export { type ShrunkRatio, shrinkRatios } from "./ratio-shrinkage.ts";
 export { type ReliabilityBin, type ReliabilityOptions, reliabilityTable } from "./reliability.ts";
 export { type RestrictedMean, restrictedMean } from "./restricted-mean.ts";
+export { type CovarianceKind, clusteredCovariance, robustCovariance } from "./robust-covariance.ts";
 export { type RocAuc, type RocAucOptions, rocAuc } from "./roc.ts";
 export { type RocDifference, type RocDifferenceOptions, rocAucDifference } from "./roc-difference.ts";
 export { studentTCdf, studentTQuantile, studentTSurvival } from "./student-t.ts";
