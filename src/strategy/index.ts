@@ -1,3 +1,72 @@
+export { forecastProject } from "./project/forecast.ts";
+export type {
+  ForecastProjectOptions,
+  PertFigures,
+  ProjectForecast,
+  ProjectPercentile,
+  TaskForecast,
+} from "./project/forecast-types.ts";
+export { type GanttChartOptions, ganttChart } from "./project/gantt.ts";
+export type {
+  ObjectiveOptions,
+  Ogsm,
+  OgsmFinding,
+  OgsmGoal,
+  OgsmLevel,
+  OgsmLight,
+  OgsmLightRule,
+  OgsmMeasure,
+  OgsmObjective,
+  OgsmReport,
+  OgsmRow,
+  OgsmStrategy,
+} from "./project/goal-types.ts";
+export { measureObjectives } from "./project/objectives.ts";
+export type {
+  OptionChoice,
+  OptionScore,
+  RatingMargin,
+  ScoredOption,
+  ScoreOptionsOptions,
+  WeightMargin,
+} from "./project/option-types.ts";
+export { measureResponsibilities } from "./project/responsibilities.ts";
+export { measureProjectRisks } from "./project/risks.ts";
+export { scheduleProject } from "./project/schedule.ts";
+export { scoreOptions } from "./project/score-options.ts";
+export type {
+  MissedDeadline,
+  ProjectCalendarOptions,
+  ProjectLink,
+  ProjectLinkType,
+  ProjectMoment,
+  ProjectSchedule,
+  ProjectTask,
+  ScheduledTask,
+  ScheduleProjectOptions,
+  ThreePoint,
+} from "./project/types.ts";
+export { measureWorkBreakdown } from "./project/work.ts";
+export type {
+  PersonLoad,
+  ProjectPerson,
+  ProjectRisk,
+  ProjectRiskOptions,
+  ProjectRisks,
+  Responsibility,
+  ResponsibilityFinding,
+  ResponsibilityMatrix,
+  ResponsibilityOptions,
+  ResponsibilityRole,
+  ResponsibilityTask,
+  RiskImpact,
+  RiskRow,
+  RiskTotal,
+  WorkBreakdown,
+  WorkBreakdownOptions,
+  WorkRow,
+} from "./project/work-types.ts";
+export { simulateStrategies } from "./simulate/simulate.ts";
 export type {
   AssumptionPoint,
   LuckMethod,

@@ -31,11 +31,11 @@ export interface StrategyCustomer {
 
 /** What is doubtful about the book as a whole, in common to all customers. */
 export interface BookDoubt {
-  /** Standard deviation of the logarithm of the hazards to leave, at least 0: 0.1 is about 10 %; their mean is kept. */
+  /** Standard deviation of the logarithm of the hazards to leave, in [0, 1]: 0.1 is about 10 %; their mean is kept. */
   readonly churn?: number;
-  /** Standard deviation of the logarithm of revenue, at least 0; its mean is kept. */
+  /** Standard deviation of the logarithm of revenue, in [0, 1]; its mean is kept. */
   readonly revenue?: number;
-  /** Standard deviation of the yearly growth, in logarithms, at least 0: 0.02 is about two points; the mean is kept. */
+  /** Standard deviation of the yearly growth, in logarithms, in [0, 1]: 0.02 is about two points; the mean is kept. */
   readonly growth?: number;
 }
 
@@ -133,7 +133,8 @@ export interface MoveEffect {
   /** Id of the assumption. Effects that name the same one are the same draw and must state the same distribution. */
   readonly assumption: string;
   readonly on: EffectKind;
-  /** Draws beyond what can be (churn and conversion below 0, conversion above 1, revenue below −1) count as the limit. */
+  /** Draws beyond what can be (churn and conversion below 0, churn above 20, conversion above 1, revenue below −1)
+   * count as the limit. */
   readonly distribution: EffectDistribution;
   readonly source: EffectSource;
 }

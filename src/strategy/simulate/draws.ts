@@ -1,0 +1,100 @@
+import { normalQuantile } from "../../math/normal.ts";
+import { createRandom } from "../../math/random.ts";
+import type { MoveEffect } from "../types.ts";
+import { effectDraws, effectMean, effectQuantile, LIMITS } from "./distribution.ts";
+import type { BookRows } from "./read-book.ts";
+
+/** Shares of each distribution at which the strategies are valued with all else at its mean. */
+export const POINT_SHARES: readonly number[] = [0.1, 0.25, 0.5, 0.75, 0.9];
+
+/** What can be doubtful about the book as a whole; their columns come first. */
+export const MARKET: readonly ("churn" | "revenue" | "growth")[] = ["churn", "revenue", "growth"];
+
+/** One doubtful thing with its values at every point: the draws first, then the means, then its and others' points. */
+export interface DoubtColumn {
+  readonly id: string;
+  readonly effect?: MoveEffect;
+  readonly mean: number;
+  readonly values: Float64Array;
+  /** Value at each of {@link POINT_SHARES}. */
+  readonly at: readonly number[];
+  /** Draws beyond what can be, which count as the limit. */
+  readonly beyond: number;
+}
+
+/** Everything doubtful at every point. */
+export interface Doubts {
+  readonly draws: number;
+  /** Draws, one with everything at its mean, and {@link POINT_SHARES} per column of `moving`. */
+  readonly points: number;
+  readonly columns: readonly DoubtColumn[];
+  /** Columns that are doubtful at all, in the order of their points. */
+  readonly moving: readonly number[];
+}
+
+/** Uniform numbers are kept off 0, whose quantile is not finite. */
+const LEAST = 2 ** -54;
+
+/**
+ * Draws what is doubtful. Each doubt has a stream of its own, told by its name alone, so that it is the same for every
+ * strategy, whatever else is assumed.
+ */
+export function drawDoubts(rows: BookRows, assumptions: readonly MoveEffect[], draws: number, seed: number): Doubts {
+  const random = createRandom(seed);
+  const uniforms = (id: string): Float64Array => {
+    const stream = random.fork(labelOf(id));
+    return new Float64Array(draws).map(() => stream.uniform() || LEAST);
+  };
+  const market = MARKET.map((kind) => {
+    const id = `market.${kind}`;
+    const sd = rows.doubt[kind];
+    // the mean of the factor is kept: growth is corrected month by month, where it acts
+    const at = (p: number): number => {
+      if (sd === 0) return kind === "growth" ? 0 : 1;
+      const z = normalQuantile(p);
+      return kind === "growth" ? sd * z : Math.exp(sd * z - (sd * sd) / 2);
+    };
+    const values = sd === 0 ? new Float64Array(draws).fill(at(0.5)) : uniforms(id).map(at);
+    return { id, mean: kind === "growth" ? 0 : 1, values, at: POINT_SHARES.map(at), beyond: 0 };
+  });
+  const own = assumptions.map((effect) => {
+    const [low, high] = LIMITS[effect.on];
+    const within = (x: number): number => Math.min(high, Math.max(low, x));
+    const raw = effectDraws(effect.distribution, uniforms(effect.assumption));
+    return {
+      id: effect.assumption,
+      effect,
+      mean: within(effectMean(effect.distribution)),
+      values: raw.map(within),
+      at: POINT_SHARES.map((p) => within(effectQuantile(effect.distribution, p))),
+      beyond: raw.reduce((n, x) => n + Number(x < low || x > high), 0),
+    };
+  });
+  const columns = [...market, ...own];
+  const moving = columns.flatMap(({ at }, k) => (at[0] === at[at.length - 1] ? [] : [k]));
+  const points = draws + 1 + moving.length * POINT_SHARES.length;
+  return {
+    draws,
+    points,
+    moving,
+    columns: columns.map((column, k) => {
+      const values = new Float64Array(points).fill(column.mean);
+      values.set(column.values);
+      const place = moving.indexOf(k);
+      if (place >= 0) values.set(column.at, draws + 1 + place * POINT_SHARES.length);
+      return { ...column, values };
+    }),
+  };
+}
+
+/** A name as a whole number of 53 bits: two rounds of FNV-1a with different starts. */
+function labelOf(id: string): number {
+  let low = 0x811c9dc5;
+  let high = 0x9747b28c;
+  for (let i = 0; i < id.length; i++) {
+    const code = id.charCodeAt(i);
+    low = Math.imul(low ^ code, 0x01000193);
+    high = Math.imul(high ^ code ^ (low >>> 15), 0x01000193);
+  }
+  return ((high >>> 0) & 0x1fffff) * 2 ** 32 + (low >>> 0);
+}
