@@ -26,8 +26,8 @@ export interface ProjectClock {
   offset(moment: ProjectMoment, name: string, end: boolean): number;
   /** The day on which work begins that starts so late; `undefined` without dates. */
   startDate(offset: number): string | undefined;
-  /** The last day of work that ends so late, `from` being its start; `undefined` without dates. */
-  finishDate(offset: number, from?: number): string | undefined;
+  /** The last day of work that ends so late; `undefined` without dates. */
+  finishDate(offset: number): string | undefined;
 }
 
 /** Reads start and calendar. */
@@ -50,18 +50,10 @@ export function readClock(options: ProjectCalendarOptions): ProjectClock {
     offset: (moment, name, end) => {
       if (typeof moment === "number") return undated(moment, name);
       const day = toDay(moment, name) + (end ? 1 : 0);
-      // a deadline before the start is a deadline missed, not a mistake
-      return Math.max(0, days.before(day, name));
+      return days.before(day, name);
     },
     startDate: (offset) => dayAt(Math.floor(offset + ROUNDING)),
-    finishDate: (offset, from = Number.NEGATIVE_INFINITY) =>
-      dayAt(
-        Math.max(
-          0,
-          Math.floor(Math.min(from, offset) + ROUNDING - (from === offset ? 1 : 0)),
-          Math.ceil(offset - ROUNDING) - 1,
-        ),
-      ),
+    finishDate: (offset) => dayAt(Math.max(0, Math.ceil(offset - ROUNDING) - 1)),
   };
 }
 

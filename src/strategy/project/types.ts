@@ -130,6 +130,8 @@ export interface ProjectSchedule {
   readonly criticalPathCount: number;
   /** The deadline of the whole in working time, where one was given. */
   readonly deadline?: number;
+  /** The last working day within it; absent without `start`. */
+  readonly deadlineDate?: string;
   /** Deadlines that the plan cannot keep, the latest first. */
   readonly missed: readonly MissedDeadline[];
 }
