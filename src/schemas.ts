@@ -22,6 +22,8 @@ export * from "./loyalty/quadrant/schema.ts";
 export * from "./loyalty/relationship/schema.ts";
 export * from "./loyalty/service/schema.ts";
 export * from "./loyalty/survey/schema.ts";
+export * from "./market/portfolio/schema.ts";
+export * from "./market/visits/schema.ts";
 export * from "./retention/churn/schema.ts";
 export * from "./retention/cohort/schema.ts";
 export * from "./retention/hazard/schema.ts";

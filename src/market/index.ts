@@ -1,8 +1,40 @@
+export { type GroupsChartOptions, groupsChart } from "./groups/chart.ts";
+export { compareGroups } from "./groups/compare.ts";
+export type {
+  CompareGroupsOptions,
+  GroupAnswer,
+  GroupComparison,
+  GroupFigure,
+  GroupPair,
+  GroupSummary,
+  MeansTest,
+  PairMeans,
+  PairRanks,
+  RanksTest,
+  SpreadCheck,
+} from "./groups/types.ts";
+export { portfolioChart } from "./portfolio/chart.ts";
+export { measureChecklist } from "./portfolio/checklist.ts";
+export type * from "./portfolio/checklist-types.ts";
+export { marketingChecklists } from "./portfolio/checklists.ts";
+export { assignPortfolio, measurePortfolio } from "./portfolio/growth-share.ts";
+export { measurePest } from "./portfolio/pest.ts";
+export { measureRelativeShare } from "./portfolio/relative-share.ts";
+export { assignSpan, measureSpan } from "./portfolio/span.ts";
+export type * from "./portfolio/swot-types.ts";
+export { planTows } from "./portfolio/tows.ts";
+export type * from "./portfolio/types.ts";
+export type { MaybeName, MaybeNumber, RowField } from "./rows/field.ts";
+export { forecastSeries } from "./series/forecast.ts";
+export type * from "./series/types.ts";
 export { breakDownTarget } from "./target/break-down.ts";
+export { summarizeTargets } from "./target/summarize.ts";
 export type {
   BreakDownTargetOptions,
   InfeasibleTarget,
   LimitedTarget,
+  SummarizeTargetsOptions,
+  TargetAmount,
   TargetBasis,
   TargetBound,
   TargetBreakdown,
@@ -11,3 +43,38 @@ export type {
   TargetGrowth,
   TargetLevel,
 } from "./target/types.ts";
+export { trendChart } from "./trend/chart.ts";
+export { measureTrend } from "./trend/measure.ts";
+export type {
+  CompoundRate,
+  MeasureTrendOptions,
+  SeriesOptions,
+  TrendAutocorrelation,
+  TrendBreak,
+  TrendBreaks,
+  TrendDirection,
+  TrendGrowth,
+  TrendMeasure,
+  TrendPoint,
+  TrendTest,
+} from "./trend/types.ts";
+export { visitsChart } from "./visits/chart.ts";
+export { type ExplainVisitsOptions, explainVisits } from "./visits/explain.ts";
+export { planVisits } from "./visits/plan.ts";
+export type {
+  BrokenPromise,
+  PlanVisitsOptions,
+  VisitAccount,
+  VisitAction,
+  VisitBinding,
+  VisitLimit,
+  Visitor,
+  VisitorUse,
+  VisitPlan,
+  VisitResponse,
+  VisitRival,
+  VisitShare,
+  VisitTier,
+  VisitTotals,
+  VisitTravel,
+} from "./visits/types.ts";
