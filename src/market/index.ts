@@ -1,3 +1,5 @@
+export { measureAttainment } from "./attainment/measure.ts";
+export type * from "./attainment/types.ts";
 export { type GroupsChartOptions, groupsChart } from "./groups/chart.ts";
 export { compareGroups } from "./groups/compare.ts";
 export type {

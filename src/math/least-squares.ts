@@ -93,7 +93,7 @@ export function leastSquares(
 
   const first = roots ?? new Float64Array(n).fill(1);
   const length = Math.sqrt(dot(first, first));
-  const basis = [first.map((root) => root / length)];
+  const basis: Float64Array[] = [first.map((root) => root / length)];
   const centers = new Float64Array(columns.length);
   const kept: number[] = [];
   const spreads: number[] = [];

@@ -1,11 +1,11 @@
-import { requireNumber, requireOneOf } from "../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireOneOf } from "../core/checks.ts";
 import type { LeastSquaresFit } from "./least-squares.ts";
 
 /** How the scatter of coefficients is reckoned: `classic` takes one spread for all rows, the others each row's own. */
 export type CovarianceKind = "classic" | "hc0" | "hc1" | "hc2" | "hc3";
 
 /** From here on a row is its own fitted value, so that its miss says nothing of its spread. */
-export const FULL_LEVERAGE = 1 - 1e-9;
+export const FULL_LEVERAGE: number = 1 - 1e-9;
 
 /**
  * How far fitted coefficients would scatter from sample to sample, without supposing that all rows are spread alike.
@@ -25,6 +25,7 @@ export const FULL_LEVERAGE = 1 - 1e-9;
  */
 export function robustCovariance(fit: LeastSquaresFit, kind: CovarianceKind): Float64Array {
   requireOneOf(kind, ["classic", "hc0", "hc1", "hc2", "hc3"], "kind");
+  requireObject(fit, "fit");
   const { n, rank, basis, residuals, leverage, residualSquares } = fit;
   requireNumber(n - rank, "fit.n − fit.rank", { min: 1 });
   const variance = residualSquares / (n - rank);
@@ -70,6 +71,8 @@ export function robustCovariance(fit: LeastSquaresFit, kind: CovarianceKind): Fl
  * @see Cameron & Miller (2015), Journal of Human Resources 50, eq. 11 and 12
  */
 export function clusteredCovariance(fit: LeastSquaresFit, clusters: Uint32Array, count: number): Float64Array {
+  requireObject(fit, "fit");
+  requireColumn(clusters, "clusters");
   const { n, rank, basis, residuals } = fit;
   requireNumber(n - rank, "fit.n − fit.rank", { min: 1 });
   requireNumber(count, "count", { min: 2, integer: true });
