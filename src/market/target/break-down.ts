@@ -1,5 +1,6 @@
 import { requireNonEmpty, requireNumber, requireObject, requireSameLength, requireUnique } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import { requireDimensions } from "./dimensions.ts";
 import { type LevelLimits, limitsOf, pathOf } from "./limits.ts";
 import { spreader } from "./spread.ts";
 import { type TargetTree, type TreeLevel, treeOf } from "./tree.ts";
@@ -52,7 +53,7 @@ export function breakDownTarget(total: number, options: BreakDownTargetOptions):
   requireNumber(total, "total", { min: 0, max: Number.MAX_SAFE_INTEGER, integer: true });
   requireObject(options, "options");
   const { dimensions } = options;
-  const n = requireDimensions(dimensions);
+  const n = requireDimensions(dimensions, "options.dimensions");
   const tree = treeOf(dimensions, n);
   const weights = weightsOf(options.basis, tree.order);
   const limits = limitsOf(tree, options);
@@ -92,23 +93,6 @@ export function breakDownTarget(total: number, options: BreakDownTargetOptions):
       params: { path: level < 0 ? [] : pathOf(tree, level, group) },
     })),
   };
-}
-
-function requireDimensions(dimensions: BreakDownTargetOptions["dimensions"]): number {
-  requireNonEmpty(dimensions, "options.dimensions");
-  let n = 0;
-  for (const [d, dimension] of dimensions.entries()) {
-    const name = `options.dimensions[${d}]`;
-    requireObject(dimension, name);
-    requireNonEmpty(dimension.values, `${name}.values`);
-    if (d === 0) n = dimension.values.length;
-    requireSameLength(dimension.values, `${name}.values`, { length: n }, "the first dimension");
-  }
-  requireUnique(
-    dimensions.map(({ id }) => id),
-    "options.dimensions",
-  );
-  return n;
 }
 
 /** Share of each cell in the mixed basis, summed in the order of the names, so that the order of rows never matters. */

@@ -13,6 +13,7 @@ export interface SpreadColumns {
 interface Sharing extends SpreadColumns {
   readonly members: Int32Array;
   readonly rest: Float64Array;
+  readonly claims: Float64Array;
 }
 
 /** Up to so many members the next one is found by looking through them all; beyond, by sorting. */
@@ -30,7 +31,8 @@ const FEW = 32;
 export function spreader(columns: SpreadColumns): (amount: number, from: number, to: number) => boolean {
   const { weights, least, most, parts } = columns;
   const size = weights.length;
-  const sharing = { ...columns, members: new Int32Array(size), rest: new Float64Array(size) };
+  const scratch = { members: new Int32Array(size), rest: new Float64Array(size), claims: new Float64Array(size) };
+  const sharing = { ...columns, ...scratch };
   const even = { ...sharing, weights: new Float64Array(size).fill(1) };
   return (amount, from, to) => {
     let weight = 0;
@@ -135,20 +137,27 @@ function moveOne(step: number, count: number, sharing: Sharing): number {
 }
 
 function moveMany(step: number, wanted: number, count: number, sharing: Sharing): number {
-  const { members, rest } = sharing;
-  const places: number[] = [];
-  for (let k = 0; k < count; k++) if (able(members[k] as number, step, sharing)) places.push(k);
-  if (places.length > wanted) {
-    // numbers sort fastest without a comparator, so only those at the edge are compared by weight and name
-    const claims = Float64Array.from(places, (k) => step * (rest[k] as number)).sort();
-    const edge = claims[places.length - wanted] as number;
-    const tied = places.filter((k) => step * (rest[k] as number) === edge);
-    tied.sort((a, b) => (ahead(a, b, step, sharing) ? -1 : 1));
-    const sure = places.filter((k) => step * (rest[k] as number) > edge);
-    places.splice(0, places.length, ...sure, ...tied.slice(0, wanted - sure.length));
+  const { members, rest, claims } = sharing;
+  let found = 0;
+  for (let k = 0; k < count; k++) {
+    if (able(members[k] as number, step, sharing)) claims[found++] = step * (rest[k] as number);
   }
-  for (const k of places) move(k, step, sharing);
-  return places.length;
+  // numbers sort fastest without a comparator, so only those at the edge are compared by weight and name
+  const sorted = claims.subarray(0, found).sort();
+  const edge = found > wanted ? (sorted[found - wanted] as number) : Number.NEGATIVE_INFINITY;
+  const tied: number[] = [];
+  const sure: number[] = [];
+  for (let k = 0; k < count; k++) {
+    if (!able(members[k] as number, step, sharing)) continue;
+    const claim = step * (rest[k] as number);
+    if (claim > edge) sure.push(k);
+    else if (claim === edge) tied.push(k);
+  }
+  const open = Math.min(found, wanted) - sure.length;
+  if (tied.length > open) tied.sort((a, b) => (ahead(a, b, step, sharing) ? -1 : 1));
+  for (const k of sure) move(k, step, sharing);
+  for (let t = 0; t < open; t++) move(tied[t] as number, step, sharing);
+  return sure.length + open;
 }
 
 function move(k: number, step: number, { members, parts, rest }: Sharing): void {

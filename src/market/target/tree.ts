@@ -20,7 +20,7 @@ export interface TreeLevel {
 }
 
 /** A column of names as whole numbers in the order of the names. */
-interface Coded {
+export interface Coded {
   readonly codes: Int32Array;
   readonly names: readonly string[];
 }
@@ -42,15 +42,14 @@ export function treeOf(dimensions: readonly { id: string; values: ArrayLike<stri
       while ((above[p + 1] as number) <= (starts[g] as number)) p++;
       parents[g] = p;
     }
+    const values = new Array<string>(groups);
+    for (let g = 0; g < groups; g++) values[g] = names[codes[order[starts[g] as number] as number] as number] as string;
     const below = boundaries[d + 1];
     levels.push({
       starts,
       parents,
       children: below === undefined ? starts : firstWithin(starts, below),
-      values: Array.from(
-        { length: groups },
-        (_, g) => names[codes[order[starts[g] as number] as number] as number] as string,
-      ),
+      values,
     });
   }
   const cells = (levels[levels.length - 1] as TreeLevel).starts.length - 1;
@@ -58,19 +57,28 @@ export function treeOf(dimensions: readonly { id: string; values: ArrayLike<stri
   return { order, levels };
 }
 
-function codedOf(id: string, values: ArrayLike<string>, n: number): Coded {
+/** Numbers the names of a column. Refuses what is no text or an empty one. */
+export function codedOf(id: string, values: ArrayLike<string>, n: number): Coded {
   const seen = new Map<string, number>();
   const codes = new Int32Array(n);
+  let last = "";
+  let code: number | undefined;
   for (let i = 0; i < n; i++) {
     const value: unknown = values[i];
+    // columns often repeat a name row after row
+    if (value === last && code !== undefined) {
+      codes[i] = code;
+      continue;
+    }
     if (typeof value !== "string" || value === "") {
       throw new ClienteleError("invalid_type", `${id}[${i}] must be a text that is not empty`, { name: id, index: i });
     }
-    let code = seen.get(value);
+    code = seen.get(value);
     if (code === undefined) {
       code = seen.size;
       seen.set(value, code);
     }
+    last = value;
     codes[i] = code;
   }
   const names = [...seen.keys()].sort();

@@ -108,3 +108,17 @@ export interface TargetClash {
   /** The most that it may have; for the whole, the total itself. */
   readonly most: number;
 }
+
+/** Options of `summarizeTargets`. */
+export interface SummarizeTargetsOptions {
+  /** The dimensions that the rows keep, in the order of their columns; default all, `[]` for the total alone. */
+  readonly by?: readonly string[];
+}
+
+/** What one group is to reach. */
+export interface TargetAmount {
+  /** The group's value in each dimension that it is told apart by. */
+  readonly cell: Readonly<Record<string, string>>;
+  /** In the unit of the total, at least 0. */
+  readonly amount: number;
+}
