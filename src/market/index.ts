@@ -1,3 +1,15 @@
+export { type AssociationChartOptions, associationChart } from "./association/chart.ts";
+export { measureAssociation } from "./association/measure.ts";
+export type {
+  Association,
+  AssociationLine,
+  CategoryAssociation,
+  Correlation,
+  MeasureAssociationOptions,
+  MixedAssociation,
+  NumberAssociation,
+  TableTest,
+} from "./association/types.ts";
 export { measureAttainment } from "./attainment/measure.ts";
 export type * from "./attainment/types.ts";
 export { type GroupsChartOptions, groupsChart } from "./groups/chart.ts";

@@ -1,0 +1,108 @@
+import { type Book, beats, type Draft, emptyDraft, type Score, scoreOf } from "./book.ts";
+import { exchange } from "./exchange.ts";
+import { fill, keepPromises } from "./fill.ts";
+import { startsOf } from "./naive.ts";
+import { findPrices, freePrices, type Prices } from "./prices.ts";
+import { type Aim, programme } from "./programme.ts";
+
+/** A plan closer than this share to the bound counts as the best. */
+const PROOF = 1e-9;
+/** Up to so many (account, person) pairs every start is improved; in a larger book only the one from prices. */
+const FEW_PAIRS = 2000;
+
+/** A plan with what no plan can exceed. */
+export interface Solved extends Score {
+  readonly draft: Draft;
+  readonly bound: number;
+  readonly leastMissing: number;
+  readonly proved: boolean;
+  /** Whether the integer programme proved it. */
+  readonly exact: boolean;
+  /** What hours and money are worth. */
+  readonly prices: Prices;
+}
+
+/** Finds the plan that misses fewest promised visits and, of those, gains most. */
+export function solveBook(book: Book): Solved {
+  const pairs = book.accounts.reduce((sum, { doors }) => sum + doors.length, 0);
+  const drafts = startsOf(book);
+  const start =
+    pairs <= FEW_PAIRS
+      ? bestOf(book, [], drafts, freePrices(book))
+      : drafts
+          .map((draft) => ({ draft, ...scoreOf(book, draft) }))
+          .reduce((best, plan) => (beats(plan, best) ? plan : best));
+  const exact = exactly(book, start);
+  if (exact !== undefined) return exact;
+  return byPrices(book, start);
+}
+
+type Plan = Score & { readonly draft: Draft };
+
+function bestOf(book: Book, known: readonly Plan[], drafts: readonly Draft[], prices: Prices): Plan {
+  const plans = [...known];
+  for (const draft of drafts) {
+    const better = exchange(book, draft, prices);
+    plans.push({ draft: better, ...scoreOf(book, better) });
+  }
+  return plans.reduce((best, plan) => (beats(plan, best) ? plan : best));
+}
+
+/** Promises first, then gain, each proved by an integer programme; undefined where that is too large or does not end. */
+function exactly(book: Book, start: Plan): Solved | undefined {
+  let best = start;
+  const aims: readonly Aim[] = start.missing > 0 ? ["promises", "gain"] : ["gain"];
+  for (const aim of aims) {
+    const found = programme(book, aim, best);
+    if (found === undefined) return undefined;
+    if (found.draft !== undefined) {
+      const plan = { draft: found.draft, ...scoreOf(book, found.draft) };
+      if (beats(plan, best)) best = plan;
+    }
+    if (!found.proved) return undefined;
+  }
+  const { promised, lost } = possiblePromises(book);
+  const prices = findPrices(book, { aim: "gain", missing: best.missing - lost, promised, reached: best.gain });
+  return { ...best, bound: best.gain, leastMissing: best.missing, proved: true, exact: true, prices };
+}
+
+/** Promises cut to what each account alone could get, and the visits that are lost by it. */
+function possiblePromises(book: Book): { readonly promised: Int32Array; readonly lost: number } {
+  const promised = Int32Array.from(book.accounts, ({ promised: asked, doors }) => {
+    const possible = doors.reduce(
+      (sum, { person, hours }) => sum + Math.floor(((book.hours[person] as number) / hours) * (1 + 1e-9)),
+      0,
+    );
+    return Math.min(asked, possible);
+  });
+  return {
+    promised,
+    lost: book.accounts.reduce((sum, account, i) => sum + account.promised - (promised[i] as number), 0),
+  };
+}
+
+function byPrices(book: Book, start: Plan): Solved {
+  const { promised, lost } = possiblePromises(book);
+  const possible = promised.reduce((sum, visits) => sum + visits, 0);
+  let best: Plan = start;
+  let leastMissing = lost;
+  let missing = best.missing - lost;
+  if (missing > 0) {
+    const made = possible - missing;
+    const scarce = findPrices(book, { aim: "promises", missing: 0, promised, reached: made });
+    leastMissing = lost + Math.max(0, possible - Math.floor(scarce.bound * (1 + 1e-9)));
+    const draft = emptyDraft(book);
+    keepPromises(book, draft, scarce, true);
+    best = bestOf(book, [best], [fill(book, freePrices(book), draft)], freePrices(book));
+    missing = best.missing - lost;
+  }
+  let prices = findPrices(book, { aim: "gain", missing, promised, reached: best.gain });
+  best = bestOf(book, [best], [fill(book, prices)], prices);
+  // towards the better plan once more: the nearer the aim, the straighter the way to the prices
+  const again = findPrices(book, { aim: "gain", missing: best.missing - lost, promised, reached: best.gain });
+  if (again.bound < prices.bound || best.missing < start.missing) prices = again;
+  best = bestOf(book, [best], [fill(book, prices)], prices);
+  const bound = Math.max(best.gain, prices.bound);
+  const proved = leastMissing === best.missing && bound - best.gain <= PROOF * Math.abs(bound);
+  return { ...best, bound, leastMissing, proved, exact: false, prices };
+}
