@@ -1,3 +1,12 @@
+export { explainStrategies } from "./doubt/explain.ts";
+export type {
+  AssumptionEnd,
+  AssumptionWeight,
+  BeliefShare,
+  ExplainStrategiesOptions,
+  InformationValue,
+  StrategyExplanation,
+} from "./doubt/types.ts";
 export { forecastProject } from "./project/forecast.ts";
 export type {
   ForecastProjectOptions,
@@ -66,6 +75,21 @@ export type {
   WorkBreakdownOptions,
   WorkRow,
 } from "./project/work-types.ts";
+export { type LoopDate, type LoopPhase, type PlanReviewsOptions, planReviews } from "./review/calendar.ts";
+export { reviewStrategy } from "./review/review.ts";
+export type {
+  ActualCustomer,
+  LearnedAssumption,
+  ReviewMoney,
+  ReviewPart,
+  ReviewPartId,
+  ReviewStrategyOptions,
+  ReviewTier,
+  StrategyActuals,
+  StrategyPlan,
+  StrategyReview,
+} from "./review/types.ts";
+export { updateBook, updateStrategy } from "./review/update.ts";
 export { simulateStrategies } from "./simulate/simulate.ts";
 export type {
   AssumptionPoint,

@@ -47,6 +47,7 @@ export function outcomesOf(
       const contribution = without && less(expected, without.npv);
       return {
         move: move.id,
+        assumptions: [...new Set(move.effects.map(({ assumption }) => assumption))],
         treated: treated[s]?.[k] as number,
         spend: spendByMove[k] as number,
         ...(contribution && { contribution: amountOf(contribution, contribution, level) }),

@@ -74,6 +74,8 @@ export interface StrategyTier {
 /** What one move does within its strategy. */
 export interface StrategyMoveShare {
   readonly move: string;
+  /** Ids of what is assumed about it. */
+  readonly assumptions: readonly string[];
   /** Customers treated, counted at the start. */
   readonly treated: number;
   /** Present value of what it costs, mean over the draws. */
