@@ -29,6 +29,8 @@ const TEXTS = {
 /** More rows than this nobody reads. */
 const MOST_ROWS = 60;
 const ROW_HEIGHT = 22;
+/** Pixels that a name may take. */
+const LABEL = 240;
 
 /** Options of {@link ganttChart}. */
 export interface GanttChartOptions extends ChartOptions {
@@ -70,7 +72,7 @@ export function ganttChart(schedule: ProjectSchedule, options: GanttChartOptions
     }
   });
   const shown = shownTasks(schedule.tasks, rows);
-  const { locale, width, height } = chartFrame(options, 620, ROW_HEIGHT * shown.length, 40);
+  const { locale, width, height } = chartFrame(options, 620, ROW_HEIGHT * shown.length, 20);
   const word = (key: keyof typeof TEXTS): string => TEXTS[key][locale];
   const dated = schedule.start !== undefined;
   const kinds = [word("critical"), word("slack"), word("room")];
@@ -84,8 +86,9 @@ export function ganttChart(schedule: ProjectSchedule, options: GanttChartOptions
   // equal names would share a row
   const labelAt = (i: number): string =>
     (names.indexOf(names[i] as string) === i ? names[i] : `${names[i]} (${shown[i]?.id})`) as string;
+  const labels = shown.map((_, i) => labelAt(i));
   const bars = shown.flatMap((task, i) => {
-    const label = labelAt(i);
+    const label = labels[i] as string;
     const bar = {
       task: label,
       kind: word(task.critical ? "critical" : "slack"),
@@ -112,18 +115,20 @@ export function ganttChart(schedule: ProjectSchedule, options: GanttChartOptions
         axis: { format: "%Y-%m-%d", labelOverlap: true, tickCount: 6 },
       }
     : quantity("from", word("axis"), { scale: { zero: true } });
-  const y = category(
-    "task",
-    "",
-    shown.map((_, i) => labelAt(i)),
-    { axis: { labelLimit: 220, ticks: false, domain: false } },
-  );
-  const color = colored("kind", kinds, [chartInk.bad, chartInk.good, chartInk.grid], "");
-  const layer = (shape: string, mark: Readonly<Record<string, unknown>>, more: Readonly<Record<string, unknown>>) => ({
-    transform: [{ filter: `datum.shape === '${shape}'` }],
-    mark,
-    encoding: { y, x, ...more },
+  const y = category("task", "", labels, {
+    axis: {
+      labelLimit: LABEL,
+      minExtent: Math.min(LABEL, Math.max(...labels.map(textWidth))),
+      ticks: false,
+      domain: false,
+    },
   });
+  const color = colored("kind", kinds, [chartInk.bad, chartInk.good, chartInk.grid], "");
+  // a layer without rows would have an axis without ends
+  const layer = (shape: string, mark: Readonly<Record<string, unknown>>, more: Readonly<Record<string, unknown>>) =>
+    bars.some((bar) => bar.shape === shape)
+      ? [{ transform: [{ filter: `datum.shape === '${shape}'` }], mark, encoding: { y, x, ...more } }]
+      : [];
   const ends = dated ? schedule.finishDate : String(Math.round(schedule.finish * 100) / 100);
   const counts =
     shown.length < schedule.tasks.length ? ` · ${shown.length}/${schedule.tasks.length} ${word("shown")}` : "";
@@ -133,10 +138,10 @@ export function ganttChart(schedule: ProjectSchedule, options: GanttChartOptions
     height,
     data: { values: bars },
     layer: [
-      layer("room", { type: "bar", height: 4 }, { x2: { field: "to" }, color }),
-      layer("bar", { type: "bar", height: 13, cornerRadius: 2 }, { x2: { field: "to" }, color }),
-      layer("summary", { type: "bar", height: 5, color: chartInk.muted }, { x2: { field: "to" } }),
-      layer(
+      ...layer("room", { type: "bar", height: 4 }, { x2: { field: "to" }, color }),
+      ...layer("bar", { type: "bar", height: 13, cornerRadius: 2 }, { x2: { field: "to" }, color }),
+      ...layer("summary", { type: "bar", height: 5, color: chartInk.muted }, { x2: { field: "to" } }),
+      ...layer(
         "milestone",
         { type: "point", shape: "diamond", size: 130, opacity: 1 },
         { x: { ...x, field: "to" }, color },

@@ -14,12 +14,16 @@ export interface RatingTable {
 /** Weights nearer to 1 than this leave nothing for the others to share. */
 const ALONE = 1e-12;
 
+/** Differences of ratings below this share of the scale are rounding. */
+const LEVEL = 1e-12;
+
 /**
  * Per criterion the nearest weight at which another option draws level with the best, the other weights keeping their
  * proportions: where a straight line crosses 0, so solved for, not searched.
  */
 export function weightMargins(table: RatingTable, best: number, scores: Float64Array): WeightMargin[] {
   const margins: WeightMargin[] = [];
+  const same = LEVEL * (table.max - table.min);
   table.criteria.forEach((criterion, k) => {
     const weight = table.weights[k] as number;
     if (1 - weight <= ALONE) return;
@@ -28,8 +32,9 @@ export function weightMargins(table: RatingTable, best: number, scores: Float64A
       if (i === best) return;
       const own = gapOf(table, best, i, k);
       const rest = ((scores[best] as number) - (scores[i] as number) - weight * own) / (1 - weight);
-      const turnsAt = rest / (rest - own);
-      if (!(turnsAt >= 0 && turnsAt <= 1)) return;
+      // ahead at no weight, neither where this criterion counts for all nor where it counts for nothing
+      if (own >= -same && rest >= -same) return;
+      const turnsAt = Math.min(1, Math.max(0, rest / (rest - own)));
       const change = turnsAt - weight;
       if (nearest === undefined || Math.abs(change) < Math.abs(nearest.change)) {
         nearest = { criterion, weight, turnsAt, change, winner };
