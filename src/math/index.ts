@@ -43,6 +43,8 @@ export {
 } from "./least-squares.ts";
 export { type FitLogisticOptions, fitLogistic, type LogisticFit } from "./logistic.ts";
 export type { CodedColumn, LogisticPredictor } from "./logistic-design.ts";
+export { type MannKendall, type MannKendallOptions, mannKendall } from "./mann-kendall.ts";
+export { medianAbsoluteDeviation, type RobustSpread } from "./median-absolute-deviation.ts";
 export type { Minimum, MinimumReason, Objective } from "./minimum.ts";
 export { type Moments, mergeMoments, momentsFromSums, momentsOf, type Sums, varianceOf } from "./moments.ts";
 export { type NaturalBreaks, naturalBreaks } from "./natural-breaks.ts";
@@ -70,3 +72,4 @@ export { type RocDifference, type RocDifferenceOptions, rocAucDifference } from 
 export { studentTCdf, studentTQuantile, studentTSurvival } from "./student-t.ts";
 export { mean, sum } from "./sum.ts";
 export { type SurvivalQuantile, survivalAt, survivalBandQuantile, survivalQuantile } from "./survival-read.ts";
+export { type TheilSen, type TheilSenOptions, theilSen } from "./theil-sen.ts";
