@@ -4,7 +4,6 @@ export type { Abstention, Estimate, Interval } from "./estimate.ts";
 export { formatNumber, formatShare } from "./format.ts";
 export type * from "./labels/account-plan.ts";
 export type * from "./labels/anomaly.ts";
-export type * from "./labels/association.ts";
 export type * from "./labels/attainment.ts";
 export type * from "./labels/attribution.ts";
 export type * from "./labels/backtest.ts";

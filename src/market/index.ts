@@ -10,6 +10,8 @@ export type {
   NumberAssociation,
   TableTest,
 } from "./association/types.ts";
+export { attainmentChart } from "./attainment/chart.ts";
+export { type AttainmentCourseChartOptions, attainmentCourseChart } from "./attainment/course-chart.ts";
 export { measureAttainment } from "./attainment/measure.ts";
 export type * from "./attainment/types.ts";
 export { type GroupsChartOptions, groupsChart } from "./groups/chart.ts";
@@ -38,6 +40,11 @@ export { assignSpan, measureSpan } from "./portfolio/span.ts";
 export type * from "./portfolio/swot-types.ts";
 export { planTows } from "./portfolio/tows.ts";
 export type * from "./portfolio/types.ts";
+export { type PurchaseCriteriaChartOptions, purchaseCriteriaChart } from "./purchase-criteria/chart.ts";
+export { fitPurchaseChoice } from "./purchase-criteria/fit.ts";
+export { measurePurchaseCriteria } from "./purchase-criteria/measure.ts";
+export { predictPurchaseChoice } from "./purchase-criteria/predict.ts";
+export type * from "./purchase-criteria/types.ts";
 export type { MaybeName, MaybeNumber, RowField } from "./rows/field.ts";
 export { forecastSeries } from "./series/forecast.ts";
 export type * from "./series/types.ts";

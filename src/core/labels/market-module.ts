@@ -1,5 +1,4 @@
 import { type AnomalyLabels, anomalyLabels } from "./anomaly.ts";
-import { type AssociationLabels, associationLabels } from "./association.ts";
 import { type AttainmentLabels, attainmentLabels } from "./attainment.ts";
 import { type ClustersLabels, clustersLabels } from "./clusters.ts";
 import { type GroupComparisonLabels, groupComparisonLabels } from "./group-comparison.ts";
@@ -20,7 +19,6 @@ export interface MarketModuleLabels
     TrendLabels,
     AnomalyLabels,
     GroupComparisonLabels,
-    AssociationLabels,
     RegressionLabels,
     ClustersLabels,
     SeriesLabels,
@@ -36,7 +34,6 @@ export const marketModuleLabels: MarketModuleLabels = /* @__PURE__ */ (() => ({
   ...trendLabels,
   ...anomalyLabels,
   ...groupComparisonLabels,
-  ...associationLabels,
   ...regressionLabels,
   ...clustersLabels,
   ...seriesLabels,
