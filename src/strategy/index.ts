@@ -1,4 +1,11 @@
+export { planStrategyExperiment } from "./doubt/experiment.ts";
+export type { SizedTest, StrategyExperiment, StrategyExperimentOptions } from "./doubt/experiment-types.ts";
 export { explainStrategies } from "./doubt/explain.ts";
+export { type NpvFanChartOptions, npvFanChart } from "./doubt/fan-chart.ts";
+export { measureStrategyFrontier } from "./doubt/frontier.ts";
+export { strategyFrontierChart } from "./doubt/frontier-chart.ts";
+export type { FrontierPoint, StrategyFrontier, StrategyFrontierOptions } from "./doubt/frontier-types.ts";
+export { type TornadoChartOptions, tornadoChart } from "./doubt/tornado-chart.ts";
 export type {
   AssumptionEnd,
   AssumptionWeight,

@@ -3,7 +3,6 @@ import { momentsOf, quantiles, varianceOf } from "../../src/math/index.ts";
 import {
   type SimulateStrategiesOptions,
   type Strategy,
-  type StrategyBook,
   simulateStrategies,
 } from "../../src/strategy/index.ts";
 import { effect, MOVES, smallBook, touches } from "./books.ts";

@@ -48,6 +48,8 @@ export interface StrategyReasonParams {
   strategy_test_too_dear: { readonly assumption: string; readonly value: number };
   /** An assumption that is not in doubt, or takes too few values to learn about. */
   strategy_nothing_to_learn: { readonly assumption: string };
+  /** No rates lie on both sides of what a test should decide. */
+  strategy_no_decisive_test: { readonly assumption: string; readonly mean: number; readonly against: number };
 }
 
 const amount = (value: number): string => formatNumber(value, Math.abs(value) < 100 ? 2 : 0);
@@ -95,6 +97,8 @@ export const strategyEn: Messages<StrategyReasonParams> = {
     `no test of ${doubtIn(assumption, "en")} is worth its cost; the best would bring ${amount(value)}`,
   strategy_nothing_to_learn: ({ assumption }) =>
     `${doubtIn(assumption, "en")} is not in doubt, so there is nothing to learn`,
+  strategy_no_decisive_test: ({ assumption, mean, against }) =>
+    `no test can tell ${figure(mean)} from ${figure(against)} for ${doubtIn(assumption, "en")}`,
 };
 
 export const strategyZh: Messages<StrategyReasonParams> = {
@@ -121,4 +125,6 @@ export const strategyZh: Messages<StrategyReasonParams> = {
   strategy_test_too_dear: ({ assumption, value }) =>
     `就${doubtIn(assumption, "zh")}做任何试验都不值其成本；最好的试验只值 ${amount(value)}`,
   strategy_nothing_to_learn: ({ assumption }) => `${doubtIn(assumption, "zh")}没有疑问，无从学习`,
+  strategy_no_decisive_test: ({ assumption, mean, against }) =>
+    `就${doubtIn(assumption, "zh")}而言，没有试验能区分 ${figure(mean)} 与 ${figure(against)}`,
 };

@@ -59,7 +59,7 @@ export function outcomesOf(
       ...(name !== undefined && { name }),
       npv: simulatedValue(expected, own.npv, level),
       difference,
-      months: monthsOf(whole, own, settings),
+      months: monthsOf({ detail: whole, drawn: own }, { detail: base.detail as Detail, drawn: baseDrawn }, settings),
       retainedRevenue: amountOf(whole.retained, whole.retained, level),
       newRevenue: amountOf(whole.won, whole.won, level),
       spend: amountOf(spent, spent, level),
@@ -78,25 +78,38 @@ export function outcomesOf(
   });
 }
 
-function monthsOf(detail: Detail, { cash, cumulative }: Drawn, settings: Settings): StrategyMonth[] {
+/** What a strategy is expected to bring, and what may come. */
+interface Course {
+  readonly detail: Detail;
+  readonly drawn: Drawn;
+}
+
+function monthsOf({ detail, drawn }: Course, base: Course, settings: Settings): StrategyMonth[] {
   const { months, draws, level, firstDay, discounts } = settings;
   const column = new Float64Array(draws);
-  let total = 0;
   const at = (cells: Float64Array, t: number): Float64Array => {
     for (let d = 0; d < draws; d++) column[d] = cells[d * months + t] as number;
     return column;
   };
+  let [total, baseTotal] = [0, 0];
   return Array.from({ length: months }, (_, t) => {
-    const cashMean = momentsOf(at(detail.cash, t)).mean;
-    total += cashMean * (discounts[t] as number);
-    const cashInterval = intervalOf(at(cash, t), level);
+    const discount = discounts[t] as number;
+    const cash = momentsOf(at(detail.cash, t)).mean;
+    total += cash * discount;
+    baseTotal += momentsOf(at(base.detail.cash, t)).mean * discount;
+    const cashInterval = intervalOf(at(drawn.cash, t), level);
+    const ours = at(drawn.cumulative, t);
+    const cumulativeInterval = intervalOf(ours, level);
+    for (let d = 0; d < draws; d++) (ours[d] as number) -= base.drawn.cumulative[d * months + t] as number;
     return {
       month: t,
       ...(firstDay !== undefined && { date: toIsoDate(addPeriods(firstDay, t, "month")) }),
-      cash: cashMean,
+      cash,
       cashInterval,
       cumulative: total,
-      cumulativeInterval: intervalOf(at(cumulative, t), level),
+      cumulativeInterval,
+      difference: total - baseTotal,
+      differenceInterval: intervalOf(ours, level),
       retainedRevenue: detail.retainedByMonth[t] as number,
       newRevenue: detail.wonByMonth[t] as number,
       spend: detail.spendByMonth[t] as number,

@@ -55,6 +55,9 @@ export interface StrategyMonth {
   /** Present value of all cash up to the end of this month. */
   readonly cumulative: number;
   readonly cumulativeInterval: Interval;
+  /** The same less what doing nothing has brought by then, draw by draw. */
+  readonly difference: number;
+  readonly differenceInterval: Interval;
   readonly retainedRevenue: number;
   readonly newRevenue: number;
   readonly spend: number;

@@ -1,0 +1,131 @@
+import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts";
+import { AMOUNT_FORMAT, colored, quantity } from "../../chart/encode.ts";
+import { chartFrame } from "../../chart/frame.ts";
+import { chartInk } from "../../chart/theme.ts";
+import { requireColumn, requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
+import { ClienteleError } from "../../core/errors.ts";
+import type { FrontierPoint, StrategyFrontier } from "./frontier-types.ts";
+import { strategyName } from "./names.ts";
+
+const SMALLEST = 160;
+
+const WORDS = {
+  en: {
+    title: "Value against risk and spend",
+    value: { difference: "Gain over doing nothing", npv: "Net present value" },
+    risk: { standardDeviation: "Risk: standard deviation", lowTenth: "Value in the worst tenth (right is safer)" },
+    spend: "Spend (present value)",
+    kinds: ["Efficient", "Not efficient", "Beyond the budget"],
+    budget: "Budget",
+  },
+  zh: {
+    title: "价值与风险、花费的权衡",
+    value: { difference: "相对不采取行动的收益", npv: "净现值" },
+    risk: { standardDeviation: "风险：标准差", lowTenth: "最差一成时的价值（越右越稳）" },
+    spend: "花费（现值）",
+    kinds: ["有效", "非有效", "超出预算"],
+    budget: "预算",
+  },
+} as const;
+
+/**
+ * Draws what each strategy is worth against its risk and, beside it, against its spend; the efficient ones are joined.
+ *
+ * @param frontier - From {@link measureStrategyFrontier}.
+ * @param options - `locale`; `width` (default 330) and `height` (default 300) of a panel in pixels, at least 160.
+ * @returns A Vega-Lite specification.
+ * @throws `ClienteleError` `invalid_type`, `empty_input`, `unknown_id`, `out_of_range`, `not_finite`.
+ * @example
+ * ```ts
+ * const book = { customers: [{ id: "a", count: 500, monthlyRevenue: 100, monthlyChurn: 0.03 }] };
+ * const gift = { id: "gift", aim: "retain", means: "campaign", cost: { perCustomer: 5 }, effects: [] };
+ * const found = simulateStrategies(book, [{ id: "gifts", moves: [gift] }], { horizonMonths: 12, discountRate: 0.1, seed: 1 });
+ * strategyFrontierChart(measureStrategyFrontier(found), { locale: "zh" }).title.text; // => "价值与风险、花费的权衡"
+ * ```
+ */
+export function strategyFrontierChart(frontier: StrategyFrontier, options: ChartOptions = {}): Chart {
+  const { locale, width, height } = chartFrame(options, 330, 300, SMALLEST);
+  requireFrontier(frontier);
+  const words = WORDS[locale];
+  const { points, risk, of, budget } = frontier;
+  const y = quantity("value", words.value[of], {
+    axis: { format: AMOUNT_FORMAT, tickCount: 6 },
+    scale: { padding: 18 },
+  });
+  const color = {
+    ...colored("kind", words.kinds, [chartInk.good, chartInk.bad, chartInk.neutral], ""),
+    legend: { title: null, orient: "bottom", direction: "horizontal", columnPadding: 24 },
+  };
+  const panel = (field: "standardDeviation" | "lowTenth" | "spend", title: string): object => {
+    const efficient = field === "spend" ? "efficientBySpend" : "efficientByRisk";
+    const rows = points.map((point) => ({
+      x: point[field],
+      value: point.value,
+      name: strategyName(point, locale),
+      kind: words.kinds[!point.affordable ? 2 : point[efficient] ? 0 : 1],
+    }));
+    const x = quantity("x", title, {
+      axis: { format: AMOUNT_FORMAT, tickCount: 5, grid: false },
+      scale: { zero: false, padding: 46 },
+    });
+    const joined = rows.filter(({ kind }) => kind === words.kinds[0]);
+    return {
+      width,
+      height,
+      layer: [
+        ...(joined.length > 1
+          ? [
+              {
+                data: { values: joined },
+                mark: { type: "line", color: chartInk.good, strokeWidth: 1.5, strokeDash: [5, 4], opacity: 0.7 },
+                encoding: { x, y, order: { field: "x", type: "quantitative" } },
+              },
+            ]
+          : []),
+        ...(field === "spend" && budget !== undefined
+          ? [
+              {
+                data: { values: [{ x: budget, name: words.budget }] },
+                mark: { type: "rule", color: chartInk.text, strokeDash: [2, 3] },
+                encoding: { x },
+              },
+            ]
+          : []),
+        { data: { values: rows }, mark: { type: "point", size: 110, opacity: 1 }, encoding: { x, y, color } },
+        {
+          data: { values: rows },
+          mark: { type: "text", dy: -13, fontSize: 11, limit: 150 },
+          encoding: { x, y, text: { field: "name", type: "nominal" } },
+        },
+      ],
+    };
+  };
+  return defineChart({
+    title: { text: words.title },
+    spacing: 32,
+    hconcat: [panel(risk, words.risk[risk]), panel("spend", words.spend)],
+  });
+}
+
+function requireFrontier(frontier: StrategyFrontier): void {
+  requireObject(frontier, "frontier");
+  requireColumn(frontier.points, "frontier.points");
+  requireOneOf(frontier.risk, ["standardDeviation", "lowTenth"], "frontier.risk");
+  requireOneOf(frontier.of, ["difference", "npv"], "frontier.of");
+  if (frontier.budget !== undefined) requireNumber(frontier.budget, "frontier.budget", { min: 0 });
+  if (frontier.points.length === 0) {
+    throw new ClienteleError("empty_input", "frontier.points must hold a strategy", { name: "frontier.points" });
+  }
+  frontier.points.forEach((point: FrontierPoint, i) => {
+    const name = `frontier.points[${i}]`;
+    requireObject(point, name);
+    for (const key of ["value", "standardDeviation", "lowTenth", "spend"] as const) {
+      requireNumber(point[key], `${name}.${key}`);
+    }
+    if (typeof point.strategy !== "string") {
+      throw new ClienteleError("invalid_type", `${name}.strategy must be text, got ${show(point.strategy)}`, {
+        index: i,
+      });
+    }
+  });
+}
