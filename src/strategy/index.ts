@@ -1,3 +1,19 @@
+export { describeAccountPlan } from "./account-plan/describe.ts";
+export { planAccount } from "./account-plan/plan.ts";
+export { accountMoveRules, accountNeeds } from "./account-plan/rules.ts";
+export type {
+  AccountCampaign,
+  AccountFacts,
+  AccountMove,
+  AccountMoveRule,
+  AccountMoveRuleId,
+  AccountPart,
+  AccountPartRow,
+  AccountPlan,
+  AccountProject,
+  AccountUnknown,
+  PlanAccountOptions,
+} from "./account-plan/types.ts";
 export { planStrategyExperiment } from "./doubt/experiment.ts";
 export type { SizedTest, StrategyExperiment, StrategyExperimentOptions } from "./doubt/experiment-types.ts";
 export { explainStrategies } from "./doubt/explain.ts";
