@@ -84,7 +84,7 @@ export const strategyEn: Messages<StrategyReasonParams> = {
   strategy_holds: ({ strategy }) =>
     `${strategyIn(strategy, "en")} stays best whichever single assumption goes to its 10% or 90% point`,
   strategy_on_beliefs: ({ assumptions, gain, varianceShare }) =>
-    `${counted(assumptions, "assumption is a belief", "assumptions are beliefs")} without evidence: moves that rest on them contribute ${amount(gain)}, and they explain ${formatShare(varianceShare)} of the variance`,
+    `${counted(assumptions, "assumption is a belief", "assumptions are beliefs")} without evidence: moves that rest on beliefs contribute ${amount(gain)}; beliefs explain ${formatShare(varianceShare)} of the variance`,
   strategy_information: ({ value, assumption, of }) =>
     `to know everything before choosing is worth ${amount(value)} at most; to know ${doubtIn(assumption, "en")} alone ${amount(of)}`,
   strategy_dominated: ({ strategy, by }) =>

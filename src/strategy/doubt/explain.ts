@@ -4,7 +4,7 @@ import type { Reason } from "../../core/reasons.ts";
 import { momentsOf, varianceOf } from "../../math/moments.ts";
 import { wilsonInterval } from "../../math/proportion.ts";
 import { quantiles } from "../../math/quantile.ts";
-import type { SimulatedAssumption, StrategySimulation } from "../simulate/types.ts";
+import type { SimulatedAssumption, StrategyOutcome, StrategySimulation } from "../simulate/types.ts";
 import { endsOf, switchPointOf } from "./ends.ts";
 import { fitHermite, normalScores } from "./hermite.ts";
 import { valueOfKnowing } from "./information.ts";
@@ -75,6 +75,10 @@ export function explainStrategies(
   const found: Omit<StrategyExplanation, "reasons"> = {
     best: outcomes[best]?.strategy as string,
     second: outcomes[second]?.strategy as string,
+    names: places.flatMap((s) => {
+      const { strategy: id, name } = outcomes[s] as StrategyOutcome;
+      return name === undefined ? [] : [{ id, name }];
+    }),
     lead: { value: (means.get(best) as number) - (means.get(second) as number), n, interval: { lower, upper, level } },
     chanceBest: { value: wins / n, n, interval: wilsonInterval(wins, n, level) },
     assumptions,
@@ -161,12 +165,13 @@ function subtract(a: readonly number[], b: readonly number[]): Float64Array {
 
 function reasonsOf(found: Omit<StrategyExplanation, "reasons">): Reason[] {
   const { best, second, lead, chanceBest, assumptions, beliefs, perfectInformation } = found;
+  const named = (id: string): string => found.names.find((known) => known.id === id)?.name ?? id;
   const reasons: Reason[] = [
     {
       code: "strategy_best",
       params: {
-        strategy: best,
-        second,
+        strategy: named(best),
+        second: named(second),
         lead: lead.value,
         lower: lead.interval.lower,
         upper: lead.interval.upper,
@@ -188,9 +193,13 @@ function reasonsOf(found: Omit<StrategyExplanation, "reasons">): Reason[] {
   }
   const switching = assumptions.filter(({ switchPoint }) => switchPoint !== undefined);
   for (const { assumption, switchPoint } of switching) {
-    if (switchPoint) reasons.push({ code: "strategy_switches", params: { assumption, ...switchPoint } });
+    if (switchPoint)
+      reasons.push({
+        code: "strategy_switches",
+        params: { assumption, value: switchPoint.value, to: named(switchPoint.to) },
+      });
   }
-  if (switching.length === 0) reasons.push({ code: "strategy_holds", params: { strategy: best } });
+  if (switching.length === 0) reasons.push({ code: "strategy_holds", params: { strategy: named(best) } });
   const [dearest] = [...assumptions].sort((a, b) => b.perfectInformation.value - a.perfectInformation.value);
   if (dearest !== undefined && perfectInformation.value > 0) {
     reasons.push({

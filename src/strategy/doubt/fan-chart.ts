@@ -17,8 +17,10 @@ export interface NpvFanChartOptions extends ChartOptions {
   readonly among?: readonly string[];
 }
 
-/** Panels beside one another. */
-const COLUMNS = 2;
+/** Panels beside one another: four make a square. */
+function columnsFor(panels: number): number {
+  return panels === 4 ? 2 : Math.min(3, panels);
+}
 
 const WORDS = {
   en: {
@@ -39,7 +41,7 @@ const WORDS = {
  *
  * @param simulation - From `simulateStrategies`.
  * @param options - `of`: `difference` (default), `cumulative` or `cash`; `among`: which strategies; `locale`; `width`
- * (default 300) and `height` (default 190) of a panel in pixels, at least 120.
+ * (default 240) and `height` (default 180) of a panel in pixels, at least 120.
  * @returns A Vega-Lite specification with one panel per strategy, all on one scale.
  * @throws `ClienteleError` `invalid_type`, `length_mismatch`, `unknown_id`, `out_of_range`, `not_finite`.
  * @example
@@ -51,7 +53,7 @@ const WORDS = {
  * ```
  */
 export function npvFanChart(simulation: StrategySimulation, options: NpvFanChartOptions = {}): Chart {
-  const { locale, width, height } = chartFrame(options, 300, 190, 120);
+  const { locale, width, height } = chartFrame(options, 240, 180, 120);
   requireSimulation(simulation);
   const { of = "difference", among } = options;
   requireOneOf(of, ["difference", "cumulative", "cash"], "options.of");
@@ -74,7 +76,7 @@ export function npvFanChart(simulation: StrategySimulation, options: NpvFanChart
       subtitle: words.band(formatShare(simulation.level), formatNumber(simulation.draws)),
     },
     data: { values },
-    columns: Math.min(COLUMNS, names.length),
+    columns: columnsFor(names.length),
     spacing: 24,
     facet: {
       field: "strategy",

@@ -1,7 +1,7 @@
 import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts";
 import { AMOUNT_FORMAT, colored, quantity } from "../../chart/encode.ts";
 import { chartFrame } from "../../chart/frame.ts";
-import { chartInk } from "../../chart/theme.ts";
+import { chartInk, chartPalette } from "../../chart/theme.ts";
 import { requireColumn, requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { FrontierPoint, StrategyFrontier } from "./frontier-types.ts";
@@ -48,25 +48,35 @@ export function strategyFrontierChart(frontier: StrategyFrontier, options: Chart
   requireFrontier(frontier);
   const words = WORDS[locale];
   const { points, risk, of, budget } = frontier;
-  const y = quantity("value", words.value[of], {
-    axis: { format: AMOUNT_FORMAT, tickCount: 6 },
-    scale: { padding: 18 },
-  });
+  const names = points.map((point) => strategyName(point, locale));
+  const y = quantity("value", words.value[of], { axis: { format: AMOUNT_FORMAT, tickCount: 6 } });
+  const legend = { title: null, orient: "right", symbolSize: 110 };
   const color = {
-    ...colored("kind", words.kinds, [chartInk.good, chartInk.bad, chartInk.neutral], ""),
-    legend: { title: null, orient: "bottom", direction: "horizontal", columnPadding: 24 },
+    ...colored(
+      "name",
+      names,
+      names.map((_, k) => chartPalette[k % chartPalette.length] as string),
+      "",
+    ),
+    legend: { ...legend, symbolType: "circle" },
+  };
+  const shape = {
+    field: "kind",
+    type: "nominal",
+    scale: { domain: words.kinds, range: ["circle", "cross", "triangle-up"] },
+    legend: { ...legend, symbolFillColor: chartInk.neutral, symbolStrokeColor: chartInk.neutral },
   };
   const panel = (field: "standardDeviation" | "lowTenth" | "spend", title: string): object => {
     const efficient = field === "spend" ? "efficientBySpend" : "efficientByRisk";
-    const rows = points.map((point) => ({
+    const rows = points.map((point, k) => ({
       x: point[field],
       value: point.value,
-      name: strategyName(point, locale),
+      name: names[k],
       kind: words.kinds[!point.affordable ? 2 : point[efficient] ? 0 : 1],
     }));
     const x = quantity("x", title, {
       axis: { format: AMOUNT_FORMAT, tickCount: 5, grid: false },
-      scale: { zero: false, padding: 46 },
+      scale: { zero: field !== "lowTenth" },
     });
     const joined = rows.filter(({ kind }) => kind === words.kinds[0]);
     return {
@@ -77,7 +87,7 @@ export function strategyFrontierChart(frontier: StrategyFrontier, options: Chart
           ? [
               {
                 data: { values: joined },
-                mark: { type: "line", color: chartInk.good, strokeWidth: 1.5, strokeDash: [5, 4], opacity: 0.7 },
+                mark: { type: "line", color: chartInk.neutral, strokeWidth: 1.5, strokeDash: [5, 4] },
                 encoding: { x, y, order: { field: "x", type: "quantitative" } },
               },
             ]
@@ -85,18 +95,19 @@ export function strategyFrontierChart(frontier: StrategyFrontier, options: Chart
         ...(field === "spend" && budget !== undefined
           ? [
               {
-                data: { values: [{ x: budget, name: words.budget }] },
-                mark: { type: "rule", color: chartInk.text, strokeDash: [2, 3] },
+                data: { values: [{ x: budget, text: words.budget }] },
                 encoding: { x },
+                layer: [
+                  { mark: { type: "rule", color: chartInk.text, strokeDash: [2, 3] } },
+                  {
+                    mark: { type: "text", align: "right", baseline: "bottom", dx: -5, y: "height", dy: -6 },
+                    encoding: { text: { field: "text", type: "nominal" } },
+                  },
+                ],
               },
             ]
           : []),
-        { data: { values: rows }, mark: { type: "point", size: 110, opacity: 1 }, encoding: { x, y, color } },
-        {
-          data: { values: rows },
-          mark: { type: "text", dy: -13, fontSize: 11, limit: 150 },
-          encoding: { x, y, text: { field: "name", type: "nominal" } },
-        },
+        { data: { values: rows }, mark: { type: "point", size: 140, opacity: 1 }, encoding: { x, y, color, shape } },
       ],
     };
   };

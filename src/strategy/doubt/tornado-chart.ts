@@ -6,9 +6,7 @@ import { chartInk } from "../../chart/theme.ts";
 import { requireColumn, requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { formatNumber } from "../../core/format.ts";
-import { strategyLabels } from "../../core/labels/strategy.ts";
-import { labelIn } from "../../core/locale.ts";
-import { doubtName } from "./names.ts";
+import { doubtName, strategyName } from "./names.ts";
 import type { AssumptionWeight, StrategyExplanation } from "./types.ts";
 
 /** What {@link tornadoChart} draws. */
@@ -22,6 +20,9 @@ export interface TornadoChartOptions extends ChartOptions {
 const ROW_HEIGHT = 34;
 
 const LABEL_PADDING = 10;
+
+/** A bar below this share of the widest could not be seen. */
+const NARROWEST = 0.002;
 
 const WORDS = {
   en: {
@@ -67,14 +68,17 @@ export function tornadoChart(explanation: StrategyExplanation, options: TornadoC
   requireExplanation(explanation);
   const words = WORDS[locale];
   const swing = ({ low, high }: AssumptionWeight): number => Math.abs(high[of] - low[of]);
-  const rows = [...explanation.assumptions].sort((a, b) => swing(b) - swing(a)).slice(0, most);
-  const named = (id: string): string => labelIn(strategyLabels.strategyName, id, locale);
+  const sorted = [...explanation.assumptions].sort((a, b) => swing(b) - swing(a));
+  const widest = sorted[0] === undefined ? 0 : swing(sorted[0]);
+  const rows = sorted.slice(0, most).filter((weight) => swing(weight) > NARROWEST * widest);
+  const { best, second, names: ownNames } = explanation;
+  const named = (strategy: string): string => {
+    const name = ownNames.find(({ id }) => id === strategy)?.name;
+    return strategyName({ strategy, ...(name !== undefined && { name }) }, locale);
+  };
   const title = {
     text: words.title[of],
-    subtitle: [
-      words.subtitle(named(explanation.best), named(explanation.second)),
-      ...(of === "lead" ? [words.zero] : []),
-    ],
+    subtitle: [words.subtitle(named(best), named(second)), ...(of === "lead" ? [words.zero] : [])],
   };
   if (rows.length === 0) {
     return defineChart({
@@ -143,6 +147,8 @@ export function tornadoChart(explanation: StrategyExplanation, options: TornadoC
 function requireExplanation(explanation: StrategyExplanation): void {
   requireObject(explanation, "explanation");
   requireColumn(explanation.assumptions, "explanation.assumptions");
+  requireColumn(explanation.names, "explanation.names");
+  for (const name of explanation.names) requireObject(name, "explanation.names[]");
   for (const key of ["best", "second"] as const) {
     if (typeof explanation[key] !== "string") {
       throw new ClienteleError("invalid_type", `explanation.${key} must be text, got ${show(explanation[key])}`, {

@@ -69,6 +69,8 @@ export interface StrategyExplanation {
   readonly best: string;
   /** The next one. */
   readonly second: string;
+  /** Names of the strategies that carry one. */
+  readonly names: readonly { readonly id: string; readonly name: string }[];
   /** Expected lead of the best over the second. */
   readonly lead: Estimate;
   /** Chance that the best turns out at least as good as each other one in the same draw. */
