@@ -8,6 +8,7 @@ import {
   show,
 } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
+import { requireText } from "../text.ts";
 import type { ProjectClock } from "./calendar.ts";
 import { MOST, readThreePoint } from "./three-point.ts";
 import type { ProjectLink, ProjectLinkType, ProjectTask, ThreePoint } from "./types.ts";
@@ -47,13 +48,6 @@ export function requireTasks(tasks: readonly ProjectTask[]): void {
     Array.from(tasks, ({ id }) => id),
     "tasks",
   );
-}
-
-/** Refuses what is no text with at least one sign in it. */
-export function requireText(text: unknown, name: string): void {
-  if (typeof text !== "string" || text === "") {
-    throw new ClienteleError("invalid_type", `${name} must be a text that is not empty, got ${show(text)}`, { name });
-  }
 }
 
 /** Row of each task's parent, −1 at the top; refuses parents that do not exist and loops of parents. */

@@ -2,6 +2,7 @@ import { requireColumn, requireNonEmpty, requireNumber, requireObject } from "..
 import { ClienteleError } from "../../core/errors.ts";
 import { sum } from "../../math/sum.ts";
 import { toDay, toIsoDate } from "../../time/day.ts";
+import { requireText } from "../text.ts";
 import type {
   ObjectiveOptions,
   Ogsm,
@@ -13,7 +14,7 @@ import type {
   OgsmRow,
 } from "./goal-types.ts";
 import { readMeasure, type Standing } from "./measure-progress.ts";
-import { requireTasks, requireText } from "./network.ts";
+import { requireTasks } from "./network.ts";
 
 /** Weights that miss one whole by less have only been rounded. */
 const ROUNDING = 1e-9;

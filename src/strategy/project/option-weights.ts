@@ -6,7 +6,7 @@ import { principalOf } from "../../tiering/ahp/eigenvector.ts";
 import { readComparisons } from "../../tiering/ahp/matrix.ts";
 import { solveComparisons } from "../../tiering/ahp/solve.ts";
 import type { AhpSolution, CriterionWeight } from "../../tiering/ahp/types.ts";
-import { requireText } from "./network.ts";
+import { requireText } from "../text.ts";
 import type { ScoreOptionsOptions } from "./option-types.ts";
 
 /** Weights and how to draw others that might as well have been meant. */

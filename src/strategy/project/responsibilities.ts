@@ -1,7 +1,8 @@
 import { requireColumn, requireNumber, requireObject, requireOneOf, requireUnique } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { sum } from "../../math/sum.ts";
-import { parentsOf, requireTasks, requireText, unknownTask } from "./network.ts";
+import { requireText } from "../text.ts";
+import { parentsOf, requireTasks, unknownTask } from "./network.ts";
 import type { ProjectTask } from "./types.ts";
 import type {
   PersonLoad,

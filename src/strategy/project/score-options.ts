@@ -4,7 +4,7 @@ import type { Estimate } from "../../core/estimate.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { wilsonUnchecked } from "../../math/proportion.ts";
 import { createRandom } from "../../math/random.ts";
-import { requireText } from "./network.ts";
+import { requireText } from "../text.ts";
 import { dominatorOf, type RatingTable, ratingMargin, weightMargins } from "./option-margin.ts";
 import type { OptionChoice, OptionScore, ScoredOption, ScoreOptionsOptions } from "./option-types.ts";
 import { type DoubtedWeights, readWeights, requireRatings } from "./option-weights.ts";
