@@ -45,6 +45,27 @@ export { fitPurchaseChoice } from "./purchase-criteria/fit.ts";
 export { measurePurchaseCriteria } from "./purchase-criteria/measure.ts";
 export { predictPurchaseChoice } from "./purchase-criteria/predict.ts";
 export type * from "./purchase-criteria/types.ts";
+export { type RegressionChartOptions, regressionChart } from "./regression/chart.ts";
+export { explainRegression } from "./regression/explain.ts";
+export { fitRegression } from "./regression/fit.ts";
+export { predictRegression } from "./regression/predict.ts";
+export type { RegressionRecord } from "./regression/record.ts";
+export type {
+  AliasedTerm,
+  CategoryInput,
+  FitRegressionOptions,
+  InfluentialRow,
+  NumberInput,
+  RegressionChecks,
+  RegressionCoefficient,
+  RegressionFittedOn,
+  RegressionModel,
+  RegressionPrediction,
+  RegressionPredictor,
+  RegressionTerm,
+  TermName,
+  WaldTest,
+} from "./regression/types.ts";
 export type { MaybeName, MaybeNumber, RowField } from "./rows/field.ts";
 export { forecastSeries } from "./series/forecast.ts";
 export type * from "./series/types.ts";
@@ -64,6 +85,30 @@ export type {
   TargetGrowth,
   TargetLevel,
 } from "./target/types.ts";
+export { trafficChart } from "./traffic/chart.ts";
+export { compareTraffic } from "./traffic/compare.ts";
+export { measureTraffic } from "./traffic/measure.ts";
+export { measureChannelReach } from "./traffic/reach.ts";
+export type {
+  ChannelChange,
+  ReachedChannel,
+  ReachPair,
+  ReachReport,
+  TrafficCause,
+  TrafficChange,
+  TrafficChannel,
+  TrafficConcentration,
+  TrafficCost,
+  TrafficEffect,
+  TrafficOptions,
+  TrafficRate,
+  TrafficReport,
+  TrafficRow,
+  TrafficStage,
+  TrafficTest,
+  TrafficTotals,
+  TrafficTouch,
+} from "./traffic/types.ts";
 export { trendChart } from "./trend/chart.ts";
 export { measureTrend } from "./trend/measure.ts";
 export type {

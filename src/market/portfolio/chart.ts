@@ -211,7 +211,7 @@ function subtitleOf(report: AnyPortfolioReport, locale: Locale): string[] {
   return locale === "zh"
     ? [
         `已定位 ${n} 项，未能定位 ${missing} 项；圆的面积为规模，横竖线为 ${level} 区间`,
-        `分界：横轴 ${formatNumber(x.value, 2)}（${source(x)}），纵轴 ${growth}（${source(y)}）`,
+        `分界：横轴 ${formatNumber(x.value, 2)}，${source(x)}；纵轴 ${growth}，${source(y)}`,
       ]
     : [
         `${n} placed, ${missing} not; area: size, bars: ${level} intervals`,
