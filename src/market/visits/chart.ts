@@ -1,6 +1,7 @@
 import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts";
 import { category, colored, quantity } from "../../chart/encode.ts";
 import { chartFrame } from "../../chart/frame.ts";
+import { textWidth } from "../../chart/text.ts";
 import { chartInk, chartPalette } from "../../chart/theme.ts";
 import { formatNumber } from "../../core/format.ts";
 import type { Label, Locale } from "../../core/locale.ts";
@@ -10,6 +11,8 @@ import type { VisitPlan } from "./types.ts";
 const SMALLEST = 240;
 /** Accounts drawn at most: more names cannot be read. */
 const MOST = 20;
+/** Pixels of a name at most. */
+const WIDEST = 180;
 /** Pixels of one account. */
 const ROW = 24;
 
@@ -55,7 +58,11 @@ export function visitsChart(plan: VisitPlan, options: ChartOptions = {}): Chart 
     text: formatNumber(worth),
   }));
   const most = ends.reduce((high, { end }) => Math.max(high, end), 1);
-  const y = category("account", "", order, { axis: { labelLimit: 180, ticks: false, domain: false } });
+  // renderers without a font would cut long names
+  const extent = order.reduce((most, name) => Math.max(most, Math.min(WIDEST, textWidth(name))), 0);
+  const y = category("account", "", order, {
+    axis: { labelLimit: WIDEST, minExtent: extent, ticks: false, domain: false },
+  });
   // room for the text behind the longest bar
   const x = { scale: { domain: [0, most * 1.15], nice: false }, axis: { tickMinStep: 1, tickCount: 6, format: "d" } };
   return defineChart({
