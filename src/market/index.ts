@@ -1,3 +1,13 @@
+export { anomalyChart } from "./anomaly/chart.ts";
+export { detectAnomalies } from "./anomaly/detect.ts";
+export type {
+  Anomaly,
+  AnomalyColumns,
+  AnomalyDispersion,
+  AnomalyReport,
+  DetectAnomaliesOptions,
+  NoAnomalyReport,
+} from "./anomaly/types.ts";
 export { type AssociationChartOptions, associationChart } from "./association/chart.ts";
 export { measureAssociation } from "./association/measure.ts";
 export type {
@@ -14,6 +24,11 @@ export { attainmentChart } from "./attainment/chart.ts";
 export { type AttainmentCourseChartOptions, attainmentCourseChart } from "./attainment/course-chart.ts";
 export { measureAttainment } from "./attainment/measure.ts";
 export type * from "./attainment/types.ts";
+export { assignCluster, assignClusterColumn } from "./clusters/assign.ts";
+export { type ClusterChartOptions, clusterChart } from "./clusters/chart.ts";
+export { explainClusters } from "./clusters/explain.ts";
+export { fitClusters } from "./clusters/fit.ts";
+export type * from "./clusters/types.ts";
 export { type GroupsChartOptions, groupsChart } from "./groups/chart.ts";
 export { compareGroups } from "./groups/compare.ts";
 export type {

@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type BreakDownTargetOptions, breakDownTarget, type TargetBreakdown } from "../../src/market/index.ts";
+import {
+  type BreakDownTargetOptions,
+  breakDownTarget,
+  summarizeTargets,
+  type TargetBreakdown,
+} from "../../src/market/index.ts";
 
 /** A small grid with some cells left out, ties, zeros and limits that often bind. */
 const grid = fc
@@ -109,6 +114,73 @@ describe("laws of a target that is broken down", () => {
         });
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test("looser limits never make a plan infeasible that was feasible", () => {
+    fc.assert(
+      fc.property(
+        grid,
+        fc.integer({ min: 0, max: 3 }),
+        fc.integer({ min: 0, max: 5 }),
+        ({ kept, total }, less, more) => {
+          const tight = breakDownTarget(total, optionsOf(kept));
+          const loose = kept.map((cell) => {
+            const min = Math.max(0, cell.min - less);
+            return { ...cell, min, room: cell.min + cell.room + more - min };
+          });
+          if ("abstained" in tight) return;
+          const plan = breakDownTarget(total, optionsOf(loose));
+          expect("abstained" in plan).toBe(false);
+          if (!("abstained" in plan)) sumsHold(plan);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  // largest remainders are not monotone (the Alabama paradox), but a group moves against the total by a unit at most
+  // where its level is divided, and each level below may add one more
+  test("a higher total never costs a group more than one unit per level", () => {
+    fc.assert(
+      fc.property(grid, fc.integer({ min: 1, max: 40 }), ({ kept, total }, more) => {
+        const [one, two] = [total, total + more].map((amount) => breakDownTarget(amount, optionsOf(kept)));
+        if (one === undefined || two === undefined || "abstained" in one || "abstained" in two) return;
+        for (const [d, { targets }] of one.levels.entries()) {
+          for (const [g, before] of targets.entries()) {
+            expect(two.levels[d]?.targets[g]).toBeGreaterThanOrEqual(before - (d + 1));
+          }
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("rolled up by any dimensions, in any order, the rows sum exactly to the total and to each other", () => {
+    const ids = ["region", "product", "month"];
+    fc.assert(
+      fc.property(grid, fc.shuffledSubarray(ids), fc.nat({ max: 2 }), ({ kept, total }, by, last) => {
+        const options = optionsOf(kept);
+        const plan = breakDownTarget(total, options);
+        if ("abstained" in plan) return;
+        const rows = summarizeTargets(plan, options.dimensions, { by });
+        expect(rows.reduce((sum, { amount }) => sum + amount, 0)).toBe(total);
+        for (const { cell } of rows) expect(Object.keys(cell)).toEqual(by);
+        const expected = new Map<string, number>();
+        for (const [i, { names }] of kept.entries()) {
+          const key = by.map((id) => names[ids.indexOf(id)]).join("/");
+          expected.set(key, (expected.get(key) ?? 0) + (plan.cells[i] as number));
+        }
+        const found = new Map(rows.map(({ cell, amount }) => [by.map((id) => cell[id]).join("/"), amount]));
+        expect(found).toEqual(expected);
+        // coarser rows are sums of finer ones
+        const coarse = summarizeTargets(plan, options.dimensions, { by: by.slice(0, last) });
+        for (const { cell, amount } of coarse) {
+          const parts = rows.filter((part) => Object.entries(cell).every(([id, value]) => part.cell[id] === value));
+          expect(parts.reduce((sum, part) => sum + part.amount, 0)).toBe(amount);
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 });

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { isClienteleError } from "../../src/core/index.ts";
-import { type BreakDownTargetOptions, breakDownTarget, type TargetBreakdown } from "../../src/market/index.ts";
+import {
+  type BreakDownTargetOptions,
+  breakDownTarget,
+  summarizeTargets,
+  type TargetBreakdown,
+} from "../../src/market/index.ts";
 
 const region = { id: "region", values: ["north", "north", "north", "north", "south", "south"] };
 const product = { id: "product", values: ["A", "A", "B", "B", "A", "A"] };
@@ -129,6 +134,69 @@ describe("breaking a target down", () => {
     expect(Array.from(planned(0, base).cells)).toEqual([0, 0, 0, 0, 0, 0]);
     const huge = planned(Number.MAX_SAFE_INTEGER, { ...base, basis: [{ id: "h", values: [1, 3, 7, 11, 13, 17] }] });
     expect(huge.cells.reduce((sum, cell) => sum + BigInt(cell), 0n)).toBe(BigInt(Number.MAX_SAFE_INTEGER));
+  });
+
+  // the seats of Alabama in the House of Representatives on the census of 1880: 8 of 299, 7 of 300 (Balinski & Young
+  // 2001, chapter 5); here in small
+  test("a higher total may cost a group one unit, and no more", () => {
+    const options = { dimensions: [{ id: "r", values: ["a", "b", "c"] }], basis: [{ id: "h", values: [6, 6, 2] }] };
+    expect(Array.from(planned(10, options).cells)).toEqual([4, 4, 2]);
+    expect(Array.from(planned(11, options).cells)).toEqual([5, 5, 1]);
+  });
+
+  test("a breakdown is added up by any of its dimensions, exactly", () => {
+    const plan = planned(401, base);
+    const amounts = (by: readonly string[]) =>
+      summarizeTargets(plan, base.dimensions, { by }).map(({ cell, amount }) => [...Object.values(cell), amount]);
+    expect(amounts([])).toEqual([[401]]);
+    const [a1 = 0, a2 = 0, b1 = 0, b2 = 0, s1 = 0, s2 = 0] = plan.cells;
+    expect(amounts(["product"])).toEqual([
+      ["A", a1 + a2 + s1 + s2],
+      ["B", b1 + b2],
+    ]);
+    expect(amounts(["month", "region"])).toEqual([
+      ["2026-01", "north", a1 + b1],
+      ["2026-01", "south", s1],
+      ["2026-02", "north", a2 + b2],
+      ["2026-02", "south", s2],
+    ]);
+    expect(summarizeTargets(plan, base.dimensions)).toHaveLength(6);
+    // the columns may come in another order
+    expect(summarizeTargets(plan, [month, region, product], { by: ["product"] }).map(({ amount }) => amount)).toEqual([
+      a1 + a2 + s1 + s2,
+      b1 + b2,
+    ]);
+  });
+
+  test.each([
+    ["a plan that abstained", () => summarizeTargets({ abstained: {} } as never, base.dimensions), "invalid_type"],
+    [
+      "columns of another breakdown",
+      () => summarizeTargets(planned(9, base), [{ id: "r", values: ["a"] }]),
+      "length_mismatch",
+    ],
+    [
+      "a dimension that is not there",
+      () => summarizeTargets(planned(9, base), base.dimensions, { by: ["owner"] }),
+      "unknown_id",
+    ],
+    [
+      "a dimension twice",
+      () => summarizeTargets(planned(9, base), base.dimensions, { by: ["month", "month"] }),
+      "duplicate_id",
+    ],
+    [
+      "cells that miss the total",
+      () => summarizeTargets({ ...planned(9, base), total: 10 }, base.dimensions),
+      "inconsistent",
+    ],
+    [
+      "a cell that is not whole",
+      () => summarizeTargets({ ...planned(9, base), cells: Float64Array.of(0.5, 0, 0, 0, 0, 8.5) }, base.dimensions),
+      "out_of_range",
+    ],
+  ])("adding up: %s is refused", (_, act, code) => {
+    expect(codeOf(act)).toBe(code);
   });
 
   test.each([

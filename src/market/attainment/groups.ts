@@ -9,6 +9,8 @@ export interface GroupLevel {
   readonly parents: Int32Array;
   readonly values: readonly string[];
   readonly actual: Float64Array;
+  /** Actual in cells without a target. */
+  readonly untargeted: Float64Array;
   readonly target: Float64Array;
   /** Rows counted in each group. */
   readonly rows: Int32Array;
@@ -69,16 +71,22 @@ export function groupsOf(
     const depth = seek(rows.names, i, path);
     addRow(levels, path, depth, rows.amounts[i] as number, rows.days[i] as number, periods, place === "counted");
   }
+  last.untargeted.set(last.actual.map((amount, k) => (last.target[k] === 0 ? amount : 0)));
   for (let d = levels.length - 1; d > 0; d--) {
-    const { parents, actual, target } = levels[d] as GroupLevel;
-    const above = levels[d - 1] as GroupLevel;
-    for (let g = 0; g < parents.length; g++) {
-      const p = parents[g] as number;
-      above.target[p] = (above.target[p] as number) + (target[g] as number);
-      above.actual[p] = (above.actual[p] as number) + (actual[g] as number);
+    const level = levels[d] as GroupLevel;
+    for (const key of ["actual", "untargeted", "target"] as const) {
+      addUp(level[key], level.parents, (levels[d - 1] as GroupLevel)[key]);
     }
   }
   return { levels, tree, phased };
+}
+
+/** Adds groups up into those above them. */
+export function addUp(own: Float64Array, parents: Int32Array, above: Float64Array): void {
+  for (let g = 0; g < own.length; g++) {
+    const p = parents[g] as number;
+    above[p] = (above[p] as number) + (own[g] as number);
+  }
 }
 
 /** Adds a row to the series of every group above it, and to the actual of its cell. */
@@ -120,6 +128,7 @@ function addRow(
 function emptyLevel(n: number, cycles: number, count: number): Omit<GroupLevel, "parents" | "values"> {
   return {
     actual: new Float64Array(n),
+    untargeted: new Float64Array(n),
     target: new Float64Array(n),
     rows: new Int32Array(n),
     first: new Int32Array(n).fill(NEVER),

@@ -178,7 +178,7 @@ function groupRows({ groups, models, periods, phase, rules, courseLevel, level }
   const toDate = phase.toDate();
   const courses = coursesOf(groups, models, periods, { phase, toDate, depth: courseLevel, level });
   const rows: AttainmentGroup[][] = [];
-  for (const [d, { parents, values, actual, target }] of groups.levels.entries()) {
+  for (const [d, { parents, values, actual, untargeted, target }] of groups.levels.entries()) {
     rows.push(
       Array.from(values, (value, g): AttainmentGroup => {
         const model = models[d]?.[g] as GroupModel;
@@ -193,6 +193,7 @@ function groupRows({ groups, models, periods, phase, rules, courseLevel, level }
           path: d === 0 ? [] : [...(rows[d - 1]?.[parents[g] as number]?.path ?? []), value],
           ...(d === 0 ? {} : { parent: parents[g] as number }),
           actual: done,
+          untargeted: untargeted[g] as number,
           target: aim,
           targetToDate: due,
           // a target of 1e-300 would give a ratio beyond every double

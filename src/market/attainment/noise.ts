@@ -24,7 +24,7 @@ export interface Scatter {
  * together. Before anything is seen the higher ones count more: to be wrong there is to promise too much.
  */
 const POWERS = [1, 1.5, 2] as const;
-const PRIOR = [1, 2, 3] as const;
+const PRIOR = [1, 2, 6] as const;
 
 /** One period of one year: its residual, its mean, and how the fit shrinks the residual. */
 interface Cell {

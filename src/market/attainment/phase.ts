@@ -1,4 +1,4 @@
-import type { GroupLevel, Groups } from "./groups.ts";
+import { addUp, type GroupLevel, type Groups } from "./groups.ts";
 import type { PlanPeriods } from "./periods.ts";
 import type { Season } from "./season.ts";
 import type { AttainmentPace } from "./types.ts";
@@ -60,12 +60,7 @@ function summedUp(levels: readonly GroupLevel[], cells: Float64Array): Float64Ar
   const sums: Float64Array[] = levels.map(({ target }) => new Float64Array(target.length));
   sums[sums.length - 1] = cells;
   for (let d = levels.length - 1; d > 0; d--) {
-    const { parents } = levels[d] as GroupLevel;
-    const [own, above] = [sums[d] as Float64Array, sums[d - 1] as Float64Array];
-    for (let g = 0; g < own.length; g++) {
-      const p = parents[g] as number;
-      above[p] = (above[p] as number) + (own[g] as number);
-    }
+    addUp(sums[d] as Float64Array, (levels[d] as GroupLevel).parents, sums[d - 1] as Float64Array);
   }
   return sums;
 }

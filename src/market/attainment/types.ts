@@ -115,6 +115,8 @@ export interface AttainmentGroup {
   /** Position of the group above in its level; absent for the whole. */
   readonly parent?: number;
   readonly actual: number;
+  /** How much of it came in cells that have no target: it counts, and flatters the group. */
+  readonly untargeted: number;
   readonly target: number;
   /** What of the target was to be reached by the day of looking. */
   readonly targetToDate: number;

@@ -22,8 +22,8 @@ import type { SummarizeTargetsOptions, TargetAmount, TargetBreakdown, TargetDime
  *   { id: "product", values: ["A", "B", "A"] },
  * ];
  * const plan = breakDownTarget(1000, { dimensions, basis: [{ id: "history", values: [300, 100, 200] }] });
- * summarizeTargets(plan, dimensions, { by: ["product"] }).map(({ cell, amount }) => [cell.product, amount]);
- * // => [["A", 833], ["B", 167]]
+ * const products = summarizeTargets(plan, dimensions, { by: ["product"] });
+ * products.map(({ cell, amount }) => `${cell.product} ${amount}`); // => ["A 833", "B 167"]
  * ```
  */
 export function summarizeTargets(
