@@ -39,7 +39,6 @@ export type * from "./labels/price-sensitivity.ts";
 export type * from "./labels/project.ts";
 export type * from "./labels/purchase-criteria.ts";
 export type * from "./labels/quota.ts";
-export type * from "./labels/regression.ts";
 export type * from "./labels/relationship.ts";
 export type * from "./labels/rfm.ts";
 export type * from "./labels/rival-profile.ts";

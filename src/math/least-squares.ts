@@ -1,6 +1,7 @@
 import { requireColumn, requireFinite, requireNumber, requireObject, requireSameLength } from "../core/checks.ts";
 import { ClienteleError } from "../core/errors.ts";
 import { dot } from "./dot.ts";
+import { project } from "./project.ts";
 
 /** Options of {@link leastSquares}. */
 export interface LeastSquaresOptions {
@@ -223,9 +224,9 @@ function centred(
   let mass = 0;
   let moment = 0;
   for (let i = 0; i < n; i++) {
-    const weight = roots === undefined ? 1 : (roots[i] as number) ** 2;
-    mass += weight;
-    moment += weight * ((column[i] as number) - base);
+    const root = roots === undefined ? 1 : (roots[i] as number);
+    mass += root * root;
+    moment += root * root * ((column[i] as number) - base);
   }
   const center = base + moment / mass;
   const vector = new Float64Array(n);
@@ -246,35 +247,4 @@ function centred(
   }
   for (let i = 0; i < n; i++) vector[i] = (vector[i] as number) / spread;
   return { center, spread, vector };
-}
-
-/** Where a pass leaves more than this part of a vector, rounding is small beside it and no second pass is needed. */
-const HARDLY_SHORTER = Math.SQRT1_2;
-
-/** Takes out of a vector what lies along the basis, and says how much that was and how long the rest is. */
-function project(basis: readonly Float64Array[], vector: Float64Array): { along: Float64Array; left: number } {
-  const along = new Float64Array(basis.length);
-  let before = Math.sqrt(dot(vector, vector));
-  for (let pass = 1; ; pass++) {
-    let part = dot(basis[0] as Float64Array, vector);
-    basis.forEach((direction, k) => {
-      along[k] = (along[k] as number) + part;
-      // one walk takes out this direction and measures the next; after the last one it measures the rest
-      part = subtract(vector, part, direction, basis[k + 1] ?? vector);
-    });
-    const left = Math.sqrt(part);
-    if (left > HARDLY_SHORTER * before || pass === 2) return { along, left };
-    before = left;
-  }
-}
-
-/** Takes part × direction out of a vector; what is left, times the next column. */
-function subtract(vector: Float64Array, part: number, direction: Float64Array, next: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < vector.length; i++) {
-    const rest = (vector[i] as number) - part * (direction[i] as number);
-    vector[i] = rest;
-    total += rest * (next[i] as number);
-  }
-  return total;
 }

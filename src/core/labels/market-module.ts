@@ -4,7 +4,6 @@ import { type ClustersLabels, clustersLabels } from "./clusters.ts";
 import { type GroupComparisonLabels, groupComparisonLabels } from "./group-comparison.ts";
 import { type PortfolioLabels, portfolioLabels } from "./portfolio.ts";
 import { type PurchaseCriteriaLabels, purchaseCriteriaLabels } from "./purchase-criteria.ts";
-import { type RegressionLabels, regressionLabels } from "./regression.ts";
 import { type RivalProfileLabels, rivalProfileLabels } from "./rival-profile.ts";
 import { type SeriesLabels, seriesLabels } from "./series.ts";
 import { type TargetLabels, targetLabels } from "./target.ts";
@@ -19,7 +18,6 @@ export interface MarketModuleLabels
     TrendLabels,
     AnomalyLabels,
     GroupComparisonLabels,
-    RegressionLabels,
     ClustersLabels,
     SeriesLabels,
     PortfolioLabels,
@@ -34,7 +32,6 @@ export const marketModuleLabels: MarketModuleLabels = /* @__PURE__ */ (() => ({
   ...trendLabels,
   ...anomalyLabels,
   ...groupComparisonLabels,
-  ...regressionLabels,
   ...clustersLabels,
   ...seriesLabels,
   ...portfolioLabels,

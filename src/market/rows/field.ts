@@ -32,7 +32,10 @@ export function numberCells<T>(
   field: RowField<T, MaybeNumber> | undefined,
   name: string,
 ): NumberCells {
-  const read = reader(rows, field ?? (rows as ArrayLike<unknown> as ArrayLike<MaybeNumber>), name);
+  const column = field ?? (rows as ArrayLike<unknown> as ArrayLike<MaybeNumber>);
+  const read = reader(rows, column, name);
+  // a column of numbers without holes is taken as it is: nothing here writes into it
+  if (column instanceof Float64Array && column.every(isModest)) return { kind: "number", values: column, missing: 0 };
   const values = new Float64Array(rows.length);
   let missing = 0;
   for (let i = 0; i < values.length; i++) {
@@ -82,9 +85,13 @@ export function mixedCells<T>(
   return { kind: "number", values: new Float64Array(rows.length).fill(Number.NaN), missing: rows.length };
 }
 
+/** Small enough for sums of squares to stay finite. */
+const LARGEST = 1e140;
+const isModest = (cell: number): boolean => Math.abs(cell) <= LARGEST;
+
 function finite(cell: unknown, name: string, index: number): number {
   if (typeof cell === "number" && Number.isFinite(cell)) {
-    if (Math.abs(cell) <= 1e140) return cell;
+    if (isModest(cell)) return cell;
     throw new ClienteleError("out_of_range", `${name}[${index}] must be at most 1e140 in size; use a larger unit`, {
       name,
       index,
