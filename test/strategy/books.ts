@@ -1,5 +1,14 @@
 import { createRandom } from "../../src/math/index.ts";
-import type { Move, MoveEffect, StrategyBook, StrategyCustomer } from "../../src/strategy/index.ts";
+import {
+  type LuckMethod,
+  type Move,
+  type MoveEffect,
+  type Strategy,
+  type StrategyBook,
+  type StrategyCustomer,
+  type StrategyOutcome,
+  simulateStrategies,
+} from "../../src/strategy/index.ts";
 
 /** An effect by its figures: normal, or fixed where the spread is 0. */
 export function effect(
@@ -86,4 +95,93 @@ export function touches(move: Move, customer: StrategyCustomer): boolean {
   const standing = customer.standing ?? "ours";
   if (standing !== (move.aim === "winOver" ? "rival" : "ours")) return false;
   return move.target === undefined || customer.tier === "top";
+}
+
+export const TRUTH_OPTIONS = { horizonMonths: 24, discountRate: 0.1 } as const;
+
+export const TRUTH_STRATEGY: Strategy = { id: "all", moves: [MOVES.care, MOVES.cross, MOVES.visit] };
+
+/** One world drawn from the beliefs, customers and all, followed month by month without the library's engine. */
+export function realisedValue(book: StrategyBook, seed: number): number {
+  const random = createRandom(seed);
+  const { churn: churnSd = 0, revenue: revenueSd = 0, growth: growthSd = 0 } = book.doubt ?? {};
+  const churnFactor = Math.exp(churnSd * random.normal() - churnSd ** 2 / 2);
+  const revenueFactor = Math.exp(revenueSd * random.normal() - revenueSd ** 2 / 2);
+  const growthShift = growthSd * random.normal();
+  const drawn = new Map<string, number>();
+  for (const { effects } of TRUTH_STRATEGY.moves) {
+    for (const { assumption, distribution } of effects) {
+      if (distribution.kind === "normal") {
+        drawn.set(assumption, distribution.mean + distribution.standardDeviation * random.normal());
+      }
+    }
+  }
+  const { horizonMonths: months, discountRate } = TRUTH_OPTIONS;
+  let npv = 0;
+  const pay = (t: number, x: number) => {
+    npv += x * (1 + discountRate) ** (-(t + 1) / 12);
+  };
+  for (const move of TRUTH_STRATEGY.moves) pay(move.startMonth ?? 0, -(move.cost.fixed ?? 0));
+  for (const customer of book.customers) {
+    const mine = TRUTH_STRATEGY.moves.filter((move) => touches(move, customer));
+    const ours = (customer.standing ?? "ours") === "ours";
+    let state: "open" | "here" | "gone" = ours ? "here" : "open";
+    let age = 0;
+    for (let t = 0; t < months && state !== "gone"; t++) {
+      const running = mine.filter((m) => t >= (m.startMonth ?? 0) && t < (m.startMonth ?? 0) + (m.months ?? months));
+      const values = (on: string) =>
+        (ours ? running : mine).flatMap(({ effects }) =>
+          effects.filter((e) => e.on === on).map(({ assumption }) => drawn.get(assumption) as number),
+        );
+      if (ours || state === "open") {
+        for (const { cost, startMonth = 0 } of running) {
+          pay(t, -(cost.perCustomerMonth ?? 0) - (t === startMonth ? (cost.perCustomer ?? 0) : 0));
+        }
+      }
+      if (state === "open") {
+        for (const { cost, effects } of running) {
+          const chance = effects.find(({ on }) => on === "conversion");
+          if (chance === undefined || random.uniform() >= Math.max(0, drawn.get(chance.assumption) as number)) continue;
+          pay(t, -(cost.perWin ?? 0));
+          state = "here";
+        }
+        continue;
+      }
+      const market = revenueFactor * Math.exp((growthShift * t) / 12 - ((growthSd * t) / 12) ** 2 / 2);
+      const own = customer.monthlyRevenue * (1 + (customer.yearlyGrowth ?? 0)) ** (age / 12);
+      const rate = values("margin").reduce((a, b) => a + b, customer.marginRate ?? 1);
+      pay(t, own * market * values("revenue").reduce((a, b) => a * (1 + b), 1) * rate);
+      const { monthlyChurn } = customer;
+      const q =
+        typeof monthlyChurn === "number"
+          ? monthlyChurn
+          : (monthlyChurn[Math.min(age, monthlyChurn.length - 1)] as number);
+      if (random.uniform() >= (1 - q) ** (churnFactor * values("churn").reduce((a, b) => a * b, 1))) state = "gone";
+      age++;
+    }
+  }
+  return npv;
+}
+
+/** How often 95 % and 80 % intervals cover worlds drawn from the beliefs, and the bias of the mean in standard errors. */
+export function coverageOf(book: StrategyBook, luck: LuckMethod, worlds: number) {
+  const options = { ...TRUTH_OPTIONS, draws: 2000, seed: 1, luck, level: 0.95 };
+  const found = simulateStrategies(book, [TRUTH_STRATEGY], options);
+  const { npv } = found.outcomes[1] as StrategyOutcome;
+  const at = (share: number) => npv.quantiles.find((q) => q.share === share)?.value as number;
+  let [wide, narrow, total, squares] = [0, 0, 0, 0];
+  for (let w = 0; w < worlds; w++) {
+    const x = realisedValue(book, 1000 + w);
+    wide += Number(x >= npv.interval.lower && x <= npv.interval.upper);
+    narrow += Number(x >= at(0.1) && x <= at(0.9));
+    total += x;
+    squares += x * x;
+  }
+  const mean = total / worlds;
+  const error = Math.sqrt((squares / worlds - mean * mean) / worlds);
+  return {
+    wide: wide / worlds,
+    narrow: narrow / worlds,
+    bias: (npv.value - mean) / Math.hypot(error, npv.standardError),
+  };
 }

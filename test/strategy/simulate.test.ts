@@ -1,10 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { momentsOf, quantiles, varianceOf } from "../../src/math/index.ts";
-import {
-  type SimulateStrategiesOptions,
-  type Strategy,
-  simulateStrategies,
-} from "../../src/strategy/index.ts";
+import { type SimulateStrategiesOptions, type Strategy, simulateStrategies } from "../../src/strategy/index.ts";
 import { effect, MOVES, smallBook, touches } from "./books.ts";
 import { naiveNpv } from "./naive.ts";
 
