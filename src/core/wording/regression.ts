@@ -124,9 +124,9 @@ export const regressionZh: Messages<RegressionReasonParams> = {
   regression_fit: ({ rSquared, adjustedRSquared, n, pValue }) =>
     `公式解释了 ${formatNumber(n)} 行中 ${formatShare(rSquared)} 的差异（扣除偶然后为 ${formatShare(adjustedRSquared)}${pValue === undefined ? "" : `；${pText(pValue)}`}）`,
   regression_effect: ({ predictor, value, from, to, clear, sd }) =>
-    `${predictor} 每增加 1，结果相应变化 ${figure(value)}（${figure(from)} 至 ${figure(to)}）；按常见差距 ${figure(sd)} 计为 ${figure(value * sd)}${clear ? "" : "；也可能没有影响"}`,
+    `${predictor} 每增加 1，结果相应变化 ${figure(value)}（${figure(from)} 至 ${figure(to)}）；按常见差距 ${figure(sd)} 计为 ${figure(value * sd)}${clear ? "" : "；也可能为零"}`,
   regression_category: ({ predictor, category, reference, value, from, to, clear }) =>
-    `${predictor} 为 ${category}，与 ${reference} 相比，结果相差 ${figure(value)}（${figure(from)} 至 ${figure(to)}）${clear ? "" : "；也可能没有影响"}`,
+    `${predictor} 为 ${category}，与 ${reference} 相比，结果相差 ${figure(value)}（${figure(from)} 至 ${figure(to)}）${clear ? "" : "；也可能为零"}`,
   regression_start: ({ center, value, from, to }) =>
     `预期为 ${figure(value)}（单个客户：${figure(from)} 至 ${figure(to)}），从均值 ${figure(center)} 算起`,
   regression_part: ({ predictor, value, adds }) =>

@@ -22,11 +22,11 @@ const TEXT = {
   en: {
     title: "What goes along with the outcome",
     axis: "Change of",
-    clear: "Told from none",
-    open: "May be none",
+    clear: "Clearly not zero",
+    open: "May be zero",
     fallback: "the outcome",
   },
-  zh: { title: "哪些因素与结果相关", axis: "变化：", clear: "确有影响", open: "可能没有影响", fallback: "结果" },
+  zh: { title: "哪些因素与结果相关", axis: "变化：", clear: "明显不为零", open: "可能为零", fallback: "结果" },
 } as const;
 
 /**
