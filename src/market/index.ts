@@ -81,6 +81,11 @@ export type {
   TermName,
   WaldTest,
 } from "./regression/types.ts";
+export { rivalProfileChart } from "./rival/chart.ts";
+export { rivalFields } from "./rival/fields.ts";
+export { measureRivalPosture } from "./rival/posture.ts";
+export { measureRivalProfile } from "./rival/profile.ts";
+export type * from "./rival/types.ts";
 export type { MaybeName, MaybeNumber, RowField } from "./rows/field.ts";
 export { forecastSeries } from "./series/forecast.ts";
 export type * from "./series/types.ts";

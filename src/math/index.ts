@@ -1,3 +1,4 @@
+export { adjustedRandIndex } from "./adjusted-rand.ts";
 export { type AveragePrecision, type AveragePrecisionOptions, averagePrecision } from "./average-precision.ts";
 export { regularizedBeta, regularizedBetaUpper } from "./beta.ts";
 export { betaCdf, betaQuantile } from "./beta-distribution.ts";
@@ -22,8 +23,16 @@ export {
 export { type CumulativeHazard, cumulativeHazard } from "./cumulative-hazard.ts";
 export { symmetricEigenvalues } from "./eigenvalues.ts";
 export { erf, erfc } from "./erf.ts";
+export {
+  type SmoothedSeries,
+  type SmoothingForm,
+  type SmoothingParameters,
+  type SmoothingStates,
+  smoothSeries,
+} from "./exponential-smoothing.ts";
 export { fCdf, fQuantile, fSurvival } from "./f-distribution.ts";
 export { fiellerInterval, type RatioParts } from "./fieller.ts";
+export { fitExponentialSmoothing, type SmoothingFit } from "./fit-smoothing.ts";
 export { type FoldOptions, stratifiedFolds } from "./folds.ts";
 export { digamma, logBeta, logGamma, regularizedGammaP, regularizedGammaQ, trigamma } from "./gamma.ts";
 export { gammaCdf, gammaQuantile } from "./gamma-distribution.ts";
@@ -69,6 +78,7 @@ export { type RestrictedMean, restrictedMean } from "./restricted-mean.ts";
 export { type CovarianceKind, clusteredCovariance, robustCovariance } from "./robust-covariance.ts";
 export { type RocAuc, type RocAucOptions, rocAuc } from "./roc.ts";
 export { type RocDifference, type RocDifferenceOptions, rocAucDifference } from "./roc-difference.ts";
+export { silhouetteWidths } from "./silhouette.ts";
 export { studentTCdf, studentTQuantile, studentTSurvival } from "./student-t.ts";
 export { mean, sum } from "./sum.ts";
 export { type SurvivalQuantile, survivalAt, survivalBandQuantile, survivalQuantile } from "./survival-read.ts";

@@ -1,0 +1,148 @@
+import { minimizeBfgs } from "../../math/bfgs.ts";
+import { choleskyFactor } from "../../math/cholesky.ts";
+import type { SmoothingForm } from "../../math/exponential-smoothing.ts";
+import type { ScaledFit } from "../../math/fit-smoothing.ts";
+import type { Random } from "../../math/random.ts";
+
+/** A value below this share of the mean counts as gone where errors multiply. */
+const GONE = 1e-6;
+
+/** Possible parameters, states and error size of one form, given the series. */
+export interface SmoothingDoubt {
+  readonly found: ScaledFit;
+  /** The most plausible point, all shares equally likely beforehand. */
+  readonly mode: Float64Array;
+  /** Lower triangle of the factor of the information there. */
+  readonly factor: Float64Array;
+  /** Known periods less the numbers fitted. */
+  readonly left: number;
+}
+
+/**
+ * How far the parameters of a form may be off: a multivariate t around the most plausible point. Shares are equally
+ * likely beforehand, first states anywhere; with few periods for many states the t has the width that the normal lacks.
+ */
+export function doubtOf(found: ScaledFit): SmoothingDoubt | undefined {
+  const { likelihood, x } = found;
+  const { rates, size } = likelihood.layout;
+  const left = likelihood.known - size;
+  if (left < 2) return undefined;
+  // the search moves the logit of a share; its own density is what makes the share uniform
+  const gradient = (at: Float64Array, out: Float64Array): void => {
+    likelihood.gradient(at, out);
+    for (let i = 0; i < rates; i++) out[i] = (out[i] as number) + Math.tanh((at[i] as number) / 2);
+  };
+  const value = (at: Float64Array): number => {
+    let total = likelihood.value(at);
+    for (let i = 0; i < rates; i++) total += Math.log(2 + 2 * Math.cosh(at[i] as number));
+    return total;
+  };
+  const start = x.map((cell, i) => (i < rates ? Math.max(-4, Math.min(4, cell)) : cell));
+  const search = minimizeBfgs(value, start, { gradient, tolerance: 1e-5, maxIterations: 100 });
+  if (search.value === undefined) return undefined;
+  const mode = Float64Array.from(search.x);
+  const information = new Float64Array(size * size);
+  const [above, below] = [new Float64Array(size), new Float64Array(size)];
+  const sigma = Math.sqrt(likelihood.run(mode) / likelihood.known);
+  for (let i = 0; i < size; i++) {
+    const step = i < rates ? 1e-3 : 1e-3 * (sigma || 1);
+    const probe = Float64Array.from(mode);
+    probe[i] = (mode[i] as number) + step;
+    gradient(probe, above);
+    probe[i] = (mode[i] as number) - step;
+    gradient(probe, below);
+    for (let j = 0; j < size; j++)
+      information[i * size + j] = ((above[j] as number) - (below[j] as number)) / (2 * step);
+  }
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < i; j++) {
+      const both = ((information[i * size + j] as number) + (information[j * size + i] as number)) / 2;
+      information[i * size + j] = both;
+      information[j * size + i] = both;
+    }
+  }
+  if (!information.every(Number.isFinite)) return undefined;
+  for (let ridge = 0; ridge < 1e3; ridge = ridge === 0 ? 1e-3 : ridge * 10) {
+    const held = Float64Array.from(information);
+    for (let i = 0; i < size; i++) {
+      const diagonal = held[i * (size + 1)] as number;
+      held[i * (size + 1)] = diagonal + ridge * Math.max(1, Math.abs(diagonal));
+    }
+    const factor = choleskyFactor(held, size);
+    if (factor !== undefined) return { found, mode, factor: factor.lower, left };
+  }
+  return undefined;
+}
+
+/** One possible set of parameters and first states. */
+function drawPoint({ mode, factor, left, found }: SmoothingDoubt, random: Random, out: Float64Array): void {
+  const size = mode.length;
+  const known = found.likelihood.known;
+  // t with `left` degrees of freedom whose density is SSE^(−n/2) where the errors are linear in the states
+  const stretch = Math.sqrt(known / (2 * random.gamma(left / 2, 1)));
+  for (let i = 0; i < size; i++) out[i] = random.normal() * stretch;
+  for (let i = size - 1; i >= 0; i--) {
+    let rest = out[i] as number;
+    for (let k = i + 1; k < size; k++) rest -= (factor[k * size + i] as number) * (out[k] as number);
+    out[i] = rest / (factor[i * size + i] as number);
+  }
+  for (let i = 0; i < size; i++) out[i] = (out[i] as number) + (mode[i] as number);
+}
+
+/**
+ * Possible futures of one form: parameters, states and error size are drawn anew for each, so that their doubt is part
+ * of the width.
+ *
+ * @returns `count` rows of `horizon` values, in the units of the series.
+ */
+export function simulatePaths(
+  form: SmoothingForm,
+  doubt: SmoothingDoubt,
+  count: number,
+  horizon: number,
+  random: Random,
+): Float64Array {
+  const { found, mode } = doubt;
+  const { likelihood, shift, scale } = found;
+  const { known } = likelihood;
+  const times = form.season === "multiplicative";
+  const relative = form.error === "multiplicative";
+  const positive = times || relative;
+  const trended = form.trend !== "none";
+  const seasonal = form.season !== "none";
+  const paths = new Float64Array(count * horizon);
+  const x = new Float64Array(mode.length);
+  for (let draw = 0; draw < count; draw++) {
+    let squares = Number.POSITIVE_INFINITY;
+    for (let trial = 0; trial < 20 && !Number.isFinite(squares); trial++) {
+      drawPoint(doubt, random, x);
+      squares = likelihood.run(x);
+    }
+    // a form that errs so much that its states leave the positive numbers falls back on its most plausible point
+    if (!Number.isFinite(squares)) {
+      x.set(mode);
+      squares = likelihood.run(x);
+    }
+    const { alpha, beta, gamma, phi } = likelihood.rates(x);
+    const sigma = Math.sqrt(squares / (2 * random.gamma(known / 2, 1)));
+    const states = likelihood.states();
+    let { level, trend } = states;
+    const season = states.season;
+    const m = season.length;
+    for (let h = 0; h < horizon; h++) {
+      const s = season[h % m] as number;
+      let base = level + phi * trend;
+      if (positive && !(base > GONE)) base = GONE;
+      const mu = times ? base * s : base + s;
+      let error = sigma * random.normal() * (relative ? mu : 1);
+      if (positive && mu + error < GONE) error = GONE - mu;
+      paths[draw * horizon + h] = shift + scale * (mu + error);
+      const push = times ? error / s : error;
+      level = base + alpha * push;
+      if (trended) trend = phi * trend + beta * push;
+      if (seasonal)
+        season[h % m] = Math.max(times ? GONE : Number.NEGATIVE_INFINITY, s + gamma * (times ? error / base : error));
+    }
+  }
+  return paths;
+}
