@@ -93,7 +93,7 @@ export function figures(answers: readonly PurchaseAnswer[], sales?: Readonly<Rec
 /** Share of surveys whose interval holds the truth of a very large one, by figure. */
 export function coverage(n: number, runs: number, seed: number, sold = 0): Map<string, number> {
   const world = sold > 0 ? SALES : CHOICES;
-  const everyone = market(20_000 + 20 * n, seed, world);
+  const everyone = market(10_000 + 50 * n, seed, world);
   const shares = [survey.us, ...survey.rivals].map(
     (supplier) => everyone.filter(({ choice }) => choice === supplier).length / everyone.length,
   );

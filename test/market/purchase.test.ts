@@ -255,10 +255,10 @@ describe("what would move choice", () => {
   });
 });
 
-test("intervals cover what they should in two hundred made-up surveys", () => {
-  // 0.95 less three and a half standard errors of 200 surveys; 1,000 surveys and the upper bound run at night
-  for (const [figure, share] of coverage(80, 200, 500)) {
-    expect(share, figure).toBeGreaterThan(0.896);
+test("intervals cover what they should in a hundred and twenty made-up surveys", () => {
+  // 0.95 less three and a half standard errors of 120 surveys; 1,000 surveys and the upper bound run at night
+  for (const [figure, share] of coverage(80, 120, 500)) {
+    expect(share, figure).toBeGreaterThan(0.88);
     expect(share, figure).toBeLessThan(1);
   }
 });
