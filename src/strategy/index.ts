@@ -30,6 +30,16 @@ export type {
   InformationValue,
   StrategyExplanation,
 } from "./doubt/types.ts";
+export { planStrategy } from "./plan/plan.ts";
+export type {
+  BudgetPoint,
+  InfeasiblePlan,
+  PlanLimit,
+  PlannedMove,
+  PlannedStrategy,
+  PlanStrategyOptions,
+  StrategyResource,
+} from "./plan/types.ts";
 export { forecastProject } from "./project/forecast.ts";
 export type {
   ForecastProjectOptions,

@@ -5,6 +5,7 @@ import { type LoyaltyQuadrant, loyaltyLabels } from "../labels/loyalty.ts";
 import { type OgsmLight, projectLabels } from "../labels/project.ts";
 import { type RelationshipLevel, relationshipLabels } from "../labels/relationship.ts";
 import { type LeverId, type SwitchingBand, switchingLabels } from "../labels/switching.ts";
+import { tieringLabels } from "../labels/tiering.ts";
 import { type Label, type Locale, labelIn, type Messages } from "../locale.ts";
 import { counted } from "./count.ts";
 
@@ -77,7 +78,13 @@ export interface AccountPlanReasonParams {
   account_deal_against_chain: { readonly deals: number; readonly stance: number };
   account_served_but_unhappy: { readonly quadrant: LoyaltyQuadrant; readonly clocks: number };
   account_green_but_late: { readonly missed: number };
-  account_unknown: { readonly part: AccountPart; readonly needed: boolean; readonly tier?: string };
+  account_unknown: {
+    readonly part: AccountPart;
+    readonly needed: boolean;
+    readonly tier?: string;
+    /** What it would be worth to know it before choosing among the moves. */
+    readonly worth?: number;
+  };
   account_gap: { readonly part: AccountPart; readonly missing: number };
   account_effect_unknown: { readonly assumption: string; readonly worth: number };
   account_move_loyalty: { readonly quadrant: LoyaltyQuadrant };
@@ -102,6 +109,10 @@ export interface AccountPlanReasonParams {
   account_move_not_for: { readonly move: string };
 }
 
+/** Tiers of the standard pyramid by their names, others as they are called. */
+const tierName = (id: string, locale: Locale): string => labelIn(tieringLabels.tier, id, locale);
+/** A worth that is written at all. */
+const isMoney = (worth: number | undefined): worth is number => worth !== undefined && worth >= 0.5;
 const money = (value: number): string => formatNumber(value);
 const figure = (value: number): string => formatNumber(value, 1);
 const low = (label: Label): string => label.en.charAt(0).toLowerCase() + label.en.slice(1);
@@ -115,7 +126,7 @@ export const accountPlanEn: Messages<AccountPlanReasonParams> = {
   account_nothing_known: ({ account }) => `no plan: nothing is known about ${account}`,
   account_worth_unknown: ({ missing }) => `no move can be valued: ${missing.map(partEn).join(" and ")} not known`,
   account_tier: ({ tier, value, nextTier, toNextTier }) =>
-    `tier ${tier} with a value of ${money(value)}${nextTier === undefined || toNextTier === undefined ? "" : `; ${money(toNextTier)} missing to ${nextTier}`}`,
+    `${tierName(tier, "en")}, with a value of ${money(value)}${nextTier === undefined || toNextTier === undefined ? "" : `; ${money(toNextTier)} missing to ${tierName(nextTier, "en")}`}`,
   account_revenue: ({ monthly, margin }) => `${money(monthly)} a month, of which ${formatShare(margin)} is margin`,
   account_value: ({ value, lower, upper }) => `worth ${money(value)} (${money(lower)} to ${money(upper)})`,
   account_loyalty: ({ quadrant, probability }) =>
@@ -168,8 +179,8 @@ export const accountPlanEn: Messages<AccountPlanReasonParams> = {
     `${clocks === 1 ? "the only service clock is" : `all ${money(clocks)} service clocks are`} green, yet the customer is a ${low(loyaltyLabels.quadrant[quadrant])}: what dissatisfies is not what is timed`,
   account_green_but_late: ({ missed }) =>
     `the objectives are on track while the plan misses ${counted(missed, "deadline", "deadlines")}`,
-  account_unknown: ({ part, needed, tier }) =>
-    `${partEn(part)} not known${needed ? `, and needed${tier === undefined ? "" : ` for tier ${tier}`}` : ""}`,
+  account_unknown: ({ part, needed, tier, worth }) =>
+    `${partEn(part)} not known${needed ? `, and needed${tier === undefined ? "" : ` for tier ${tierName(tier, "en")}`}` : ""}${!isMoney(worth) ? "" : `; to know it would be worth ${money(worth)}`}`,
   account_gap: ({ part, missing }) => `${formatShare(missing)} of ${partEn(part)} not known`,
   account_effect_unknown: ({ assumption, worth }) =>
     `what “${effectName(assumption, "en")}” brings is believed, not measured; to know it would be worth ${money(worth)}`,
@@ -197,7 +208,7 @@ export const accountPlanZh: Messages<AccountPlanReasonParams> = {
   account_nothing_known: ({ account }) => `无法制定计划：对${account}一无所知`,
   account_worth_unknown: ({ missing }) => `无法估算举措价值：${missing.map(partZh).join("、")}未知`,
   account_tier: ({ tier, value, nextTier, toNextTier }) =>
-    `等级 ${tier}，价值 ${money(value)}${nextTier === undefined || toNextTier === undefined ? "" : `；距 ${nextTier} 还差 ${money(toNextTier)}`}`,
+    `${tierName(tier, "zh")}，价值 ${money(value)}${nextTier === undefined || toNextTier === undefined ? "" : `；距${tierName(nextTier, "zh")}还差 ${money(toNextTier)}`}`,
   account_revenue: ({ monthly, margin }) => `每月 ${money(monthly)}，其中毛利 ${formatShare(margin)}`,
   account_value: ({ value, lower, upper }) => `价值 ${money(value)}（${money(lower)} 至 ${money(upper)}）`,
   account_loyalty: ({ quadrant, probability }) =>
@@ -248,8 +259,8 @@ export const accountPlanZh: Messages<AccountPlanReasonParams> = {
   account_served_but_unhappy: ({ quadrant, clocks }) =>
     `${formatNumber(clocks)} 个服务时钟全部绿灯，客户却是${loyaltyLabels.quadrant[quadrant].zh}：不满之处不在计时范围内`,
   account_green_but_late: ({ missed }) => `目标显示正常，但计划中有 ${formatNumber(missed)} 个期限无法遵守`,
-  account_unknown: ({ part, needed, tier }) =>
-    `${partZh(part)}未知${needed ? `，${tier === undefined ? "" : `等级 ${tier} `}须掌握` : ""}`,
+  account_unknown: ({ part, needed, tier, worth }) =>
+    `${partZh(part)}未知${needed ? `，${tier === undefined ? "" : `${tierName(tier, "zh")}`}须掌握` : ""}${!isMoney(worth) ? "" : `；弄清它值 ${money(worth)}`}`,
   account_gap: ({ part, missing }) => `${partZh(part)}尚有 ${formatShare(missing)} 未知`,
   account_effect_unknown: ({ assumption, worth }) =>
     `“${effectName(assumption, "zh")}”的效果只是判断，未经测量；弄清它值 ${money(worth)}`,

@@ -42,7 +42,7 @@ import { unknownOf } from "./unknown.ts";
  * );
  * plan.moves[0].id; // => "mend_satisfaction"
  * plan.moves[0].worth.interval.lower < plan.moves[0].worth.value; // => true
- * plan.unknown[0].part; // => "churn"
+ * plan.unknown[0].assumption; // => "rule:mend_satisfaction"
  * planAccount({ id: "G2" }, { asOf: "2026-03-31", seed: 1 }).abstained.code; // => "account_nothing_known"
  * ```
  */

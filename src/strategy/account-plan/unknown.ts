@@ -22,9 +22,10 @@ export function unknownOf(
     const missing = known ? 1 - (coverage ?? 1) : 1;
     if (missing <= 0) return [];
     const worth = worthOf.get(part);
+    const told = { part, needed, ...(tier === undefined ? {} : { tier }), ...(worth === undefined ? {} : { worth }) };
     const reason: AccountUnknown["reason"] = known
       ? { code: "account_gap", params: { part, missing } }
-      : { code: "account_unknown", params: { part, needed, ...(tier === undefined ? {} : { tier }) } };
+      : { code: "account_unknown", params: told };
     return [{ part, missing, needed, ...(worth === undefined ? {} : { worth }), reason }];
   });
   for (const assumption of beliefs) {

@@ -50,7 +50,7 @@ interface Rolled extends Standing {
  * `inconsistent` for weights on some siblings only, or a due date before its start.
  * @example
  * ```ts
- * const measure = { id: "share", owner: "Li", baseline: 20, target: 40, actual: 25, due: "2026-12-31" };
+ * const measure = { id: "share", owner: "Li", baseline: 20, target: 40, actual: 25, due: "2026-12-30" };
  * const report = measureObjectives(
  *   { start: "2026-01-01", objectives: [{ id: "first choice", goals: [{ id: "wallet", strategies: [{ id: "bundle", measures: [measure] }] }] }] },
  *   { asOf: "2026-07-02" },

@@ -42,7 +42,11 @@ export function weightMargins(table: RatingTable, best: number, scores: Float64A
     });
     if (nearest !== undefined) margins.push(nearest);
   });
-  return margins.sort((a, b) => Math.abs(a.change) - Math.abs(b.change) || (a.criterion < b.criterion ? -1 : 1));
+  return margins.sort((a, b) => {
+    const gap = Math.abs(a.change) - Math.abs(b.change);
+    // of two criteria one rises by what the other falls: equal changes go by id, whatever rounding makes of them
+    return Math.abs(gap) > LEVEL ? gap : a.criterion < b.criterion ? -1 : 1;
+  });
 }
 
 /** The one rating, of the best or of another, whose smallest move within the scale makes them level. */

@@ -38,7 +38,7 @@ const ROUNDING = 1e-12;
  * choice.best; // => "team on site"
  * choice.lead; // => 1
  * choice.weightMargins[0].turnsAt; // ≈ 0.375
- * choice.ratingMargin.change; // ≈ -1.3333
+ * choice.ratingMargin.change; // ≈ 1.3333
  * ```
  * @see Triantaphyllou & Sánchez, A sensitivity analysis approach for some deterministic multi-criteria decision-making
  * methods, Decision Sciences 28 (1997)
