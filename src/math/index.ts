@@ -75,7 +75,7 @@ export { midranks, type Ranks } from "./ranks.ts";
 export { type ShrunkRatio, shrinkRatios } from "./ratio-shrinkage.ts";
 export { type ReliabilityBin, type ReliabilityOptions, reliabilityTable } from "./reliability.ts";
 export { type RestrictedMean, restrictedMean } from "./restricted-mean.ts";
-export { type CovarianceKind, clusteredCovariance, robustCovariance } from "./robust-covariance.ts";
+export { type CovarianceKind, clusteredCovariance, sandwichCovariance } from "./robust-covariance.ts";
 export { type RocAuc, type RocAucOptions, rocAuc } from "./roc.ts";
 export { type RocDifference, type RocDifferenceOptions, rocAucDifference } from "./roc-difference.ts";
 export { silhouetteWidths } from "./silhouette.ts";

@@ -48,7 +48,7 @@ export function noncentralFInterval(f: number, df1: number, df2: number, level: 
  * @example
  * ```ts
  * noncentralChiSquaredInterval(10, 3, 0.95).lower; // ≈ 0.2155
- * noncentralChiSquaredInterval(10, 3, 0.95).upper; // ≈ 23.6797
+ * noncentralChiSquaredInterval(10, 3, 0.95).upper; // ≈ 23.67980
  * ```
  * @see Smithson (2003), Confidence Intervals, chapter 5
  */

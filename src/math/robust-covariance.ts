@@ -18,12 +18,12 @@ export const FULL_LEVERAGE: number = 1 - 1e-9;
  * @example
  * ```ts
  * const fit = leastSquares([Float64Array.of(1, 2, 3, 4)], Float64Array.of(3, 5, 7, 10));
- * robustCovariance(fit, "hc3")[3]; // ≈ 0.133469
- * robustCovariance(fit, "classic")[3]; // ≈ 0.03
+ * sandwichCovariance(fit, "hc3")[3]; // ≈ 0.133469
+ * sandwichCovariance(fit, "classic")[3]; // ≈ 0.03
  * ```
  * @see MacKinnon & White (1985), Journal of Econometrics 29, 305–325; Long & Ervin (2000), American Statistician 54
  */
-export function robustCovariance(fit: LeastSquaresFit, kind: CovarianceKind): Float64Array {
+export function sandwichCovariance(fit: LeastSquaresFit, kind: CovarianceKind): Float64Array {
   requireOneOf(kind, ["classic", "hc0", "hc1", "hc2", "hc3"], "kind");
   requireObject(fit, "fit");
   const { n, rank, basis, residuals, leverage, residualSquares } = fit;

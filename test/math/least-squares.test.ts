@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type CovarianceKind, clusteredCovariance, leastSquares, robustCovariance } from "../../src/math/index.ts";
+import { type CovarianceKind, clusteredCovariance, leastSquares, sandwichCovariance } from "../../src/math/index.ts";
 import { expectClose, expectRelative } from "../support/close.ts";
 import { mtcars } from "../support/mtcars.ts";
 import { filip, longley, norris } from "../support/nist-regression.ts";
@@ -26,7 +26,7 @@ describe("certified least squares of NIST", () => {
     [fit.intercept, ...fit.coefficients].forEach((value, i) => {
       expectRelative(value, norris.coefficients[i] as number, 1e-11);
     });
-    const errors = errorsOf(fit, robustCovariance(fit, "classic"));
+    const errors = errorsOf(fit, sandwichCovariance(fit, "classic"));
     norris.errors.forEach((error, i) => {
       expectRelative(errors[i] as number, error, 1e-11);
     });
@@ -41,7 +41,7 @@ describe("certified least squares of NIST", () => {
     [fit.intercept, ...fit.coefficients].forEach((value, i) => {
       expectRelative(value, longley.coefficients[i] as number, 1e-10);
     });
-    const errors = errorsOf(fit, robustCovariance(fit, "classic"));
+    const errors = errorsOf(fit, sandwichCovariance(fit, "classic"));
     longley.errors.forEach((error, i) => {
       expectRelative(errors[i] as number, error, 1e-10);
     });
@@ -55,7 +55,7 @@ describe("certified least squares of NIST", () => {
     [fit.intercept, ...fit.coefficients].forEach((value, i) => {
       expectRelative(value, filip.coefficients[i] as number, 1e-7);
     });
-    const errors = errorsOf(fit, robustCovariance(fit, "classic"));
+    const errors = errorsOf(fit, sandwichCovariance(fit, "classic"));
     filip.errors.slice(1).forEach((error, i) => {
       expectRelative(errors[i + 1] as number, error, 1e-7);
     });
@@ -75,7 +75,7 @@ describe("errors that do not suppose one spread", () => {
   };
   test.each(Object.keys(expected) as CovarianceKind[])("%s as in R", (kind) => {
     const fit = leastSquares(cars, mpg);
-    errorsOf(fit, robustCovariance(fit, kind)).forEach((error, i) => {
+    errorsOf(fit, sandwichCovariance(fit, kind)).forEach((error, i) => {
       expectRelative(error, expected[kind][i] as number, 1e-10);
     });
   });
@@ -87,10 +87,10 @@ describe("errors that do not suppose one spread", () => {
       expectRelative([fit.intercept, ...fit.coefficients][i] as number, value, 1e-10);
     });
     [2.27487294485898, 0.760153653499143, 0.00911965839300249].forEach((error, i) => {
-      expectRelative(errorsOf(fit, robustCovariance(fit, "hc3"))[i] as number, error, 1e-10);
+      expectRelative(errorsOf(fit, sandwichCovariance(fit, "hc3"))[i] as number, error, 1e-10);
     });
     [1.61028368114788, 0.654386723257653, 0.00963700279532369].forEach((error, i) => {
-      expectRelative(errorsOf(fit, robustCovariance(fit, "classic"))[i] as number, error, 1e-10);
+      expectRelative(errorsOf(fit, sandwichCovariance(fit, "classic"))[i] as number, error, 1e-10);
     });
   });
 
@@ -130,5 +130,5 @@ test("weights, leverage and bounds are refused where they are not what they shou
   expect(() => leastSquares([Float64Array.of(1, 2)], one)).toThrow(/columns\[0\]/);
   expect(() => leastSquares([Float64Array.of(1, 2, 1e141)], one)).toThrow(/unit/);
   expect(() => leastSquares([Float64Array.of(1e-200, 2e-200, 0)], one)).toThrow(/unit/);
-  expect(() => robustCovariance(leastSquares([Float64Array.of(1, 2)], Float64Array.of(1, 2)), "hc3")).toThrow(/rank/);
+  expect(() => sandwichCovariance(leastSquares([Float64Array.of(1, 2)], Float64Array.of(1, 2)), "hc3")).toThrow(/rank/);
 });

@@ -166,9 +166,7 @@ function cramer(
   const room = Math.min(kept - 1, other - 1);
   if (!(room > 0)) return { abstained: { code: "too_few_rows", params: { n, needed: Math.max(k, r) + 1 } } };
   const value = Math.min(1, Math.sqrt(squared / room));
-  const supposed = (4 * statistic) / n / n;
-  const ratio = supposed > 0 ? scatterOf(counts, n) / supposed : 1;
-  const inflation = Math.min(LARGEST_INFLATION, Math.max(1e-3, ratio));
+  const inflation = Math.min(LARGEST_INFLATION, Math.max(1 / LARGEST_INFLATION ** 2, inflationOf(counts)));
   const scaled = Math.max(0, df + (statistic - df) / inflation);
   const shift = noncentralChiSquaredInterval(scaled, df, level);
   const bound = (lambda: number): number => Math.min(1, Math.sqrt((inflation * lambda) / n / (Math.min(k, r) - 1)));
@@ -179,21 +177,26 @@ function cramer(
   };
 }
 
-/** Delta-method variance of φ² = Σ p²/(row·column) − 1. */
-function scatterOf(counts: readonly (readonly number[])[], n: number): number {
-  const { rows, columns } = marginsOf(counts);
-  const part = (i: number, j: number): number =>
-    ((counts[i] as readonly number[])[j] as number) ** 2 / (rows[i] as number) / (columns[j] as number);
+/** Added to each cell where scatter is judged: empty cells of a small table do not prove that they are always empty. */
+const SMOOTHING = 0.5;
+
+/** Delta-method variance of φ² = Σ p²/(row·column) − 1 against the 4φ²/n that a noncentral chi-squared supposes. */
+function inflationOf(seen: readonly (readonly number[])[]): number {
+  const counts = seen.map((row) => row.map((count) => count + SMOOTHING));
+  const { rows, columns, n } = marginsOf(counts);
+  const at = (i: number, j: number): number => (counts[i] as readonly number[])[j] as number;
+  const part = (i: number, j: number): number => at(i, j) ** 2 / (rows[i] as number) / (columns[j] as number);
   const byRow = rows.map((row, i) => (columns.reduce((total, _, j) => total + part(i, j), 0) * n) / row);
   const byColumn = columns.map((column, j) => (rows.reduce((total, _, i) => total + part(i, j), 0) * n) / column);
-  let [sum, squares] = [0, 0];
-  counts.forEach((row, i) => {
-    row.forEach((count, j) => {
-      const own = (2 * count * n) / (rows[i] as number) / (columns[j] as number);
-      const move = own - (byRow[i] as number) - (byColumn[j] as number);
+  let [sum, squares, squared] = [0, 0, -1];
+  rows.forEach((row, i) => {
+    columns.forEach((column, j) => {
+      const count = at(i, j);
+      const move = (2 * count * n) / row / column - (byRow[i] as number) - (byColumn[j] as number);
       sum += (count / n) * move;
       squares += (count / n) * move * move;
+      squared += part(i, j);
     });
   });
-  return Math.max(0, squares - sum * sum) / n;
+  return squared > 1e-12 ? Math.max(0, squares - sum * sum) / (4 * squared) : 1;
 }

@@ -1,5 +1,5 @@
 import { leastSquares } from "../../math/least-squares.ts";
-import { robustCovariance } from "../../math/robust-covariance.ts";
+import { sandwichCovariance } from "../../math/robust-covariance.ts";
 import { studentTQuantile, studentTSurvival } from "../../math/student-t.ts";
 import type { AssociationLine } from "./types.ts";
 
@@ -9,7 +9,7 @@ const PIECES = 40;
 /** The least-squares line with the interval of its mean at places along x, wherever rows are spread how. */
 export function lineOf(x: Float64Array, y: Float64Array, level: number): AssociationLine {
   const fit = leastSquares([x], y);
-  const covariance = robustCovariance(fit, "hc3");
+  const covariance = sandwichCovariance(fit, "hc3");
   const [v00, v01, , v11] = covariance as unknown as readonly [number, number, number, number];
   const slope = fit.coefficients[0] as number;
   const at = fit.centers[0] as number;
@@ -34,7 +34,7 @@ export function bendOf(x: Float64Array, y: Float64Array): number | undefined {
   const fit = leastSquares([scaled, scaled.map((value) => value * value)], y);
   // two values of x cannot bend; a row that decides the bend alone proves nothing
   if (fit.rank < 3 || n <= 4 || fit.leverage.some((own) => own > 1 - 1e-9)) return undefined;
-  const error = Math.sqrt(robustCovariance(fit, "hc3")[8] as number);
+  const error = Math.sqrt(sandwichCovariance(fit, "hc3")[8] as number);
   const coefficient = Math.abs(fit.coefficients[1] as number);
   // rows that lie on a line up to rounding do not bend
   if (!(error > 0) || fit.residualSquares <= 1e-20 * fit.totalSquares) return undefined;

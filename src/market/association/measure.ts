@@ -31,9 +31,9 @@ import type {
  * ```ts
  * const visits = [1, 2, 3, 4, 5, 6];
  * const found = measureAssociation(visits, { x: visits, y: [2, 1, 4, 3, 7, 6] });
- * found.pearson.value; // ≈ 0.8677
+ * found.pearson.value; // ≈ 0.8537
  * found.spearman.value; // ≈ 0.8286
- * found.pearson.interval.lower; // ≈ 0.19
+ * found.pearson.interval.lower; // ≈ 0.14
  * const table = measureAssociation(visits, { x: [..."aaabbb"], y: [true, true, true, false, false, false] });
  * table.cramersV.value; // ≈ 1
  * ```

@@ -2,7 +2,7 @@ import { requireNumber, requireOneOf, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import { type LeastSquaresFit, leastSquares } from "../../math/least-squares.ts";
-import { clusteredCovariance, robustCovariance } from "../../math/robust-covariance.ts";
+import { clusteredCovariance, sandwichCovariance } from "../../math/robust-covariance.ts";
 import { checkRegression } from "./checks.ts";
 import { coefficientOf, termsOf, waldOf } from "./coefficients.ts";
 import { type Design, designOf } from "./design.ts";
@@ -60,7 +60,7 @@ export function fitRegression<T>(rows: ArrayLike<T>, options: FitRegressionOptio
     return { abstained: { code: "regression_too_few_clusters", params: { clusters: clusters.count, needed: 2 } } };
   }
   const covariance =
-    clusters === undefined ? robustCovariance(fit, errors) : clusteredCovariance(fit, clusters.codes, clusters.count);
+    clusters === undefined ? sandwichCovariance(fit, errors) : clusteredCovariance(fit, clusters.codes, clusters.count);
   const df = clusters === undefined ? n - rank : clusters.count - 1;
   const terms = termsOf(design, fit, covariance, df, level);
   const values = terms.map(({ estimate }) => estimate.value);

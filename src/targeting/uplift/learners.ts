@@ -1,7 +1,7 @@
 import type { FeatureTable } from "../table/types.ts";
 import type { Arms } from "./arms.ts";
 import { designOf } from "./design.ts";
-import { fitRegression } from "./regression.ts";
+import { fitRidge } from "./regression.ts";
 import type { UpliftColumn, UpliftRegression } from "./types.ts";
 
 /** A table with the columns that it is read into. */
@@ -20,7 +20,7 @@ export function fitTwoModels(
   const learn = (arm: number): UpliftRegression => {
     const own = rows.filter((row) => arms.treated[row] === arm);
     const outcomes = Float64Array.from(own, (row) => arms.outcomes[row] as number);
-    return fitRegression(designOf(table, columns, own), outcomes, ones(own.length), arms.kind, ridge);
+    return fitRidge(designOf(table, columns, own), outcomes, ones(own.length), arms.kind, ridge);
   };
   return { treated: learn(1), control: learn(0) };
 }
@@ -64,5 +64,5 @@ export function fitTransformed(
       outcomes[i] = contacted ? (outcome - middle) / share : (middle - outcome) / (1 - share);
     }
   }
-  return fitRegression(designOf(table, columns, rows), outcomes, weights, arms.kind, ridge);
+  return fitRidge(designOf(table, columns, rows), outcomes, weights, arms.kind, ridge);
 }

@@ -17,7 +17,7 @@ interface Solution {
  *
  * @see White (1980), Econometrica 48, 817–838, for the covariance
  */
-export function fitRegression(
+export function fitRidge(
   design: UpliftDesign,
   outcomes: Float64Array,
   weights: Float64Array,
