@@ -87,6 +87,7 @@ export { measureRivalPosture } from "./rival/posture.ts";
 export { measureRivalProfile } from "./rival/profile.ts";
 export type * from "./rival/types.ts";
 export type { MaybeName, MaybeNumber, RowField } from "./rows/field.ts";
+export { type SeriesChartOptions, seriesChart } from "./series/chart.ts";
 export { forecastSeries } from "./series/forecast.ts";
 export type * from "./series/types.ts";
 export { breakDownTarget } from "./target/break-down.ts";
