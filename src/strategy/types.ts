@@ -133,8 +133,10 @@ export interface MoveEffect {
   /** Id of the assumption. Effects that name the same one are the same draw and must state the same distribution. */
   readonly assumption: string;
   readonly on: EffectKind;
-  /** Draws beyond what can be (churn and conversion below 0, churn above 20, conversion above 1, revenue below −1)
-   * count as the limit. */
+  /**
+   * Draws beyond what can be (churn and conversion below 0, churn above 20, conversion above 1, revenue below −1)
+   * count as the limit.
+   */
   readonly distribution: EffectDistribution;
   readonly source: EffectSource;
 }

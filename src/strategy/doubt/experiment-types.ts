@@ -20,7 +20,10 @@ export interface StrategyExperimentOptions {
     | { readonly kind: "amount"; readonly standardDeviation: number };
   /** What the test costs; default nothing. */
   readonly cost?: { readonly fixed?: number; readonly perCustomer?: number };
-  /** Sizes to look at, customers in all, whole numbers from 2 to 1e9; default 1, 2, 5 per power of ten from 100 to 1e6. */
+  /**
+   * Sizes to look at, customers in all, whole numbers from 2 to 1e9; default 1, 2, 5 per power of ten from 100 up to
+   * the customers that there are to test on.
+   */
   readonly sizes?: readonly number[];
   /** Strategies to choose among; default all. */
   readonly among?: readonly string[];

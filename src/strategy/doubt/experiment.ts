@@ -37,7 +37,7 @@ const SIZES: readonly number[] = /* @__PURE__ */ (() =>
  * const found = simulateStrategies(book, [care], { horizonMonths: 36, discountRate: 0.1, seed: 1 });
  * const outcome = { kind: "churn", baseRate: 0.12 };
  * const test = planStrategyExperiment(found, { assumption: "care keeps", outcome, cost: { fixed: 500, perCustomer: 1 } });
- * test.best.size; // => 2000
+ * test.best.size; // => 1000
  * test.best.value.value < test.perfectInformation.value; // => true
  * ```
  * @see Ades, Lu & Claxton, Expected value of sample information calculations in medical decision modeling, Medical Decision
@@ -50,11 +50,12 @@ export function planStrategyExperiment(
 ): StrategyExperiment | Abstention {
   requireSimulation(simulation);
   requireObject(options, "options");
-  const { cost = {}, sizes = SIZES, among } = options;
+  const { cost = {}, among } = options;
   requireObject(cost, "options.cost");
   const { fixed = 0, perCustomer = 0 } = cost;
   requireNumber(fixed, "options.cost.fixed", { min: 0 });
   requireNumber(perCustomer, "options.cost.perCustomer", { min: 0 });
+  const sizes = options.sizes ?? sizesFor(simulation, options.assumption);
   requireColumn(sizes, "options.sizes");
   sizes.forEach((size, i) => {
     requireNumber(size, `options.sizes[${i}]`, { min: 2, max: 1e9, integer: true });
@@ -110,6 +111,16 @@ export function planStrategyExperiment(
     decisive: decisiveTest(mean, against, options),
     reasons,
   };
+}
+
+/** The usual sizes up to as many customers as there are to test on, these included. */
+function sizesFor({ customers, assumptions }: StrategySimulation, id: string): readonly number[] {
+  requireObject(customers, "simulation.customers");
+  const { ours, rival, lost, prospect } = customers;
+  const on = assumptions.find((assumption) => assumption.id === id)?.on;
+  const most = on === "conversion" ? rival + lost + prospect : ours;
+  const kept = SIZES.filter((size) => size < most);
+  return most >= 2 ? [...kept, most] : kept;
 }
 
 /** No effect at all. */
