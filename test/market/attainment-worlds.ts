@@ -18,6 +18,8 @@ export interface World {
   readonly month: (random: Random, mean: number, shock: number) => readonly { readonly day: number; amount: number }[];
   /** How much each month lifts or lowers all cells together: standard deviation of its logarithm. */
   readonly shared: number;
+  /** How much of that carries over to the next month, in [0, 1); default 0. */
+  readonly carried?: number;
   readonly pastYears: number;
   readonly asOf: string;
   /** Whether the season is passed in. */
@@ -60,11 +62,14 @@ export function drawSales(world: World, random: Random): Sale[] {
     PRODUCTS.map((product) => ({ region, product, base: 1000 * Math.exp(0.5 * random.normal()) })),
   );
   const mean = world.season.reduce((sum, weight) => sum + weight, 0) / 12;
+  const carried = world.carried ?? 0;
+  let mood = random.normal();
   for (let year = 2026 - world.pastYears; year <= 2026; year++) {
     const all = Math.exp(0.1 * random.normal());
     const levels = bases.map(({ base }) => base * all * Math.exp(0.15 * random.normal()));
     for (let month = 1; month <= 12; month++) {
-      const shock = Math.exp(world.shared * random.normal() - world.shared ** 2 / 2);
+      mood = carried * mood + Math.sqrt(1 - carried ** 2) * random.normal();
+      const shock = Math.exp(world.shared * mood - world.shared ** 2 / 2);
       for (const [i, { region, product }] of bases.entries()) {
         const expected = ((levels[i] as number) * (world.season[month - 1] as number)) / mean;
         for (const { day, amount } of world.month(random, expected, shock)) {
@@ -136,7 +141,7 @@ export function coverageOf(world: World, random: Random, runs: number): Coverage
   }));
 }
 
-/** Seasons and none, independent and shared noise, long and thin histories, ends of months and middles. */
+/** Seasons and none, independent, shared and drifting noise, long and thin histories, ends of months and middles. */
 export const WORLDS: readonly World[] = [
   {
     name: "season, gamma, 3 years",
@@ -195,6 +200,24 @@ export const WORLDS: readonly World[] = [
     shared: 0.1,
     pastYears: 3,
     asOf: "2026-09-30",
+  },
+  {
+    name: "drift within the year, 3 years",
+    season: MILD,
+    month: gammaMonths(0.15),
+    shared: 0.12,
+    carried: 0.6,
+    pastYears: 3,
+    asOf: "2026-07-31",
+  },
+  {
+    name: "drift, orders, 5 years",
+    season: STRONG,
+    month: orders(120),
+    shared: 0.12,
+    carried: 0.7,
+    pastYears: 5,
+    asOf: "2026-05-31",
   },
   {
     name: "thin: 1 past year, 4 months",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isClienteleError } from "../../src/core/index.ts";
-import { believed, scatterOf } from "../../src/market/attainment/noise.ts";
-import { type GroupModel, intervalOf, restUntil } from "../../src/market/attainment/outlook.ts";
+import { believed, correlationOf, scatterOf } from "../../src/market/attainment/noise.ts";
+import { doubtOf, type GroupModel, intervalOf, restUntil } from "../../src/market/attainment/outlook.ts";
 import { periodsOf } from "../../src/market/attainment/periods.ts";
 import { shortfallOf } from "../../src/market/attainment/rest.ts";
 import { ownSeason, type Season } from "../../src/market/attainment/season.ts";
@@ -180,16 +180,16 @@ describe("the outlook", () => {
     const column = (amounts: readonly number[]) => Float64Array.from({ length: 12 }, (_, k) => amounts[k] ?? 0);
     const series = { now: column(Y2026), past: [column(Y2024), column(Y2025)], pastRunning: [0, 0] };
     const season = ownSeason(series, periods) as Season;
-    const scatter = { factors: [1, 1, 1], losses: [0, 0, 0], periods: 15, df: 15 };
-    const before = 1025;
-    const after = 1655;
-    const model: GroupModel = {
-      series,
-      season,
-      scatter,
-      beliefs: [1, 0, 0],
-      doubt: () => 1 / before + 1 / after,
+    const scatter = {
+      factors: [1, 1, 1],
+      losses: [0, 0, 0],
+      periods: 29,
+      df: 15,
+      lag: { sum: 0, pairs: 0, length: 10 },
     };
+    const beliefs = [1, 0, 0];
+    const doubt = doubtOf(series, season, scatter, beliefs, 0, periods);
+    const model: GroupModel = { series, season, scatter, beliefs, correlation: 0, doubt };
     const rest = restUntil(11, model, 590, periods);
     expect(rest.error ** 2).toBeCloseTo(3924.5126588413, 8);
     expect(scatterOf(series, season.shares, 5, true, 3)?.df).toBe(15);
@@ -294,8 +294,59 @@ describe("the outlook", () => {
     expect(believed([undefined])[2]).toBeCloseTo(6 / 9, 12);
   });
 
-  // the long run over fourteen worlds: test/nightly/attainment-coverage.test.ts
-  test.each([0, 4, 9])("its intervals hold what becomes true, world %s", (i) => {
+  test("how far the scatter of one period carries over to the next is learned likewise, and 0 where it does not", () => {
+    const random = createRandom(21);
+    const shares = new Float64Array(12).fill(1 / 12);
+    const learned = (carried: number): number => {
+      const scatters = Array.from({ length: 20 }, () => {
+        let mood = random.normal();
+        const year = () =>
+          Float64Array.from(shares, () => {
+            mood = carried * mood + Math.sqrt(1 - carried ** 2) * random.normal();
+            return 100 + 10 * mood;
+          });
+        return scatterOf(
+          { now: new Float64Array(12), past: [year(), year(), year(), year(), year()] },
+          shares,
+          0,
+          true,
+          3,
+        );
+      });
+      return correlationOf(scatters);
+    };
+    expect(learned(0)).toBeLessThan(0.1);
+    expect(Math.abs(learned(0.6) - 0.6)).toBeLessThan(0.12);
+    expect(correlationOf([undefined])).toBe(0);
+  });
+
+  test("where scatter carries over, the outlook is more doubtful", () => {
+    const series = {
+      now: Float64Array.from([...Y2026, ...Array(7).fill(0)]),
+      past: [Float64Array.from(Y2025)],
+      pastRunning: [0],
+    };
+    const season = ownSeason(series, periods) as Season;
+    const scatter = {
+      factors: [1, 1, 1],
+      losses: [0, 0, 0],
+      periods: 24,
+      df: 10,
+      lag: { sum: 0, pairs: 0, length: 12 },
+    };
+    const errors = [0, 0.3, 0.6].map((correlation) => {
+      const beliefs = [1, 0, 0];
+      const doubt = doubtOf(series, season, scatter, beliefs, correlation, periods);
+      return restUntil(11, { series, season, scatter, beliefs, correlation, doubt }, 590, periods);
+    });
+    expect(errors[1]?.error).toBeGreaterThan(1.1 * (errors[0]?.error as number));
+    expect(errors[2]?.error).toBeGreaterThan(1.1 * (errors[1]?.error as number));
+    expect(errors[2]?.value).toBe(errors[0]?.value);
+    expect(errors[2]?.df).toBeLessThan(10);
+  });
+
+  // the long run over sixteen worlds: test/nightly/attainment-coverage.test.ts
+  test.each([4, 9])("its intervals hold what becomes true, world %s", (i) => {
     const [whole, regions, cells] = coverageOf(WORLDS[i] as (typeof WORLDS)[number], createRandom(40 + i), 40);
     const n = (whole?.n ?? 0) + (regions?.n ?? 0) + (cells?.n ?? 0);
     expect(n).toBe(520);

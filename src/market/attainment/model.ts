@@ -1,6 +1,6 @@
 import { blockSeries, inBlocks } from "./blocks.ts";
 import { type GroupLevel, type Groups, seriesOf } from "./groups.ts";
-import { believed, type GroupSeries, type Scatter, scatterOf } from "./noise.ts";
+import { believed, correlationOf, type GroupSeries, type Scatter, scatterOf } from "./noise.ts";
 import { doubtOf, type GroupModel, LEAST_DF } from "./outlook.ts";
 import type { PlanPeriods } from "./periods.ts";
 import { ownSeason, type Season, seasonFrom } from "./season.ts";
@@ -33,7 +33,9 @@ export function modelsOf(
   const models: GroupModel[][] = [];
   for (const [d, list] of parts.entries()) {
     const alike = d === 0 ? [...list, ...(parts[1] ?? [])] : list;
-    const beliefs = believed(alike.map(({ scatter }) => scatter));
+    const scatters = alike.map(({ scatter }) => scatter);
+    const beliefs = believed(scatters);
+    const correlation = correlationOf(scatters);
     const { parents } = groups.levels[d] as GroupLevel;
     models.push(
       list.map((part, g) => {
@@ -41,11 +43,11 @@ export function modelsOf(
         const inherited = models[d - 1]?.[parents[g] as number]?.doubt;
         const doubt =
           season.source === "own"
-            ? doubtOf(series, season, scatter, beliefs, periods)
+            ? doubtOf(series, season, scatter, beliefs, correlation, periods)
             : season.source === "above" && inherited !== undefined
               ? inherited
               : known;
-        return { ...part, beliefs, doubt };
+        return { ...part, beliefs, correlation, doubt };
       }),
     );
   }

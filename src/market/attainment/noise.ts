@@ -17,6 +17,8 @@ export interface Scatter {
   /** Periods that show scatter, and how many are left once levels and shares are fitted. */
   readonly periods: number;
   readonly df: number;
+  /** Products of residuals next to each other, in their standard errors: their sum and number, and periods per year. */
+  readonly lag: { readonly sum: number; readonly pairs: number; readonly length: number };
 }
 
 /**
@@ -85,7 +87,9 @@ export function scatterOf(
   const df = cells.length - rows.size - (fitted ? columns.size - 1 : 0);
   if (df < least) return undefined;
   const found = POWERS.map((power, p) => fitOf(cells, power, sums[p] as Float64Array));
+  const best = found.reduce((a, b) => (b.loss < a.loss ? b : a));
   return {
+    lag: { ...lagOf(cells, best.standard), length: cells.length / rows.size },
     factors: found.map(({ factor }) => factor),
     losses: found.map(({ loss }) => loss),
     periods: cells.length,
@@ -105,8 +109,15 @@ function shareOf(year: Float64Array, shares: Float64Array): number {
   return sum;
 }
 
+interface Fit {
+  readonly factor: number;
+  readonly loss: number;
+  /** Residuals in their standard errors. */
+  readonly standard: readonly number[];
+}
+
 /** The factor under which squared residuals are as large as expected after the fit, and the loss of the power. */
-function fitOf(cells: readonly Cell[], power: number, sums: Float64Array): { factor: number; loss: number } {
+function fitOf(cells: readonly Cell[], power: number, sums: Float64Array): Fit {
   const units = cells.map(({ mean, year, within, others }) => {
     const variance = mean ** power;
     return (variance * (1 - within) ** 2 + within ** 2 * Math.max(0, (sums[year] as number) - variance)) * others;
@@ -123,7 +134,27 @@ function fitOf(cells: readonly Cell[], power: number, sums: Float64Array): { fac
     const variance = factor * (units[i] as number);
     if (variance > 0) loss += Math.log(variance) + residual ** 2 / variance;
   }
-  return { factor, loss };
+  const standard = cells.map(({ residual }, i) => {
+    const variance = factor * (units[i] as number);
+    return variance > 0 ? residual / Math.sqrt(variance) : 0;
+  });
+  return { factor, loss, standard };
+}
+
+/** Products of each residual with the next of its year; cells stand in the order of the periods. */
+function lagOf(cells: readonly Cell[], standard: readonly number[]): { sum: number; pairs: number } {
+  const last = new Map<number, number>();
+  let sum = 0;
+  let pairs = 0;
+  for (const [i, { year }] of cells.entries()) {
+    const before = last.get(year);
+    if (before !== undefined) {
+      sum += before * (standard[i] as number);
+      pairs++;
+    }
+    last.set(year, standard[i] as number);
+  }
+  return { sum, pairs };
 }
 
 /** How far each power is believed, learned from all groups that scatter alike; the weights sum to 1. */
@@ -135,6 +166,43 @@ export function believed(scatters: readonly (Scatter | undefined)[]): number[] {
   const weights = losses.map((loss) => Math.exp((least - loss) / 2));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);
+}
+
+/** Years of fewer periods do not tell how the scatter of one period carries over to the next. */
+const LEAST_LENGTH = 8;
+
+/** So many pairs count as much as what is believed before: that periods scatter independently. */
+const PAIRS_BEFORE = 6;
+
+const MOST_CORRELATED = 0.9;
+
+/**
+ * Correlation of the scatter of neighbouring periods, learned like the power from all groups of a level: where it is
+ * high the level drifts within the year. What fitting the level of each year takes away is given back; below 0 it counts
+ * as 0.
+ *
+ * @see Marriott & Pope (1954), Biometrika 41, 390–402: an estimated mean lowers the estimate by (1 + 3ρ)/n
+ */
+export function correlationOf(scatters: readonly (Scatter | undefined)[]): number {
+  let [sum, pairs, length, count] = [0, 0, 0, 0];
+  for (const scatter of scatters) {
+    if (scatter === undefined || scatter.lag.length < LEAST_LENGTH) continue;
+    sum += scatter.lag.sum;
+    pairs += scatter.lag.pairs;
+    length += scatter.lag.length;
+    count++;
+  }
+  if (count === 0 || pairs === 0) return 0;
+  const n = length / count;
+  const raised = ((n * sum) / pairs + 1) / (n - 3);
+  return Math.min(MOST_CORRELATED, Math.max(0, (raised * pairs) / (pairs + PAIRS_BEFORE)));
+}
+
+/** By how much variances about a fitted level understate those about the true one, where neighbours are correlated. */
+export function inflationOf(correlation: number, length: number): number {
+  let effect = 1;
+  for (let k = 1; k < length; k++) effect += 2 * (1 - k / length) * correlation ** k;
+  return (1 - 1 / length) / Math.max(0.1, 1 - effect / length);
 }
 
 /** Variance of amounts with such means, each counted so many times over. */

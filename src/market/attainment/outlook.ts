@@ -1,7 +1,7 @@
 import type { Abstention, Interval } from "../../core/estimate.ts";
 import { studentTQuantile } from "../../math/student-t.ts";
 import { inBlocks } from "./blocks.ts";
-import { type GroupSeries, type Scatter, varianceAt } from "./noise.ts";
+import { type GroupSeries, inflationOf, type Scatter, varianceAt } from "./noise.ts";
 import type { PlanPeriods } from "./periods.ts";
 import { type RestOfYear, shortfallOf } from "./rest.ts";
 import type { Season } from "./season.ts";
@@ -14,6 +14,8 @@ export interface GroupModel {
   readonly scatter: Scatter | undefined;
   /** How far each power of the scatter is believed. */
   readonly beliefs: readonly number[];
+  /** Correlation of the scatter of neighbouring blocks, in [0, 1). */
+  readonly correlation: number;
   /** Squared relative error of the ratio of what is ahead up to the end of a period to what is behind. */
   readonly doubt: (end: number) => number;
 }
@@ -50,42 +52,62 @@ export function refusal(model: GroupModel, actual: number, periods: PlanPeriods)
  * @see Mack (1993), ASTIN Bulletin 23, 213–225, on the error of chain-ladder forecasts
  */
 export function restUntil(end: number, model: GroupModel, actual: number, periods: PlanPeriods): RestOfYear {
-  const { season, scatter, beliefs } = model;
-  const { done, count } = periods;
-  if (done === count || scatter === undefined) return { value: 0, error: 0, df: 1 };
-  const { shares, running, toDate } = season;
-  const level = actual / toDate;
-  const variances = variancesOf(level, season, scatter, beliefs, periods);
-  let ahead = 0;
-  let noise = 0;
-  let behind = 0;
-  for (let k = 0; k < count; k++) {
-    const variance = variances[k] as number;
-    const part = k < done ? 1 : k === done ? running : 0;
-    behind += part * variance;
-    if (k > end) continue;
-    ahead += (1 - part) * (shares[k] as number);
-    noise += (1 - part) * variance;
-  }
-  const value = level * ahead;
-  const error = Math.sqrt(noise + value * value * (behind / (actual * actual) + model.doubt(end)));
-  return { value, error, df: scatter.df };
+  const { season, scatter, correlation } = model;
+  if (periods.done === periods.count || scatter === undefined) return { value: 0, error: 0, df: 1 };
+  const parts = partsOf(end, season, periods);
+  const level = actual / season.toDate;
+  const value = level * parts.share;
+  const noise = noiseOf(level, value / actual, parts, model.beliefs, scatter, correlation);
+  const error = Math.sqrt(noise + value * value * model.doubt(end));
+  // correlated residuals tell less about their own size
+  const known = (1 - correlation ** 2) / (1 + correlation ** 2);
+  return { value, error, df: Math.max(1, scatter.df * known) };
 }
 
-/** Variance of each period of a year; within a block, and within the running period, it is divided like the amount. */
-function variancesOf(
-  level: number,
-  { shares }: Season,
-  scatter: Scatter,
-  beliefs: readonly number[],
-  { blocks }: PlanPeriods,
-): Float64Array {
+/** How each block of the year is divided by the day of looking. */
+interface YearParts {
+  /** Share of the year in each block. */
+  readonly blocks: Float64Array;
+  /** Share of each block that is ahead, up to the end that is asked for, and that is behind. */
+  readonly ahead: Float64Array;
+  readonly behind: Float64Array;
+  /** Share of the year ahead. */
+  readonly share: number;
+}
+
+function partsOf(end: number, { shares, running }: Season, { blocks, done }: PlanPeriods): YearParts {
+  const behind = shares.map((share, k) => (k < done ? share : k === done ? running * share : 0));
+  const ahead = shares.map((share, k) => (k > end ? 0 : share - (behind[k] as number)));
   const wide = inBlocks(shares, blocks);
-  const variances = wide.map((share) => varianceAt(level * share, scatter, beliefs));
-  return shares.map((share, k) => {
-    const b = blocks.of[k] as number;
-    return share > 0 ? (variances[b] as number) * (share / (wide[b] as number)) : 0;
-  });
+  const ofBlock = (column: Float64Array): Float64Array =>
+    inBlocks(column, blocks).map((part, b) => ((wide[b] as number) > 0 ? part / (wide[b] as number) : 0));
+  let share = 0;
+  for (const part of ahead) share += part;
+  return { blocks: wide, ahead: ofBlock(ahead), behind: ofBlock(behind), share };
+}
+
+/**
+ * Variance of what is ahead less `ratio` times what is behind, in a year of such a level. Within a block variance is
+ * divided like the amount; between blocks correlation fades by the same factor each.
+ */
+function noiseOf(
+  level: number,
+  ratio: number,
+  { blocks, ahead, behind }: YearParts,
+  beliefs: readonly number[],
+  scatter: Scatter,
+  correlation: number,
+): number {
+  let sum = 0;
+  let carried = 0;
+  for (let b = 0; b < blocks.length; b++) {
+    const variance = varianceAt(level * (blocks[b] as number), scatter, beliefs);
+    const [front, back] = [ahead[b] as number, behind[b] as number];
+    const weight = (front - ratio * back) * Math.sqrt(variance);
+    sum += (front + ratio * ratio * back) * variance + 2 * weight * carried;
+    carried = correlation * (carried + weight);
+  }
+  return sum * inflationOf(correlation, Math.max(2, scatter.lag.length));
 }
 
 /** The doubt about a season learned from a group's own past: the noise in what past years had before and after. */
@@ -94,30 +116,21 @@ export function doubtOf(
   season: Season,
   scatter: Scatter | undefined,
   beliefs: readonly number[],
+  correlation: number,
   periods: PlanPeriods,
 ): (end: number) => number {
   if (scatter === undefined) return () => 0;
-  const { done, count } = periods;
   const levels = past.map((year) => year.reduce((sum, amount) => sum + amount, 0));
   const total = levels.reduce((sum, level) => sum + level, 0);
-  const noise = new Float64Array(count);
-  for (const level of levels) {
-    const variances = variancesOf(level, season, scatter, beliefs, periods);
-    for (let k = 0; k < count; k++) noise[k] = (noise[k] as number) + (variances[k] as number);
-  }
-  let before = season.running * (noise[done] ?? 0);
-  for (let k = 0; k < done; k++) before += noise[k] as number;
-  const amountBefore = total * season.toDate;
   return (end) => {
-    let after = 0;
-    let share = 0;
-    for (let k = done; k <= end && k < count; k++) {
-      const part = k === done ? 1 - season.running : 1;
-      after += part * (noise[k] as number);
-      share += part * (season.shares[k] as number);
-    }
-    const amountAfter = total * share;
-    return (amountBefore > 0 ? before / amountBefore ** 2 : 0) + (amountAfter > 0 ? after / amountAfter ** 2 : 0);
+    const parts = partsOf(end, season, periods);
+    if (!(parts.share > 0 && season.toDate > 0)) return 0;
+    const ratio = parts.share / season.toDate;
+    const noise = levels.reduce(
+      (sum, level) => sum + (level > 0 ? noiseOf(level, ratio, parts, beliefs, scatter, correlation) : 0),
+      0,
+    );
+    return noise / (total * parts.share) ** 2;
   };
 }
 
