@@ -127,11 +127,12 @@ export function anomalyChart(report: AnomalyReport, options: ChartOptions = {}):
         ? []
         : [
             { data: { values: odd }, mark: { type: "circle", size: 110, opacity: 1 }, encoding: { x, y, color } },
-            {
-              data: { values: odd },
-              mark: { type: "text", dy: -12, fontSize: 11 },
+            ...(["high", "low"] as const).map((side) => ({
+              // names stand on the outer side, where the line to the neighbours does not run through them
+              data: { values: odd.filter(({ series }) => series === marks[side][locale]) },
+              mark: { type: "text", dy: side === "high" ? -13 : 15, fontSize: 11 },
               encoding: { x, y, text: { field: "name" } },
-            },
+            })),
           ]),
     ],
   });
