@@ -321,11 +321,11 @@ describe("plain plans beside it", () => {
 });
 
 describe("a chart and an explanation", () => {
-  const plan = (): VisitPlan => planVisits(...nation(60, 4, 120));
+  const plan: VisitPlan = planVisits(...nation(70, 4, 120));
 
   test("are drawn in both languages", async () => {
     for (const locale of ["en", "zh"] as const) {
-      const chart = visitsChart(plan(), { locale });
+      const chart = visitsChart(plan, { locale });
       expectValidChart(chart);
       await writePicture(chart, `visits-${locale}`);
     }
@@ -335,7 +335,7 @@ describe("a chart and an explanation", () => {
 
   test("are worded in both languages without gaps", () => {
     const reasons = [
-      ...explainVisits(plan(), { top: 60 }),
+      ...explainVisits(plan, { top: 70 }),
       ...explainVisits(planVisits(accounts, { ...options, people: [{ id: "Lin", hours: 3 }], budget: 0 })),
       ...explainVisits(planVisits([{ id: "a", worth: 0 }], { people: [], response: { rate: 1 } })),
     ];

@@ -32,7 +32,7 @@ const NUDGE = 0.01;
  * const { change, effects } = compareTraffic(before, after);
  * change.value; // => 10
  * effects.mix.value; // ≈ 13.5
- * effects.lead_to_customer.value; // ≈ -7.5
+ * effects.lead_to_customer.value; // ≈ -7.4
  * ```
  * @see Shorrocks (2013), Decomposition procedures for distributional analysis, Journal of Economic Inequality 11, 99–126
  */

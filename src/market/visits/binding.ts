@@ -8,6 +8,8 @@ import type { VisitBinding, VisitLimit } from "./types.ts";
 const NOTHING = 1e-7;
 /** People and tiers up to which each limit is loosened and planned again. */
 const FEW_LIMITS = 24;
+/** Accounts up to which that is done. */
+const FEW_ACCOUNTS = 60;
 
 /** A limit and the book in which it is looser by a step. */
 interface Loosened {
@@ -20,8 +22,8 @@ interface Loosened {
 
 /** The limits that hold the plan back: by planning again where every plan is proved best, else by the prices of the bound. */
 export function findBinding(book: Book, solved: Solved): readonly VisitBinding[] {
-  const few = book.people.length + 2 * book.tiers.length <= FEW_LIMITS;
-  const measured = few && solved.exact ? bySolving(book, solved) : undefined;
+  const few = book.people.length + 2 * book.tiers.length <= FEW_LIMITS && book.accounts.length <= FEW_ACCOUNTS;
+  const measured = few && solved.proved ? bySolving(book, solved) : undefined;
   const found = measured ?? byPrices(book, solved);
   return [...found].sort((a, b) => b.kept - a.kept || b.gain - a.gain);
 }
@@ -82,8 +84,8 @@ function bindingOf(from: "solved" | "price", loosened: Loosened, gain: number, k
 function bySolving(book: Book, solved: Solved): readonly VisitBinding[] | undefined {
   const found: VisitBinding[] = [];
   for (const loosened of loosenedOf(book)) {
-    const again = solveBook(loosened.book);
-    if (!again.exact) return undefined;
+    const again = solveBook(loosened.book, true);
+    if (!again.proved) return undefined;
     // a promise given up is not a promise kept
     const kept = loosened.limit === "promise" ? 0 : solved.missing - again.missing;
     const gain = again.gain - solved.gain;

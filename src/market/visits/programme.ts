@@ -1,10 +1,15 @@
 import { type Coefficients, type Constraint, solve } from "yalps";
 import { type Account, type Book, type Draft, emptyDraft, move, type Score, within } from "./book.ts";
+import { fullPrice } from "./fill.ts";
+import type { Prices } from "./prices.ts";
 
 /** Whole-number variables and cells of the solver's table at most; a larger programme is not set up. */
 const MOST_INTEGERS = 90;
 const MOST_CELLS = 60_000;
 const MOST_BRANCHES = 4000;
+/** Branches times cells: counted, never timed, so that the plan is the same on every machine. */
+const WORK = 8e6;
+const BRIEF_WORK = 2e6;
 /** A plan counts as better from so many largest gains on: below that the solver's own rounding speaks. */
 const BETTER = 1e-7;
 
@@ -15,6 +20,47 @@ export type Aim = "promises" | "gain";
 export interface Programmed {
   readonly draft?: Draft;
   readonly proved: boolean;
+}
+
+/** What a plan has to beat; with prices and how far it lies below their bound, much is settled beforehand. */
+export interface Rival extends Score {
+  readonly prices?: Prices;
+  readonly slack?: number;
+}
+
+/** Visits that a better plan may make to an account, and the doors it may use. */
+interface Scope {
+  readonly least: number;
+  readonly most: number;
+  readonly doors: readonly boolean[];
+}
+
+/**
+ * What a better plan can do at one account: whatever loses more at the prices than the plan lacks to the bound is in no
+ * better plan (reduction by bounds).
+ */
+function scopeOf(book: Book, account: Account, { prices, slack }: Rival): Scope {
+  const { doors, marginals, promised } = account;
+  const open = doors.map(({ person, hours }) => within(book.hours[person] as number, 0, hours));
+  if (!open.includes(true)) return { least: 0, most: 0, doors: open };
+  const useful = usefulVisits(book, account);
+  if (prices === undefined || slack === undefined) return { least: 0, most: useful, doors: open };
+  const costs = doors.map((door, d) => (open[d] === true ? fullPrice(door, prices) : Number.POSITIVE_INFINITY));
+  const price = Math.min(...costs);
+  const floor = Math.min(promised, useful);
+  let best = floor;
+  while (best < useful && (marginals[best] as number) > price) best++;
+  const room = slack * (1 + 1e-9) + 1e-9 * price;
+  let [least, most] = [best, best];
+  for (let loss = 0; least > floor; least--) {
+    loss += (marginals[least - 1] as number) - price;
+    if (loss > room) break;
+  }
+  for (let loss = 0; most < useful; most++) {
+    loss += price - (marginals[most] as number);
+    if (loss > room) break;
+  }
+  return { least, most, doors: costs.map((own) => own - price <= room) };
 }
 
 /** Visits to an account that any plan could want: those promised, and those that bring more than the cheapest costs. */
@@ -33,15 +79,16 @@ function usefulVisits(book: Book, { marginals, doors, promised }: Account): numb
  * Looks for a plan that beats a score by an integer programme: whole visits by account and person; what visits bring is
  * cut into steps, which falling worths keep in order by themselves. Undefined where the programme would be too large.
  */
-export function programme(book: Book, aim: Aim, best: Score): Programmed | undefined {
+export function programme(book: Book, aim: Aim, best: Rival, brief: boolean): Programmed | undefined {
   const { accounts } = book;
-  const useful = accounts.map((account) => (account.doors.length === 0 ? 0 : usefulVisits(book, account)));
+  const scopes = accounts.map((account) => scopeOf(book, account, best));
+  const settled = best.prices !== undefined;
   const rows: [string, Constraint][] = [];
   const variables: [string, Coefficients<string>][] = [];
   const integers = new Set<string>();
   let scale = Number.MIN_VALUE;
   accounts.forEach(({ marginals, doors }, i) => {
-    if (useful[i] === 0) return;
+    if (scopes[i]?.most === 0) return;
     scale = Math.max(scale, marginals[0] ?? 0, ...doors.map(({ cost }) => cost));
   });
   // money in units of the budget, or of the dearest visit where that is more
@@ -52,12 +99,16 @@ export function programme(book: Book, aim: Aim, best: Score): Programmed | undef
     Number.MIN_VALUE,
   );
   let asked = 0;
+  // what the visits bring that every better plan makes
+  let before = 0;
   accounts.forEach(({ marginals, doors, promised }, i) => {
-    const most = useful[i] as number;
+    const { least, most, doors: open } = scopes[i] as Scope;
     asked += promised;
-    const keepable = Math.min(promised, most);
+    // where the least is settled it keeps the promise
+    const keepable = settled ? 0 : Math.min(promised, most);
     if (most === 0) return;
-    rows.push([`made ${i}`, { equal: 0 }]);
+    rows.push([`made ${i}`, { equal: least }]);
+    for (let k = 0; k < least; k++) before += marginals[k] as number;
     if (keepable > 0) {
       rows.push([`promise ${i}`, { max: 0 }], [`kept ${i}`, { max: keepable }]);
       variables.push([
@@ -71,7 +122,7 @@ export function programme(book: Book, aim: Aim, best: Score): Programmed | undef
     }
     doors.forEach(({ person, hours, cost }, d) => {
       const limit = book.hours[person] as number;
-      if (!within(limit, 0, hours)) return;
+      if (open[d] !== true) return;
       integers.add(`x ${i} ${d}`);
       const column: [string, number][] = [
         [`made ${i}`, 1],
@@ -82,7 +133,7 @@ export function programme(book: Book, aim: Aim, best: Score): Programmed | undef
       if (limited && cost > 0) column.push(["money", cost / dear]);
       variables.push([`x ${i} ${d}`, column]);
     });
-    for (let k = 0; k < most; ) {
+    for (let k = least; k < most; ) {
       const worth = marginals[k] as number;
       let same = 1;
       while (k + same < most && marginals[k + same] === worth) same++;
@@ -105,11 +156,13 @@ export function programme(book: Book, aim: Aim, best: Score): Programmed | undef
   });
   if (limited) rows.push(["money", { max: book.budget / dear }]);
   const made = asked - best.missing;
-  rows.push(aim === "gain" ? ["gain", { min: best.gain / scale + BETTER }] : ["kept", { min: made + 0.5 }]);
-  if (aim === "gain" && made > 0) rows.push(["kept", { min: made - 1e-6 }]);
+  rows.push(aim === "gain" ? ["gain", { min: (best.gain - before) / scale + BETTER }] : ["kept", { min: made + 0.5 }]);
+  if (aim === "gain" && made > 0 && !settled) rows.push(["kept", { min: made - 1e-6 }]);
+  const cells = (rows.length + 1) * (variables.length + 1);
+  const branches = Math.max(50, Math.min(MOST_BRANCHES, Math.floor((brief ? BRIEF_WORK : WORK) / cells)));
   const solution = solve(
     { direction: "maximize", objective: aim === "gain" ? "gain" : "kept", constraints: rows, variables, integers },
-    { maxIterations: MOST_BRANCHES, maxPivots: 20_000, tolerance: 0 },
+    { maxIterations: branches, maxPivots: 20_000, tolerance: 0 },
   );
   const proved = solution.status === "optimal" || solution.status === "infeasible";
   if (!Number.isFinite(solution.result)) return { proved };

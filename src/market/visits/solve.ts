@@ -3,7 +3,7 @@ import { exchange } from "./exchange.ts";
 import { fill, keepPromises } from "./fill.ts";
 import { startsOf } from "./naive.ts";
 import { findPrices, freePrices, type Prices } from "./prices.ts";
-import { type Aim, programme } from "./programme.ts";
+import { programme } from "./programme.ts";
 
 /** A plan closer than this share to the bound counts as the best. */
 const PROOF = 1e-9;
@@ -16,14 +16,15 @@ export interface Solved extends Score {
   readonly bound: number;
   readonly leastMissing: number;
   readonly proved: boolean;
-  /** Whether the integer programme proved it. */
-  readonly exact: boolean;
   /** What hours and money are worth. */
   readonly prices: Prices;
 }
 
-/** Finds the plan that misses fewest promised visits and, of those, gains most. */
-export function solveBook(book: Book): Solved {
+/**
+ * Finds the plan that misses fewest promised visits and, of those, gains most: first by prices, then what they leave open
+ * by an integer programme. A `brief` search gives that up sooner.
+ */
+export function solveBook(book: Book, brief: boolean = false): Solved {
   const pairs = book.accounts.reduce((sum, { doors }) => sum + doors.length, 0);
   const drafts = startsOf(book);
   const start =
@@ -32,9 +33,7 @@ export function solveBook(book: Book): Solved {
       : drafts
           .map((draft) => ({ draft, ...scoreOf(book, draft) }))
           .reduce((best, plan) => (beats(plan, best) ? plan : best));
-  const exact = exactly(book, start);
-  if (exact !== undefined) return exact;
-  return byPrices(book, start);
+  return exactly(book, byPrices(book, start), brief);
 }
 
 type Plan = Score & { readonly draft: Draft };
@@ -48,22 +47,28 @@ function bestOf(book: Book, known: readonly Plan[], drafts: readonly Draft[], pr
   return plans.reduce((best, plan) => (beats(plan, best) ? plan : best));
 }
 
-/** Promises first, then gain, each proved by an integer programme; undefined where that is too large or does not end. */
-function exactly(book: Book, start: Plan): Solved | undefined {
-  let best = start;
-  const aims: readonly Aim[] = start.missing > 0 ? ["promises", "gain"] : ["gain"];
-  for (const aim of aims) {
-    const found = programme(book, aim, best);
-    if (found === undefined) return undefined;
-    if (found.draft !== undefined) {
+/** Promises first, then gain, each proved by an integer programme as far as that ends in time. */
+function exactly(book: Book, priced: Solved, brief: boolean): Solved {
+  let best = priced;
+  if (best.missing > best.leastMissing) {
+    const found = programme(book, "promises", best, brief);
+    if (found?.draft !== undefined) {
       const plan = { draft: found.draft, ...scoreOf(book, found.draft) };
-      if (beats(plan, best)) best = plan;
+      if (beats(plan, best)) best = byPrices(book, plan);
     }
-    if (!found.proved) return undefined;
+    if (found?.proved !== true) return best;
+    best = { ...best, leastMissing: best.missing };
   }
-  const { promised, lost } = possiblePromises(book);
-  const prices = findPrices(book, { aim: "gain", missing: best.missing - lost, promised, reached: best.gain });
-  return { ...best, bound: best.gain, leastMissing: best.missing, proved: true, exact: true, prices };
+  if (best.bound - best.gain <= PROOF * Math.abs(best.bound)) return { ...best, proved: true };
+  // prices know the least of each account where all promises are kept that single accounts could get
+  const open =
+    best.missing === possiblePromises(book).lost ? { prices: best.prices, slack: best.bound - best.gain } : {};
+  const found = programme(book, "gain", { ...best, ...open }, brief);
+  if (found?.draft !== undefined) {
+    const plan = { draft: found.draft, ...scoreOf(book, found.draft) };
+    if (beats(plan, best)) best = { ...best, ...plan };
+  }
+  return found?.proved === true ? { ...best, bound: best.gain, proved: true } : best;
 }
 
 /** Promises cut to what each account alone could get, and the visits that are lost by it. */
@@ -97,12 +102,15 @@ function byPrices(book: Book, start: Plan): Solved {
     missing = best.missing - lost;
   }
   let prices = findPrices(book, { aim: "gain", missing, promised, reached: best.gain });
+  const first = best;
   best = bestOf(book, [best], [fill(book, prices)], prices);
-  // towards the better plan once more: the nearer the aim, the straighter the way to the prices
-  const again = findPrices(book, { aim: "gain", missing: best.missing - lost, promised, reached: best.gain });
-  if (again.bound < prices.bound || best.missing < start.missing) prices = again;
-  best = bestOf(book, [best], [fill(book, prices)], prices);
+  if (best !== first) {
+    // towards the better plan once more: the nearer the aim, the straighter the way to the prices
+    const again = findPrices(book, { aim: "gain", missing: best.missing - lost, promised, reached: best.gain });
+    if (again.bound < prices.bound || best.missing < first.missing) prices = again;
+    best = bestOf(book, [best], [fill(book, prices)], prices);
+  }
   const bound = Math.max(best.gain, prices.bound);
   const proved = leastMissing === best.missing && bound - best.gain <= PROOF * Math.abs(bound);
-  return { ...best, bound, leastMissing, proved, exact: false, prices };
+  return { ...best, bound, leastMissing, proved, prices };
 }
