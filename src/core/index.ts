@@ -54,7 +54,6 @@ export type * from "./labels/strategy-review.ts";
 export type * from "./labels/subscription.ts";
 export type * from "./labels/survival.ts";
 export type * from "./labels/switching.ts";
-export type * from "./labels/target.ts";
 export type * from "./labels/tier-stability.ts";
 export type * from "./labels/tiering.ts";
 export type * from "./labels/traffic.ts";

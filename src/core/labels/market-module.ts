@@ -6,15 +6,13 @@ import { type PortfolioLabels, portfolioLabels } from "./portfolio.ts";
 import { type PurchaseCriteriaLabels, purchaseCriteriaLabels } from "./purchase-criteria.ts";
 import { type RivalProfileLabels, rivalProfileLabels } from "./rival-profile.ts";
 import { type SeriesLabels, seriesLabels } from "./series.ts";
-import { type TargetLabels, targetLabels } from "./target.ts";
 import { type TrafficLabels, trafficLabels } from "./traffic.ts";
 import { type TrendLabels, trendLabels } from "./trend.ts";
 import { type VisitsLabels, visitsLabels } from "./visits.ts";
 
 /** Names of the module `market` that are shown, room by room. */
 export interface MarketModuleLabels
-  extends TargetLabels,
-    AttainmentLabels,
+  extends AttainmentLabels,
     TrendLabels,
     AnomalyLabels,
     GroupComparisonLabels,
@@ -27,7 +25,6 @@ export interface MarketModuleLabels
     VisitsLabels {}
 
 export const marketModuleLabels: MarketModuleLabels = /* @__PURE__ */ (() => ({
-  ...targetLabels,
   ...attainmentLabels,
   ...trendLabels,
   ...anomalyLabels,

@@ -15,8 +15,9 @@ interface Part {
 
 /**
  * Season and scatter of every group at every level, each from its own sums: the interval of a group is that of its own
- * series, so that what moves its parts together is in it. With which power scatter grows is learned from all groups of a
- * level together; the whole, one series alone, learns it beside the level below.
+ * series, so that what moves its parts together is in it. With which power scatter grows and how far it carries over is
+ * learned from all groups of a level together. The whole, one series alone, learns the power beside the level below, but
+ * not the correlation: what drifts together shows more in the whole than in any part.
  */
 export function modelsOf(
   groups: Groups,
@@ -33,9 +34,8 @@ export function modelsOf(
   const models: GroupModel[][] = [];
   for (const [d, list] of parts.entries()) {
     const alike = d === 0 ? [...list, ...(parts[1] ?? [])] : list;
-    const scatters = alike.map(({ scatter }) => scatter);
-    const beliefs = believed(scatters);
-    const correlation = correlationOf(scatters);
+    const beliefs = believed(alike.map(({ scatter }) => scatter));
+    const correlation = correlationOf(list.map(({ scatter }) => scatter));
     const { parents } = groups.levels[d] as GroupLevel;
     models.push(
       list.map((part, g) => {
