@@ -42,7 +42,7 @@ export interface ChoiceFit {
  *   choice: (i * 7) % 10 < 2 + (i % 5) * 2 - (i % 4) ? "us" : "rival",
  * }));
  * const model = fitPurchaseChoice(answers, { us: "us", rivals: ["rival"], criteria: ["price", "service"] });
- * model.sensitivity.value; // ≈ 1.87
+ * model.sensitivity.value; // ≈ 2.33
  * ```
  * @see McFadden, Conditional logit analysis of qualitative choice behavior (1974), eq. 12 and 19
  */

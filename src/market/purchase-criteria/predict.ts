@@ -30,9 +30,9 @@ import type { PredictPurchaseOptions, PurchaseAnswer, PurchaseChoiceModel, Purch
  * }));
  * const survey = { us: "us", rivals: ["rival"], criteria: ["price", "service"] };
  * const prediction = predictPurchaseChoice({ sensitivity: 2 }, answers, survey);
- * prediction.shares[0].share.value; // ≈ 0.264
+ * prediction.shares[0].share.value; // ≈ 0.239
  * prediction.moves.map((move) => move.criterion); // => ["price", "service"]
- * prediction.moves[0].change.value; // ≈ 0.269
+ * prediction.moves[0].change.value; // ≈ 0.261
  * ```
  */
 export function predictPurchaseChoice(
