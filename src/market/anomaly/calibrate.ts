@@ -21,7 +21,7 @@ const ROWS = 120;
 const CHANCES = [0.05, 0.1, 0.2];
 
 /** Fits a baseline to rows at equal periods. */
-export type FitBaseline = (values: Float64Array, periods: Float64Array) => Baseline;
+type FitBaseline = (values: Float64Array, periods: Float64Array) => Baseline;
 
 /**
  * Degrees of freedom of Student's t whose tails match how far scores go astray because level, season and spread are

@@ -44,7 +44,7 @@ const CHANGED = 0.01;
  * const weeks = [102, 98, 101, 105, 97, 99, 103, 100, 160, 104, 98, 101, 99, 102];
  * const report = detectAnomalies(weeks, { trend: "level", unitValue: 20 });
  * report.anomalies.map(({ index, direction, clear }) => [index, direction, clear]); // => [[8, "high", true]]
- * report.anomalies[0].gap; // ≈ 59.3
+ * report.anomalies[0].gap; // ≈ 59.35
  * ```
  * @see Maronna, Martin & Yohai, Robust Statistics (2006), 4.4; Spiegelhalter (2005), Quality and Safety in Health Care
  * 14, 347–351: counts; Benjamini & Hochberg (1995), JRSS B 57, 289–300

@@ -8,7 +8,7 @@ const FEWEST = 30;
 const SIDE = 8;
 
 /** Where a spread changed. */
-export interface SpreadChange {
+interface SpreadChange {
   readonly pValue: number;
   /** First place of the new spread. */
   readonly at: number;

@@ -54,7 +54,7 @@ export function fitLocal(
 }
 
 /** The median of `width` neighbours, an odd number; towards the ends of the first and last `width`. */
-export function runningMedian(values: Float64Array, width: number): Float64Array {
+function runningMedian(values: Float64Array, width: number): Float64Array {
   const n = values.length;
   const half = (width - 1) / 2;
   const sorted = values.slice(0, width).sort();

@@ -14,7 +14,7 @@ export const HEAVY = 5;
 const LARGEST_DF = 1e6;
 
 /** How a column is judged. */
-export interface Judge {
+interface Judge {
   readonly learn: (excluded: Uint8Array, before: Baseline | undefined) => Baseline;
   /** Degrees of freedom that the estimates of level, season and spread leave. */
   readonly degreesOfFreedom: number;
@@ -25,7 +25,7 @@ export interface Judge {
 }
 
 /** Every row with its score. */
-export interface Scores {
+interface Scores {
   readonly baseline: Baseline;
   /** Spread of one row around its expectation; 0 where at least half the rows meet theirs exactly. */
   readonly scale: number;

@@ -18,7 +18,7 @@ const RUN_IN = 40;
 export const FEWEST = 30;
 
 /** How often a series without a break looks at least as broken. */
-export interface BreakAlarm {
+interface BreakAlarm {
   readonly scan: BreakScan;
   readonly pValue: number;
 }
@@ -30,7 +30,7 @@ export interface BreakAlarm {
  * @see Andrews (1993), Econometrica 61, 821–856: the largest F over all places; Besag & Clifford (1991), Biometrika 78,
  * 301–304: p-values that stop simulating early
  */
-export function alarmOf(values: Float64Array): BreakAlarm {
+function alarmOf(values: Float64Array): BreakAlarm {
   const n = values.length;
   const scan = scanForBreak(values);
   if (scan.f < HARMLESS) return { scan, pValue: 1 };

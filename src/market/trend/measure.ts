@@ -36,7 +36,7 @@ const YEAR: Readonly<Record<PeriodUnit, number>> = { day: 365, week: 52, month: 
  * ```ts
  * const trend = measureTrend([100, 104, 103, 110, 112, 115, 121, 119, 126, 131, 133, 138]);
  * trend.direction; // => "rising"
- * trend.slope.value; // ≈ 3.44
+ * trend.slope.value; // ≈ 3.45
  * trend.compound.perPeriod.value; // ≈ 0.0293
  * ```
  * @see Sen (1968), JASA 63, 1379–1389; Hirsch, Slack & Smith (1982), Water Resources Research 18, 107–121; Hamed & Rao

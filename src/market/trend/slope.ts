@@ -60,7 +60,7 @@ function neededPairs(level: number, season: number): number {
 }
 
 /** Takes the median of each season off; of the whole where there is none. */
-export function withoutSeason(values: Float64Array, phases: Float64Array, season: number): Float64Array {
+function withoutSeason(values: Float64Array, phases: Float64Array, season: number): Float64Array {
   const medians = new Float64Array(season);
   for (let phase = 0; phase < season; phase++) {
     const own = values.filter((_, i) => phases[i] === phase || season === 1);
