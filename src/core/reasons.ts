@@ -1,4 +1,5 @@
 import { show } from "./checks.ts";
+import type { CodedUnion } from "./coded-union.ts";
 import { ClienteleError } from "./errors.ts";
 import type { Locale, Messages } from "./locale.ts";
 import { type AttributionReasonParams, attributionEn, attributionZh } from "./wording/attribution.ts";
@@ -127,9 +128,7 @@ export interface ReasonParams
 export type ReasonCode = keyof ReasonParams;
 
 /** Why something is as it is, as data: a code and the numbers behind it. {@link describe} words it. */
-export type Reason<Code extends ReasonCode = ReasonCode> = {
-  [C in Code]: { readonly code: C; readonly params: ReasonParams[C] };
-}[Code];
+export type Reason<Codes extends ReasonCode = ReasonCode> = CodedUnion<ReasonParams, Codes>;
 
 // marked as pure, so that a bundle that words nothing leaves the words out
 const catalogues: Readonly<Record<Locale, Messages<ReasonParams>>> = /* @__PURE__ */ (() => ({
