@@ -44,8 +44,9 @@ export interface PlanReviewsOptions {
  * @example
  * ```ts
  * const strategy: Strategy = { id: "calls", moves: [{ id: "call", aim: "retain", means: "service", months: 2, cost: {}, effects: [] }] };
- * planReviews(strategy, { startOn: "2026-01-31", horizonMonths: 3 }).map(({ date, phase }) => `${date} ${phase}`);
- * // => ["2026-01-31 plan", "2026-01-31 do", "2026-03-31 do", "2026-04-30 check", "2026-04-30 act"]
+ * const dates = planReviews(strategy, { startOn: "2026-01-31", horizonMonths: 3 });
+ * dates.map(({ date }) => date); // => ["2026-01-31", "2026-01-31", "2026-03-31", "2026-04-30", "2026-04-30"]
+ * dates.map(({ phase }) => phase); // => ["plan", "do", "do", "check", "act"]
  * ```
  * @see Deming (1986), Out of the Crisis, chapter 3
  */

@@ -56,9 +56,9 @@ const PARTS = ["effect", "retention", "chance", "volume", "mix", "price"] as con
  *   { book: { customers: [{ id: "small", count: 100, monthlyRevenue: 20, monthlyChurn: 0.05 }] }, strategy: { id: "calls", moves: [call] } },
  *   { months: 3, customers: [{ id: "small", count: 7, leftMonth: 0, revenue: 140 }, { id: "small", count: 93, revenue: 5580 }] },
  * );
- * review.difference; // ≈ -54.96
+ * review.difference; // ≈ -37.365
  * review.parts.map(({ part }) => part); // => ["effect", "retention", "chance", "volume", "mix", "price", "spend"]
- * review.assumptions[0]?.learned.value; // ≈ 0.8108
+ * review.assumptions[0]?.learned.value; // ≈ 0.714
  * ```
  * @see Shank & Churchill (1977), Variance analysis: a management-oriented approach, The Accounting Review 52
  */

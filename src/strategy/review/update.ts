@@ -47,9 +47,10 @@ export function updateStrategy(strategy: Strategy, review: Pick<StrategyReview, 
  * ```ts
  * const book = { customers: [{ id: "A", monthlyRevenue: 100, monthlyChurn: 0.1 }], doubt: { churn: 0.3 } };
  * const level = { n: 40, interval: { lower: 0.9, upper: 1.3, level: 0.95 } };
- * updateBook(book, {
- *   churnLevel: { value: 2, logStandardDeviation: 0.1, ...level }, revenueLevel: { value: 1.5, ...level },
- * }).customers[0]; // => { id: "A", monthlyRevenue: 150, monthlyChurn: 0.18999999999999995 }
+ * const churnLevel = { value: 2, logStandardDeviation: 0.1, ...level };
+ * const next = updateBook(book, { churnLevel, revenueLevel: { value: 1.5, ...level } });
+ * next.customers[0]?.monthlyRevenue; // => 150
+ * next.customers[0]?.monthlyChurn; // ≈ 0.19
  * ```
  */
 export function updateBook(
