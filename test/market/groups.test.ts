@@ -287,7 +287,7 @@ describe("bad input", () => {
   const js = <T>(value: unknown): T => value as T;
   test("is named with its row", () => {
     expect(() => compareGroups([1, Number.NaN], { group: ["a", "b"] })).toThrow(/value\[1\].*undefined/);
-    expect(() => compareGroups(js([1, "2"]), { group: ["a", "b"] })).toThrow(/value\[1\]/);
+    expect(() => compareGroups(js<number[]>([1, "2"]), { group: ["a", "b"] })).toThrow(/value\[1\]/);
     expect(() => compareGroups([1, 2], { group: ["a"] })).toThrow(/group has 1 rows/);
     expect(() => compareGroups([1, 2], { group: js(["a", {}]) })).toThrow(/group\[1\]/);
     expect(() => compareGroups([1, 1e141], { group: ["a", "b"] })).toThrow(/unit/);

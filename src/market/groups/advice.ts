@@ -8,8 +8,9 @@ const TINY = 5;
 /** Share of far-out rows from which they, not the rest, make the mean. */
 const MANY_OUTLIERS = 0.01;
 
-/** Level at which unequal spread is called so. */
+/** Level and ratio of spreads from which they are called unequal: of many rows the least difference is told from none. */
 const CLEAR = 0.05;
+const WIDER = 1.25;
 
 /** What was checked and which answer follows. */
 export interface Advice {
@@ -31,7 +32,7 @@ export function advise(
   const read: GroupAnswer = meansHold || !("pValue" in tests.ranks) ? "means" : "ranks";
   const test = tests[read];
   const differ = "pValue" in test && test.pValue < 1 - level;
-  const unequal = "pValue" in spread && spread.pValue < CLEAR;
+  const unequal = "pValue" in spread && spread.pValue < CLEAR && spread.ratio > WIDER;
   const answer: Reason[] =
     "pValue" in test
       ? [{ code: "group_answer", params: { read, differ, pValue: test.pValue, groups: test.groups } }]
