@@ -8,9 +8,9 @@ import { airmiles, lakeHuron, nile, ukGas } from "./r-series.ts";
 import { noiseOf, trendCoverage } from "./trend-support.ts";
 
 const codes = ({ notes }: TrendMeasure) => notes.map(({ code }) => code);
-const figure = <T extends object>(found: T | { readonly abstained: unknown }): T => {
+const figure = <T extends object>(found: T): Exclude<T, { readonly abstained: unknown }> => {
   if ("abstained" in found) throw new Error(JSON.stringify(found.abstained));
-  return found as T;
+  return found as Exclude<T, { readonly abstained: unknown }>;
 };
 const reason = (found: object) => ("abstained" in found ? (found.abstained as { code: string }).code : "a figure");
 
