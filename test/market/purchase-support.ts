@@ -67,7 +67,7 @@ export function market(n: number, seed: number, { constants, lifts }: World = CH
 }
 
 /** Every figure of interest of one survey, by name, as value and interval. */
-export function figures(answers: readonly PurchaseAnswer[], sales?: Readonly<Record<string, number>>) {
+function figures(answers: readonly PurchaseAnswer[], sales?: Readonly<Record<string, number>>) {
   const found = new Map<string, { value: number; interval: { lower: number; upper: number } }>();
   const report = measurePurchaseCriteria(answers, survey);
   if ("abstained" in report.overall) throw new Error("abstained");

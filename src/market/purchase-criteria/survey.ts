@@ -29,7 +29,7 @@ export interface Respondent {
 }
 
 /** The eight criteria of $APPEALS, in their order. */
-export const appeals: readonly string[] = /* @__PURE__ */ (() =>
+const appeals: readonly string[] = /* @__PURE__ */ (() =>
   Object.keys(purchaseCriteriaLabels.purchaseCriterion) as PurchaseCriterion[])();
 
 /** Fills in and checks what a survey asks about. */
