@@ -179,7 +179,7 @@ export function smoothingFitOf(form: SmoothingForm, found: ScaledFit): Smoothing
  * const form = { error: "additive", trend: "none", season: "none", seasonLength: 1 };
  * const fit = fitExponentialSmoothing([10, 12, 11, 13, 12, 14, 13, 15], form);
  * fit.freedom; // => 3
- * fit.parameters.alpha; // ≈ 0.53
+ * fit.parameters.alpha; // ≈ 0.595
  * ```
  * @see Hyndman, Koehler, Snyder & Grose (2002), International Journal of Forecasting 18, section 3
  */

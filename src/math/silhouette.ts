@@ -10,8 +10,9 @@ import { ClienteleError } from "../core/errors.ts";
  * @throws `ClienteleError` `empty_input`, `length_mismatch`, `not_finite`, `invalid_type`, `out_of_range`.
  * @example
  * ```ts
- * silhouetteWidths([1, 9, 8, 10, 9, 1], [0, 0, 1, 1]); // ≈ 4 figures
- * Math.min(...silhouetteWidths([1, 9, 8, 10, 9, 1], [0, 0, 1, 1])); // ≈ 0.8824
+ * const widths = silhouetteWidths([1, 9, 8, 10, 9, 1], [0, 0, 1, 1]);
+ * widths[0]; // ≈ 0.8947
+ * widths[1]; // ≈ 0.8824
  * ```
  * @see Rousseeuw (1987), Journal of Computational and Applied Mathematics 20, section 2
  */

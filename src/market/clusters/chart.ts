@@ -108,9 +108,9 @@ export function clusterChart(model: ClusterModel, options: ClusterChartOptions =
     title: { text: words.title, subtitle: subtitleOf(model, locale) },
     width,
     height,
-    data: { values: cells },
     layer: [
       {
+        data: { values: cells },
         mark: { type: "rect", stroke: "#FFFFFF", strokeWidth: 2 },
         encoding: {
           x,
@@ -131,6 +131,7 @@ export function clusterChart(model: ClusterModel, options: ClusterChartOptions =
         },
       },
       {
+        data: { values: cells },
         mark: { type: "text", fontSize: 12 },
         encoding: {
           x,

@@ -42,7 +42,8 @@ export function numberField(
   logs: "auto" | readonly string[],
   weight: number,
 ): ClusterNumberField | undefined {
-  const known = missing === 0 ? values : values.filter((value) => !Number.isNaN(value));
+  // in the order of values, so that the order of rows does not reach the last digit of a sum
+  const known = values.filter((value) => !Number.isNaN(value)).sort();
   if (known.length === 0) return undefined;
   const [lowest, tenth, middle, ninetieth, highest] = Array.from(quantiles(known, [0, 0.1, 0.5, 0.9, 1])) as [
     number,

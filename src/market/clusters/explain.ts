@@ -10,7 +10,7 @@ import type { ClusterExplanation, ClusterModel, ClusterProfile, ExplainClustersO
  *
  * @param model - From {@link fitClusters} or `loadModel`.
  * @param options - `top`: differences a cluster, 1 to 20, default 3. Only those whose interval leaves out 0 are named,
- * and of a field with two names only one.
+ * and each field once.
  * @returns One explanation a cluster, in the order of the model; `describe` words each reason.
  * @throws ClienteleError `invalid_model`, `invalid_type`, `out_of_range`.
  * @example
@@ -25,7 +25,6 @@ export function explainClusters(model: ClusterModel, options: ExplainClustersOpt
   requireObject(options, "options");
   const { top = 3 } = options;
   requireNumber(top, "options.top", { min: 1, max: 20, integer: true });
-  const levels = new Map(model.fields.map((field) => [field.id, field.kind === "category" ? field.levels.length : 1]));
   return model.clusters.map((cluster) => {
     if (!Array.isArray(cluster.profile) || typeof cluster.share !== "object" || cluster.share === null) {
       throw new ClienteleError("invalid_model", `cluster ${cluster.id} has no share or profile; fit it again`, {});
@@ -35,8 +34,8 @@ export function explainClusters(model: ClusterModel, options: ExplainClustersOpt
     for (const profile of cluster.profile) {
       if (reasons.length > top) break;
       const { lower, upper } = profile.difference.interval;
-      // the second of two names says the same as the first
-      if ((lower <= 0 && upper >= 0) || (told.has(profile.id) && levels.get(profile.id) === 2)) continue;
+      // further names of a field mostly mirror the one that was told
+      if ((lower <= 0 && upper >= 0) || told.has(profile.id)) continue;
       const reason = reasonOf(profile);
       if (reason === undefined) continue;
       told.add(profile.id);

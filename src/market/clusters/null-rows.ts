@@ -20,17 +20,18 @@ export interface ColumnPlan {
 
 /**
  * Learns what the rows would look like without clusters. Each column of numbers keeps its spread and skew but is made
- * unimodal (the nearest distribution that rises to one mode and falls after it); normal scores carry the correlation.
+ * unimodal (the nearest distribution that rises to one mode and falls after it), or is spread evenly; normal scores carry
+ * the correlation.
  *
  * @see Tibshirani, Walther & Hastie (2001), Journal of the Royal Statistical Society B 63, for the comparison with a
  * reference; the reference here is a Gaussian copula with unimodal margins
  */
-export function nullSource(points: Points, plan: ColumnPlan): NullSource {
+export function nullSource(points: Points, plan: ColumnPlan, shape: "unimodal" | "even"): NullSource {
   const { n, p, x } = points;
   const q = plan.numbers.length;
   const columns = plan.numbers.map((d) => Float64Array.from({ length: n }, (_, i) => x[i * p + d] as number));
   const scores = columns.map(normalScores);
-  const tables = columns.map(unimodalQuantiles);
+  const tables = columns.map((column) => quantilesOf(column, shape));
   const correlation = new Float64Array(q * q);
   for (let a = 0; a < q; a++) {
     for (let b = 0; b <= a; b++) {
@@ -139,7 +140,7 @@ function normalScores(column: Float64Array): Float64Array {
 }
 
 /** As many quantiles of the nearest unimodal distribution as the column has rows, rising. */
-function unimodalQuantiles(column: Float64Array): Float64Array {
+function quantilesOf(column: Float64Array, shape: "unimodal" | "even"): Float64Array {
   const sorted = Float64Array.from(column).sort();
   const n = sorted.length;
   const values = new Set(sorted);
@@ -171,6 +172,8 @@ function unimodalQuantiles(column: Float64Array): Float64Array {
     const own = mass[cell] as number;
     table[i] = own > 0 ? from + (to - from) * Math.min(1, Math.max(0, (share - before) / own)) : from;
   }
+  // counts and grades keep their values; other columns may also be spread evenly
+  if (shape === "even" && !atoms) for (let i = 0; i < n; i++) table[i] = i;
   // cells widen a column a little; mean and spread are given back, so that rows differ in shape alone
   const [is, was] = [spreadOf(table), spreadOf(sorted)];
   if (is.deviation > 0) {

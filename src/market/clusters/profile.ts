@@ -1,9 +1,8 @@
-import type { Estimate } from "../../core/estimate.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { newcombeInterval } from "../../math/proportion-difference.ts";
 import { quantile } from "../../math/quantile.ts";
 import type { NameCells, NumberCells } from "../rows/field.ts";
-import { scaledNumber } from "./encode.ts";
+import { widthOf } from "./encode.ts";
 import type { ClusterTable } from "./table.ts";
 import type { ClusterCategoryField, ClusterNumberField, ClusterProfile } from "./types.ts";
 
@@ -14,57 +13,91 @@ export function profilesOf(table: ClusterTable, groups: Int32Array, k: number, l
     own[row] = groups[i] as number;
   });
   const z = normalQuantile((1 + level) / 2);
-  const found: { readonly effect: number; readonly profile: ClusterProfile }[][] = Array.from({ length: k }, () => []);
+  const found: Effect[][] = Array.from({ length: k }, () => []);
+  let from = 0;
   table.fields.forEach((field, f) => {
+    const cells = table.cells[f] as NumberCells | NameCells;
+    const numbers =
+      field.kind === "number"
+        ? numberProfiles(table, field, (cells as NumberCells).values, from, groups, k, z, level)
+        : [];
     for (let c = 0; c < k; c++) {
-      const cells = table.cells[f] as NumberCells | NameCells;
-      const list = found[c] as (typeof found)[number];
-      if (field.kind === "number") list.push(numberProfile(field, cells as NumberCells, own, c, z, level));
+      const list = found[c] as Effect[];
+      if (field.kind === "number") list.push(numbers[c] as Effect);
       else list.push(...levelProfiles(field, cells as NameCells, own, c, level));
     }
+    from += widthOf(field);
   });
   return found.map((list) => list.sort((a, b) => b.effect - a.effect).map(({ profile }) => profile));
 }
 
-function numberProfile(
+/** A profile with the size of what it shows, comparable between numbers and names. */
+interface Effect {
+  readonly effect: number;
+  readonly profile: ClusterProfile;
+}
+
+/** One field of numbers in each cluster. Sums run in the order of the points, which the order of rows does not reach. */
+function numberProfiles(
+  { points, order }: ClusterTable,
   field: ClusterNumberField,
-  { values }: NumberCells,
-  own: Int32Array,
-  c: number,
+  values: Float64Array,
+  from: number,
+  groups: Int32Array,
+  k: number,
   z: number,
   level: number,
-): { readonly effect: number; readonly profile: ClusterProfile } {
-  const [inside, outside]: [number[], number[]] = [[], []];
-  values.forEach((value, i) => {
-    if (!Number.isNaN(value)) (own[i] === c ? inside : outside).push(value);
+): Effect[] {
+  const { p, x } = points;
+  const [counts, sums, squares] = [new Float64Array(k), new Float64Array(k), new Float64Array(k)];
+  const known = new Float64Array(points.n);
+  const owner = new Int32Array(points.n);
+  let n = 0;
+  for (let i = 0; i < points.n; i++) {
+    const value = values[order[i] as number] as number;
+    if (Number.isNaN(value)) continue;
+    const g = groups[i] as number;
+    const scaled = (x[i * p + from] as number) / field.weight;
+    counts[g] = (counts[g] as number) + 1;
+    sums[g] = (sums[g] as number) + scaled;
+    squares[g] = (squares[g] as number) + scaled * scaled;
+    known[n] = value;
+    owner[n++] = g;
+  }
+  const all = [counts, sums, squares].map((list) => list.reduce((total, cell) => total + cell, 0)) as [
+    number,
+    number,
+    number,
+  ];
+  const medianOf = (c: number, inside: boolean, size: number): number | undefined => {
+    if (size === 0) return undefined;
+    const part = new Float64Array(size);
+    for (let i = 0, at = 0; i < n; i++) if ((owner[i] === c) === inside) part[at++] = known[i] as number;
+    return quantile(part, 0.5);
+  };
+  return Array.from({ length: k }, (_, c): Effect => {
+    const [a, b] = [counts[c] as number, all[0] - (counts[c] as number)];
+    const [inA, inB] = [sums[c] as number, all[1] - (sums[c] as number)];
+    let [value, error] = [0, 0];
+    if (a > 0 && b > 0) {
+      // scaled numbers are of the order of one, so that squares may be subtracted
+      const within = Math.sqrt(Math.max(0, all[2] - (inA * inA) / a - (inB * inB) / b) / Math.max(1, n - 2));
+      // without any spread inside, groups differ by their distance in the field's own robust deviations
+      value = (inA / a - inB / b) / (within > 1e-7 ? within : 1);
+      error = Math.sqrt(1 / a + 1 / b + (value * value) / (2 * n));
+    }
+    const [typical, rest] = [medianOf(c, true, a), medianOf(c, false, b)];
+    return {
+      effect: Math.abs(value),
+      profile: {
+        id: field.id,
+        kind: "number",
+        ...(typical !== undefined && { typical }),
+        ...(rest !== undefined && { rest }),
+        difference: { value, n, interval: { lower: value - z * error, upper: value + z * error, level } },
+      },
+    };
   });
-  const plain = { ...field, weight: 1 };
-  const [a, b] = [inside, outside].map((part) => {
-    // added in the order of values, so that the order of rows does not reach the last digit
-    const scaled = Float64Array.from(part, (value) => scaledNumber(plain, value)).sort();
-    const mean = scaled.reduce((total, cell) => total + cell, 0) / Math.max(1, scaled.length);
-    return { n: scaled.length, mean, square: scaled.reduce((total, cell) => total + (cell - mean) ** 2, 0) };
-  }) as [{ n: number; mean: number; square: number }, { n: number; mean: number; square: number }];
-  const n = a.n + b.n;
-  const within = Math.sqrt((a.square + b.square) / Math.max(1, n - 2));
-  // two points without spread inside differ by their distance in the field's own robust deviations
-  const value = a.n === 0 || b.n === 0 ? 0 : (a.mean - b.mean) / (within > 1e-9 ? within : 1);
-  const error = a.n === 0 || b.n === 0 ? 0 : Math.sqrt(1 / a.n + 1 / b.n + (value * value) / (2 * n));
-  const difference: Estimate = {
-    value,
-    n,
-    interval: { lower: value - z * error, upper: value + z * error, level },
-  };
-  return {
-    effect: Math.abs(value),
-    profile: {
-      id: field.id,
-      kind: "number",
-      ...(inside.length > 0 && { typical: quantile(inside, 0.5) }),
-      ...(outside.length > 0 && { rest: quantile(outside, 0.5) }),
-      difference,
-    },
-  };
 }
 
 function levelProfiles(
@@ -73,7 +106,7 @@ function levelProfiles(
   own: Int32Array,
   c: number,
   level: number,
-): { readonly effect: number; readonly profile: ClusterProfile }[] {
+): Effect[] {
   const count = field.levels.length;
   const [inside, outside] = [new Float64Array(count), new Float64Array(count)];
   let [nIn, nOut] = [0, 0];
