@@ -1,3 +1,5 @@
+import type { StrategyAim } from "../core/labels/strategy.ts";
+
 /** Whose customer somebody is: ours, the rival's, once ours, or nobody's yet. */
 export type CustomerStanding = "ours" | "rival" | "lost" | "prospect";
 
@@ -48,7 +50,7 @@ export interface StrategyBook {
 }
 
 /** What a move is after: to keep customers, to earn more with them, or to bring in those of rivals, lost or new ones. */
-export type MoveAim = "retain" | "develop" | "winOver" | "winBack" | "acquire";
+export type MoveAim = StrategyAim;
 
 /** By what a move works. */
 export type MoveMeans = "price" | "service" | "lever" | "campaign";

@@ -137,6 +137,19 @@ group("what decides", () => {
     }
   });
 
+  it("counts an assumption that takes a few values only", () => {
+    const draws = [0.05, 0.05, 0.2];
+    const few = { ...effect("x", "revenue", 0), distribution: { kind: "empirical", draws } as const };
+    const simple = { customers: [{ id: "a", count: 100, monthlyRevenue: 10, monthlyChurn: 0 }] };
+    const moves = [{ ...cross, startMonth: 0, months: 12, cost: { fixed: 1200 }, effects: [few] }];
+    const options = { horizonMonths: 12, discountRate: 0, draws: 2000, seed: 5, luck: "none" } as const;
+    const [weight] = explainStrategies(simulateStrategies(simple, [{ id: "act", moves }], options)).assumptions;
+    expect(weight?.varianceShare.value).toBeCloseTo(1, 6);
+    // acting gains 1,200 in a third of the draws and loses 600 in two thirds, so it is worth 400 to know which
+    const known = weight?.perfectInformation;
+    expect(Math.abs((known?.value as number) - 400)).toBeLessThan(4 * (known?.standardError as number));
+  });
+
   it("names the point at which another strategy becomes the best", () => {
     const turned = explainStrategies(linear(0.12, 0.05, 500));
     expect(turned.assumptions[0]?.switchPoint?.to).toBe("nothing");

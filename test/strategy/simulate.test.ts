@@ -44,6 +44,17 @@ describe("the exact expectation", () => {
     });
   }
 
+  it("of hazards by month between the points of a grid equals the loop as well", () => {
+    const book = { ...smallBook(16, 6, { byMonth: true }), doubt: { churn: 0.2 } };
+    const found = simulateStrategies(book, [{ id: "bonds", moves: [bond, care] }], { ...options, draws: 1500 });
+    for (let d = 0; d < 1500; d += 151) {
+      const assumptions = Object.fromEntries(found.assumptions.map(({ id, draws }) => [id, draws[d] as number]));
+      const world = { churn: assumptions["market.churn"] as number, assumptions };
+      const naive = naiveNpv(book, { id: "bonds", moves: [bond, care] }, 24, 0.1, world, touches);
+      expect(Math.abs((found.expectedByDraw[1]?.[d] as number) / naive - 1)).toBeLessThan(1e-9);
+    }
+  });
+
   it("of one constant chance to leave is the geometric sum", () => {
     const book = { customers: [{ id: "a", count: 10, monthlyRevenue: 100, monthlyChurn: 0.03 }], marginRate: 0.4 };
     const found = simulateStrategies(book, [], { horizonMonths: 60, discountRate: 0.08, seed: 1, draws: 20 });

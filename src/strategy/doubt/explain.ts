@@ -6,7 +6,7 @@ import { wilsonInterval } from "../../math/proportion.ts";
 import { quantiles } from "../../math/quantile.ts";
 import type { SimulatedAssumption, StrategyOutcome, StrategySimulation } from "../simulate/types.ts";
 import { endsOf, switchPointOf } from "./ends.ts";
-import { fitHermite, normalScores } from "./hermite.ts";
+import { fitHermite, type HermiteFit, normalScores } from "./hermite.ts";
 import { valueOfKnowing } from "./information.ts";
 import { placesOf, requireSimulation } from "./read-simulation.ts";
 import { explainedShare } from "./shares.ts";
@@ -112,10 +112,9 @@ function weightOf(
   const known = fits?.slice(2).map(({ fitted }) => fitted) ?? [];
   const totalOf = (a: ArrayLike<number>): number => varianceOf(momentsOf(a)) ?? 0;
   const nothing = { value: 0, n: own.length, interval: { lower: 0, upper: 0, level } };
-  const share =
-    fits && explainedShare(own, fits[0]?.fitted as Float64Array, totalOf(npvByDraw[best] as number[]), level);
+  const share = fits && explainedShare(own, fits[0] as HermiteFit, totalOf(npvByDraw[best] as number[]), level);
   const drawnLead = subtract(npvByDraw[best] as number[], npvByDraw[second] as number[]);
-  const leadShare = fits && explainedShare(lead, fits[1]?.fitted as Float64Array, totalOf(drawnLead), level);
+  const leadShare = fits && explainedShare(lead, fits[1] as HermiteFit, totalOf(drawnLead), level);
   const switchPoint = switchPointOf(simulation, assumption, choice);
   return [
     {

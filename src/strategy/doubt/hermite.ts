@@ -2,7 +2,7 @@ import { choleskyFactor, choleskySolve } from "../../math/cholesky.ts";
 import { normalQuantile } from "../../math/normal.ts";
 
 /** Hermite polynomials used besides the constant: enough for any smooth bend. */
-export const DEGREE = 4;
+const DEGREE = 4;
 
 const SIZE = DEGREE + 1;
 
@@ -25,7 +25,7 @@ export function normalScores(draws: ArrayLike<number>): Float64Array {
 }
 
 /** Probabilists' Hermite polynomials of one number, scaled to variance 1 under the normal distribution. */
-export function hermite(z: number, out: Float64Array): void {
+function hermite(z: number, out: Float64Array): void {
   out[0] = 1;
   out[1] = z;
   for (let k = 2; k < SIZE; k++) {
@@ -37,33 +37,37 @@ export function hermite(z: number, out: Float64Array): void {
 /** Regression of some outcome on an assumption's normal scores. */
 export interface HermiteFit {
   readonly coefficients: Float64Array;
+  /** Polynomials used besides the constant: fewer where the assumption takes few values. */
+  readonly degree: number;
   /** Fitted outcome at each draw. */
   readonly fitted: Float64Array;
 }
 
-/** Fits several outcomes on the same scores by least squares. Undefined where the scores take too few values. */
+/** Fits several outcomes on the same scores by least squares. Undefined where the scores take one value only. */
 export function fitHermite(scores: Float64Array, outcomes: readonly ArrayLike<number>[]): HermiteFit[] | undefined {
   const n = scores.length;
-  const basis = new Float64Array(n * SIZE);
-  const gram = new Float64Array(SIZE * SIZE);
-  const line = new Float64Array(SIZE);
+  const size = Math.min(SIZE, new Set(scores).size);
+  if (size < 2) return undefined;
+  const basis = basisOf(scores);
+  const gram = new Float64Array(size * size);
   for (let d = 0; d < n; d++) {
-    hermite(scores[d] as number, line);
-    basis.set(line, d * SIZE);
-    for (let a = 0; a < SIZE; a++) {
-      for (let b = 0; b < SIZE; b++) (gram[a * SIZE + b] as number) += ((line[a] as number) * (line[b] as number)) / n;
+    for (let a = 0; a < size; a++) {
+      for (let b = 0; b < size; b++) {
+        (gram[a * size + b] as number) += ((basis[d * SIZE + a] as number) * (basis[d * SIZE + b] as number)) / n;
+      }
     }
   }
-  const factor = choleskyFactor(gram, SIZE);
+  const factor = choleskyFactor(gram, size);
   if (factor === undefined) return undefined;
   return outcomes.map((outcome) => {
-    const right = new Float64Array(SIZE);
+    const right = new Float64Array(size);
     for (let d = 0; d < n; d++) {
-      for (let a = 0; a < SIZE; a++)
+      for (let a = 0; a < size; a++) {
         (right[a] as number) += ((basis[d * SIZE + a] as number) * (outcome[d] as number)) / n;
+      }
     }
     const coefficients = choleskySolve(factor, right);
-    return { coefficients, fitted: shrunk({ coefficients, basis, n }, 1) };
+    return { coefficients, degree: size - 1, fitted: combined(basis, coefficients) };
   });
 }
 
@@ -72,23 +76,25 @@ export function fitHermite(scores: Float64Array, outcomes: readonly ArrayLike<nu
  * k-th polynomial shrinks by ρ to the power k (Mehler).
  */
 export function shrunkFit(scores: Float64Array, { coefficients }: HermiteFit, correlation: number): Float64Array {
-  const basis = new Float64Array(scores.length * SIZE);
-  const line = new Float64Array(SIZE);
-  for (let d = 0; d < scores.length; d++) {
-    hermite(scores[d] as number, line);
-    basis.set(line, d * SIZE);
-  }
-  return shrunk({ coefficients, basis, n: scores.length }, correlation);
+  return combined(
+    basisOf(scores),
+    coefficients.map((value, k) => value * correlation ** k),
+  );
 }
 
-function shrunk(
-  { coefficients, basis, n }: { readonly coefficients: Float64Array; readonly basis: Float64Array; readonly n: number },
-  correlation: number,
-): Float64Array {
-  const by = coefficients.map((value, k) => value * correlation ** k);
-  return Float64Array.from({ length: n }, (_, d) => {
+function basisOf(scores: Float64Array): Float64Array {
+  const basis = new Float64Array(scores.length * SIZE);
+  scores.forEach((z, d) => {
+    hermite(z, basis.subarray(d * SIZE, (d + 1) * SIZE));
+  });
+  return basis;
+}
+
+function combined(basis: Float64Array, coefficients: Float64Array): Float64Array {
+  return Float64Array.from({ length: basis.length / SIZE }, (_, d) => {
     let total = 0;
-    for (let k = 0; k < SIZE; k++) total += (by[k] as number) * (basis[d * SIZE + k] as number);
+    for (let k = 0; k < coefficients.length; k++)
+      total += (coefficients[k] as number) * (basis[d * SIZE + k] as number);
     return total;
   });
 }

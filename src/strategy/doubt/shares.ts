@@ -1,7 +1,7 @@
 import type { Estimate } from "../../core/estimate.ts";
 import { momentsOf, varianceOf } from "../../math/moments.ts";
 import { normalQuantile } from "../../math/normal.ts";
-import { DEGREE } from "./hermite.ts";
+import type { HermiteFit } from "./hermite.ts";
 
 /**
  * Share of an outcome's variance that a regression explains, corrected for what as many columns of noise would explain
@@ -11,7 +11,7 @@ import { DEGREE } from "./hermite.ts";
  */
 export function explainedShare(
   outcome: ArrayLike<number>,
-  fitted: ArrayLike<number>,
+  { fitted, degree }: HermiteFit,
   total: number,
   level: number,
 ): Estimate | undefined {
@@ -21,9 +21,9 @@ export function explainedShare(
   if (!(own > 0 && total > 0)) return undefined;
   let rest = 0;
   for (let d = 0; d < n; d++) rest += ((outcome[d] as number) - (fitted[d] as number)) ** 2;
-  const raw = 1 - ((rest / moments.m2) * (n - 1)) / (n - 1 - DEGREE);
+  const raw = 1 - ((rest / moments.m2) * (n - 1)) / (n - 1 - degree);
   const share = Math.min(1, Math.max(0, raw));
-  const spread = Math.sqrt((4 * share * (1 - share) ** 2) / n + (2 * DEGREE) / (n * n));
+  const spread = Math.sqrt((4 * share * (1 - share) ** 2) / n + (2 * degree) / (n * n));
   const reach = normalQuantile((1 + level) / 2) * spread;
   const scale = Math.min(1, own / total);
   return {

@@ -1,5 +1,5 @@
 /** Error of a tabulated survival, as a share of the customers at the start. */
-export const TABLE_TOLERANCE = 1e-12;
+const TABLE_TOLERANCE = 1e-12;
 
 /** Chebyshev points of a range with what interpolation between them needs. */
 export interface Nodes {

@@ -6,14 +6,14 @@ import { readDistribution, sameDistribution } from "./read-distribution.ts";
 import { readTarget } from "./target.ts";
 
 /** Id of doing nothing. */
-export const NOTHING = "nothing";
+const NOTHING = "nothing";
 
 const AIMS: readonly MoveAim[] = ["retain", "develop", "winOver", "winBack", "acquire"];
 
 const AMOUNT = { min: 0, max: 1e15 } as const;
 
 /** An effect with its assumption found. */
-export interface ReadEffect {
+interface ReadEffect {
   readonly on: MoveEffect["on"];
   /** Column of the assumption. */
   readonly assumption: number;

@@ -1,4 +1,5 @@
 import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
+import { ClienteleError } from "../../core/errors.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { toDay } from "../../time/day.ts";
 import type { Strategy, StrategyBook } from "../types.ts";
@@ -73,6 +74,7 @@ export function simulateStrategies(
   const firstDay = asOf === undefined ? undefined : toDay(asOf, "options.asOf");
   const rows = readBook(book, months);
   const read = readStrategies(strategies, months);
+  requireCells(draws * months * read.strategies.length);
   const doubts = drawDoubts(rows, read.assumptions, draws, seed);
   const world: World = { rows, doubts, months, market: marketOf(rows, doubts, months) };
   const discounts = discountsOf(discountRate, months);
@@ -116,6 +118,18 @@ export function simulateStrategies(
     npvAtMeans: whole.map(({ npv }) => npv[draws] as number),
     notes,
   };
+}
+
+/** Cash by draw, month and strategy that fits into memory several times. */
+const MOST_CELLS = 3e7;
+
+function requireCells(cells: number): void {
+  if (cells <= MOST_CELLS) return;
+  throw new ClienteleError(
+    "out_of_range",
+    `options.draws · options.horizonMonths · strategies must be at most ${MOST_CELLS}, got ${cells}: take fewer draws`,
+    { name: "options.draws" },
+  );
 }
 
 /** A strategy with each of its moves left out in turn. */

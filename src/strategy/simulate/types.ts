@@ -23,6 +23,7 @@ export interface SimulateStrategiesOptions {
   /**
    * Chance in single customers: `each` simulates every one, `normal` adds their exact variance, `none` leaves it out;
    * default `each` for small books and `normal` for large ones. The result says which.
+   * `each` takes time with customers · draws · months · strategies.
    */
   readonly luck?: LuckMethod;
   /** Whether each move's share is found by leaving it out; default true. */
