@@ -2,7 +2,7 @@ import { type Attainment, type AttainmentGroup, measureAttainment } from "../../
 import type { Random } from "../../src/math/random.ts";
 
 /** One sale of a simulated business. */
-export interface Sale {
+interface Sale {
   readonly region: string;
   readonly product: string;
   readonly amount: number;
@@ -26,9 +26,9 @@ export interface World {
   readonly given?: boolean;
 }
 
-export const FLAT: readonly number[] = Array(12).fill(1);
+const FLAT: readonly number[] = Array(12).fill(1);
 export const MILD: readonly number[] = [0.9, 0.8, 1, 1.1, 1, 1, 0.9, 0.8, 1.1, 1.1, 1.1, 1.2];
-export const STRONG: readonly number[] = [0.8, 0.6, 0.8, 0.9, 0.9, 1, 0.9, 0.8, 1, 1.1, 1.4, 2.2];
+const STRONG: readonly number[] = [0.8, 0.6, 0.8, 0.9, 0.9, 1, 0.9, 0.8, 1, 1.1, 1.4, 2.2];
 
 /** Four weeks a month, each gamma: together the month has that coefficient of variation. */
 export const gammaMonths =
@@ -40,7 +40,7 @@ export const gammaMonths =
     });
 
 /** Orders that come one by one, each of a size of its own. */
-export const orders =
+const orders =
   (size: number): World["month"] =>
   (random, mean, shock) =>
     Array.from({ length: random.poisson((mean * shock) / size) }, () => ({
@@ -48,7 +48,7 @@ export const orders =
       amount: random.gamma(1.5, size / 1.5),
     }));
 
-export const lognormalMonths =
+const lognormalMonths =
   (sd: number): World["month"] =>
   (random, mean, shock) => [{ day: 15, amount: mean * shock * Math.exp(sd * random.normal() - sd ** 2 / 2) }];
 
@@ -82,7 +82,7 @@ export function drawSales(world: World, random: Random): Sale[] {
   return sales;
 }
 
-export function measured(world: World, sales: readonly Sale[]): Attainment {
+function measured(world: World, sales: readonly Sale[]): Attainment {
   const targets = REGIONS.flatMap((region) =>
     PRODUCTS.map((product) => ({ cell: { region, product }, amount: 12_000 })),
   );

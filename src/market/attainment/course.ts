@@ -6,7 +6,7 @@ import type { Phase } from "./phase.ts";
 import type { AttainmentPoint } from "./types.ts";
 
 /** How deep courses go, and what the targets ask for. */
-export interface CourseOptions {
+interface CourseOptions {
   readonly phase: Phase;
   readonly toDate: readonly Float64Array[];
   /** Levels below the whole. */

@@ -2,7 +2,7 @@ import type { ReadRows } from "./read.ts";
 import type { AttainmentLedger } from "./types.ts";
 
 /** Where a row goes: into the actuals, into the past, or aside. */
-export type RowPlace = keyof AttainmentLedger;
+type RowPlace = keyof AttainmentLedger;
 
 export function placeOf(day: number, from: number, to: number, asOf: number): RowPlace {
   if (day < from) return "before";

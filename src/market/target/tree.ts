@@ -20,7 +20,7 @@ export interface TreeLevel {
 }
 
 /** A column of names as whole numbers in the order of the names. */
-export interface Coded {
+interface Coded {
   readonly codes: Int32Array;
   readonly names: readonly string[];
 }
