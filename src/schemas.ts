@@ -37,6 +37,7 @@ export * from "./retention/hazard/schema.ts";
 export * from "./retention/survival/schema.ts";
 export * from "./strategy/account-plan/schema.ts";
 export * from "./strategy/project/schema.ts";
+export * from "./strategy/review/schema.ts";
 export * from "./strategy/schema.ts";
 export * from "./switching/defence/schema.ts";
 export * from "./switching/price/schema.ts";
