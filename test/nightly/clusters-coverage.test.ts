@@ -41,20 +41,20 @@ describe("one cloud is rarely taken for clusters (5 % asked; three standard erro
 describe("groups are seen", () => {
   test.each<[string, number, readonly (readonly number[])[]]>([
     [
-      "three groups three deviations apart",
+      "three groups four deviations apart",
       150,
       [
         [0, 0],
-        [3, 0],
-        [1.5, 2.6],
+        [4, 0],
+        [2, 3.5],
       ],
     ],
     [
-      "two groups five apart in one column of two",
+      "two groups six apart in one column of two",
       200,
       [
         [0, 0],
-        [5, 0],
+        [6, 0],
       ],
     ],
     [

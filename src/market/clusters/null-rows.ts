@@ -56,11 +56,15 @@ export function nullSource(points: Points, plan: ColumnPlan, shape: "unimodal" |
       whole.forEach((column, a) => {
         const table = tables[a] as Float64Array;
         const d = plan.numbers[a] as number;
-        // the values of a column stand fixed and are dealt out by rank: references differ in nothing but structure
+        // values are drawn anew, as a sample's margins vary too; its spread is given back, so that shape alone differs
+        const values = Float64Array.from({ length: n }, () => table[random.integer(0, n - 1)] as number).sort();
+        const [is, was] = [spreadOf(values), spreadOf(columns[a] as Float64Array)];
+        const stretch = is.deviation > 0 ? was.deviation / is.deviation : 1;
         const order = Uint32Array.from({ length: n }, (_, i) => i).sort(
           (i, j) => (column[i] as number) - (column[j] as number),
         );
-        for (let r = 0; r < n; r++) out[(order[r] as number) * p + d] = table[r] as number;
+        for (let r = 0; r < n; r++)
+          out[(order[r] as number) * p + d] = was.mean + ((values[r] as number) - is.mean) * stretch;
       });
       for (const [from, count] of plan.names) {
         // the names of a row dealt out anew keep their shares and lose what goes with them
