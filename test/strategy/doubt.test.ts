@@ -39,7 +39,7 @@ function unitLoss(mean: number, spread: number): number {
 }
 
 group("the value of information", () => {
-  const found = linear(0.12, 0.05, 8000);
+  const found = linear(0.12, 0.05, 5000);
   const exact = unitLoss(12_000 * 0.12 - 1200, 12_000 * 0.05);
 
   it("of perfect knowledge is the unit normal linear loss (Raiffa & Schlaifer 1961, section 5.4)", () => {
@@ -48,7 +48,7 @@ group("the value of information", () => {
     expect(Math.abs(value - exact)).toBeLessThan(3.5 * standardError);
     const own = why.assumptions[0]?.perfectInformation;
     expect(Math.abs((own?.value as number) - exact)).toBeLessThan(3.5 * standardError);
-    expect(standardError / exact).toBeLessThan(0.03);
+    expect(standardError / exact).toBeLessThan(0.04);
   });
 
   it("of a test is the same loss with the spread that the test is expected to tell", () => {
@@ -84,7 +84,7 @@ group("the value of information", () => {
     const simulation = simulateStrategies(book, [{ id: "visit", moves: [wins] }], {
       horizonMonths: 12,
       discountRate: 0.1,
-      draws: 4000,
+      draws: 2000,
       seed: 1,
     });
     const test = planStrategyExperiment(simulation, { assumption: "visits win", outcome: { kind: "conversion" } });
@@ -125,7 +125,7 @@ group("what decides", () => {
       effects: [effect("a", "margin", 0.1, 0.03), effect("b", "margin", 0.1, 0.04)],
     };
     const simple = { customers: [{ id: "a", count: 100, monthlyRevenue: 10, monthlyChurn: 0 }], marginRate: 0.5 };
-    const options = { horizonMonths: 12, discountRate: 0, draws: 4000, seed: 5, luck: "none" } as const;
+    const options = { horizonMonths: 12, discountRate: 0, draws: 2000, seed: 5, luck: "none" } as const;
     const weights = explainStrategies(simulateStrategies(simple, [{ id: "two", moves: [two] }], options)).assumptions;
     const share = (id: string) => weights.find(({ assumption }) => assumption === id)?.varianceShare;
     for (const [id, exact] of [

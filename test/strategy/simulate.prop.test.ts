@@ -41,7 +41,7 @@ const strategies: readonly Strategy[] = [
   { id: "one", moves: [care, cross, capped] },
   { id: "two", moves: [visit, offer, cross], movesPerCustomer: 1 },
 ];
-const runs = { numRuns: 12 };
+const runs = { numRuns: 7 };
 const closeTo = (a: number, b: number, scale: number) =>
   expect(Math.abs(a - b)).toBeLessThanOrEqual(1e-11 * Math.max(1e-6, scale));
 const scaleOf = (found: ReturnType<typeof simulateStrategies>) =>
