@@ -108,6 +108,7 @@ export function clusterChart(model: ClusterModel, options: ClusterChartOptions =
     title: { text: words.title, subtitle: subtitleOf(model, locale) },
     width,
     height,
+    resolve: { scale: { color: "independent" } },
     layer: [
       {
         data: { values: cells },
@@ -137,7 +138,12 @@ export function clusterChart(model: ClusterModel, options: ClusterChartOptions =
           x,
           y,
           text: { field: "text", type: "nominal" },
-          color: { field: "ink", type: "nominal", scale: null },
+          color: {
+            field: "ink",
+            type: "nominal",
+            scale: { domain: ["#FFFFFF", chartInk.text], range: ["#FFFFFF", chartInk.text] },
+            legend: null,
+          },
         },
       },
     ],
