@@ -93,7 +93,7 @@ export function clusterChart(model: ClusterModel, options: ClusterChartOptions =
       labelExpr: "split(datum.value, '|')",
       ticks: false,
       domain: false,
-      labelPadding: 6,
+      labelPadding: 20,
     },
   });
   const y = category("row", "", names, {
@@ -117,7 +117,7 @@ export function clusterChart(model: ClusterModel, options: ClusterChartOptions =
           x,
           y,
           color: quantity("effect", words.legend, {
-            scale: { domain: [-FULL, 0, FULL], range: [chartInk.bad, "#F4F6F8", chartInk.good] },
+            scale: { domain: [-FULL, 0, FULL], range: [chartInk.bad, "#F4F6F8", chartInk.good], interpolate: "rgb" },
             legend: {
               orient: "bottom",
               direction: "horizontal",
