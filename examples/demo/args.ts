@@ -24,7 +24,19 @@ const BOOK_QUOTA = 10_000_000;
 const BOOK_MARGIN_RATE = 0.35;
 const BOOK_POINT_VALUE = 0.01;
 
-const OPTIONS = ["as-of", "horizon", "quota", "seed", "scale", "margin", "point-value", "out", "lang"] as const;
+const OPTIONS = [
+  "as-of",
+  "horizon",
+  "quota",
+  "target",
+  "budget",
+  "seed",
+  "scale",
+  "margin",
+  "point-value",
+  "out",
+  "lang",
+] as const;
 
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
@@ -50,6 +62,8 @@ export function parseRequest(argv: readonly string[]): Request | "help" {
     asOf: day(values["as-of"] ?? BOOK_AS_OF),
     horizonDays: wholeNumber(values["horizon"], "horizon", 90),
     quota: values["quota"] === undefined ? ofBook(BOOK_QUOTA) : positive(values["quota"], "quota"),
+    target: values["target"] === undefined ? undefined : positive(values["target"], "target"),
+    budget: values["budget"] === undefined ? undefined : positive(values["budget"], "budget"),
     marginRate: values["margin"] === undefined ? ofBook(BOOK_MARGIN_RATE) : rate(values["margin"]),
     pointValue:
       values["point-value"] === undefined ? ofBook(BOOK_POINT_VALUE) : positive(values["point-value"], "point-value"),

@@ -29,6 +29,8 @@ export interface Assumptions {
   readonly asOf: string;
   readonly horizonDays: number;
   readonly quota: number | undefined;
+  readonly target: number | undefined;
+  readonly budget: number | undefined;
   readonly seed: number;
   readonly marginRate: number | undefined;
   readonly pointValue: number | undefined;
@@ -47,7 +49,7 @@ export function assembleBook(
   readings: ReadonlyMap<TableName, Reading>,
   assumptions: Assumptions,
 ): { book: Book; readings: readonly Reading[] } {
-  const { asOf, horizonDays, quota, seed, marginRate, pointValue, scale } = assumptions;
+  const { asOf, horizonDays, quota, target, budget, seed, marginRate, pointValue, scale } = assumptions;
   const today = toDay(asOf);
   const isLater = (date: string | undefined): boolean => date !== undefined && toDay(date) > today;
 
@@ -120,10 +122,17 @@ export function assembleBook(
     asOf,
     horizonDays,
     quota,
+    target,
+    budget,
     seed,
     marginRate,
     pointsLeftOut: pointValue === undefined ? (customers?.rows ?? []).filter((c) => (c.points ?? 0) > 0).length : 0,
-    customers: (customers?.rows ?? []).map(({ id, name, value }) => ({ id, value, name: name ?? id })),
+    customers: (customers?.rows ?? []).map(({ id, name, value, region }) => ({
+      id,
+      value,
+      name: name ?? id,
+      region,
+    })),
     satisfactionScale: scale,
     loyaltyScale: scale,
     indifference: { satisfaction: width * INDIFFERENT, loyalty: width * INDIFFERENT },
@@ -234,12 +243,19 @@ function campaignOpportunities(histories: readonly DealHistory[]): CampaignOppor
 }
 
 function experimentsOf(campaigns: readonly CampaignRow[]): BookExperiment[] {
-  return campaigns.flatMap(({ id, name, form, treated, treatedConversions, control, controlConversions }) => {
+  return campaigns.flatMap((campaign) => {
+    const { id, name, form, treated, treatedConversions, control, controlConversions } = campaign;
     if (treated === undefined || treatedConversions === undefined) return [];
     if (control === undefined || controlConversions === undefined) return [];
     const arm = (n: number, successes: number): LiftArm => ({ kind: "rate", n, successes });
     return [
-      { name: name ?? id, form, treated: arm(treated, treatedConversions), control: arm(control, controlConversions) },
+      {
+        name: name ?? id,
+        form,
+        cost: campaign.realCost ?? campaign.plannedCost,
+        treated: arm(treated, treatedConversions),
+        control: arm(control, controlConversions),
+      },
     ];
   });
 }

@@ -18,6 +18,7 @@ export interface BookCustomer {
   readonly name: string;
   /** What the customer brings, one currency and one period. */
   readonly value: number;
+  readonly region?: string | undefined;
 }
 
 /** The latest answers of one customer. */
@@ -29,6 +30,8 @@ export interface BookAnswer extends LoyaltyRating {
 export interface BookExperiment {
   readonly name: string;
   readonly form: string;
+  /** What the campaign cost, as planned where the real cost is not known. */
+  readonly cost?: number;
   readonly treated: LiftArm;
   readonly control: LiftArm;
 }
@@ -48,6 +51,10 @@ export interface Book {
   readonly asOf: string;
   readonly horizonDays: number;
   readonly quota: number | undefined;
+  /** What contracts are to bring in the year of the brief; without it last year's plus a tenth. */
+  readonly target: number | undefined;
+  /** What strategies may cost in all; without it half of what all their moves together would. */
+  readonly budget: number | undefined;
   readonly seed: number;
   /** Contribution margin of a contract, 0–1; without it no return of a campaign is named. */
   readonly marginRate: number | undefined;

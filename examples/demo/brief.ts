@@ -5,6 +5,7 @@ import { counted, say } from "../page/words.ts";
 import type { Book } from "./book.ts";
 import { campaignSection } from "./sections/campaigns.ts";
 import { funnelSection } from "./sections/funnel.ts";
+import { gridSection } from "./sections/grid.ts";
 import { loyaltySection, quadrants } from "./sections/loyalty.ts";
 import { switchingSection } from "./sections/switching.ts";
 import { tierSection, tiersOf } from "./sections/tiers.ts";
@@ -21,7 +22,7 @@ interface Plan {
   readonly build: () => Section;
 }
 
-/** The five questions of the brief, each with its own section. A section without data says what is missing. */
+/** The seven questions of the brief, each with its own section. A section without data says what is missing. */
 export function makeBrief(book: Book, progress: (step: string) => void): Brief {
   const { customers, answers, accounts, histories, campaigns, experiments, asOf } = book;
   const plans: readonly Plan[] = [
@@ -48,6 +49,14 @@ export function makeBrief(book: Book, progress: (step: string) => void): Brief {
       uses: [],
       rows: histories.length,
       build: () => funnelSection(book),
+    },
+    {
+      id: "grid",
+      title: { en: "The grid: targets and attainment", zh: "网格：指标与达成" },
+      needs: ["opportunities", "stages"],
+      uses: ["customers"],
+      rows: histories.length,
+      build: () => gridSection(book),
     },
     {
       id: "switching",

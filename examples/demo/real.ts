@@ -167,6 +167,8 @@ async function run(out: string): Promise<number> {
     asOf: AS_OF,
     horizonDays: 30,
     quota: undefined,
+    target: undefined,
+    budget: undefined,
     seed: 1,
     marginRate: undefined,
     pointsLeftOut: 0,
