@@ -2,7 +2,7 @@
 // the chains again for every draw in plain objects, the usual way.
 import assert from "node:assert/strict";
 import { createRandom } from "clientele/math";
-import { forecastProject, type ProjectTask, scheduleProject } from "clientele/strategy";
+import { forecastProject, type ProjectTask, scheduleProject, type ThreePoint } from "clientele/strategy";
 
 const ROUNDS = 5;
 
@@ -46,7 +46,7 @@ function naive(): number {
     const ends = new Map<string, number>();
     let finish = 0;
     for (const { id, duration, predecessors = [] } of small) {
-      const { optimistic: a, mostLikely: m, pessimistic: b } = duration as Exclude<typeof duration, number>;
+      const { optimistic: a, mostLikely: m, pessimistic: b } = duration as ThreePoint;
       const length = a + (b - a) * random.beta(1 + (4 * (m - a)) / (b - a), 1 + (4 * (b - m)) / (b - a));
       const start = Math.max(0, ...predecessors.map((one) => ends.get(one as string) as number));
       ends.set(id, start + length);

@@ -2,7 +2,7 @@ import { compareTraffic, measureTraffic, type TrafficCause, type TrafficRow } fr
 import { createRandom, type Random } from "../../src/math/index.ts";
 
 /** A Poisson count by waiting times; means up to a few thousand. */
-export function poisson(random: Random, mean: number): number {
+function poisson(random: Random, mean: number): number {
   let count = -1;
   let at = 0;
   while (at < mean) {

@@ -97,12 +97,12 @@ export function touches(move: Move, customer: StrategyCustomer): boolean {
   return move.target === undefined || customer.tier === "top";
 }
 
-export const TRUTH_OPTIONS = { horizonMonths: 24, discountRate: 0.1 } as const;
+const TRUTH_OPTIONS = { horizonMonths: 24, discountRate: 0.1 } as const;
 
-export const TRUTH_STRATEGY: Strategy = { id: "all", moves: [MOVES.care, MOVES.cross, MOVES.visit] };
+const TRUTH_STRATEGY: Strategy = { id: "all", moves: [MOVES.care, MOVES.cross, MOVES.visit] };
 
 /** One world drawn from the beliefs, customers and all, followed month by month without the library's engine. */
-export function realisedValue(book: StrategyBook, seed: number): number {
+function realisedValue(book: StrategyBook, seed: number): number {
   const random = createRandom(seed);
   const { churn: churnSd = 0, revenue: revenueSd = 0, growth: growthSd = 0 } = book.doubt ?? {};
   const churnFactor = Math.exp(churnSd * random.normal() - churnSd ** 2 / 2);

@@ -52,7 +52,7 @@ function welch(groups: readonly GroupRows[]): { statistic: number; df2: number }
 }
 
 /** A share that groups explain, with the interval of λ/(λ + n) from the noncentral F distribution. */
-export function shareExplained(
+function shareExplained(
   value: number,
   f: number,
   [df1, df2]: readonly [number, number],

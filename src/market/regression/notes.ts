@@ -19,7 +19,7 @@ const ROWS_EACH = 10;
 const FEW_CLUSTERS = 40;
 
 /** How a column is called in a sentence. */
-export function termText({ predictor, category }: TermName): string {
+function termText({ predictor, category }: TermName): string {
   return category === undefined ? predictor : `${predictor} ${category}`;
 }
 

@@ -6,7 +6,7 @@ import type { ChannelSums } from "./read.ts";
 import type { TrafficCost, TrafficStage } from "./types.ts";
 
 /** Fewer periods say too little about how cost and counts vary together. */
-export const FEWEST_PERIODS = 6;
+const FEWEST_PERIODS = 6;
 
 interface Pair {
   readonly top: number;

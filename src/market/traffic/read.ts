@@ -8,7 +8,7 @@ const MOST = 1e9;
 const LARGEST = 1e100;
 
 /** What one period brought, of rows that give what is asked for. */
-export interface PeriodSums {
+interface PeriodSums {
   cost: number;
   revenue: number;
   visits: number;

@@ -2,13 +2,13 @@ import { keepsRules, type Mix, type PlanProblem, worthOf } from "./problem.ts";
 import { chooseByProgramme } from "./programme.ts";
 
 /** Up to so many candidates every mix is looked at. */
-export const ENUMERATED = 14;
+const ENUMERATED = 14;
 
 /** Mixes worth the same to this share are the same; the one with fewer moves, then with earlier ones, stands first. */
 const EQUAL = 1e-12;
 
 /** How the best mix was found. */
-export type ChoiceMethod = "every mix" | "programme" | "neighbours";
+type ChoiceMethod = "every mix" | "programme" | "neighbours";
 
 /** The best mix and the next best ones. */
 export interface Chosen {

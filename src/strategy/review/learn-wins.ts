@@ -14,7 +14,7 @@ export interface LearnedChance {
 }
 
 /** The beta belief with the mean and spread of any other; absent where there is none. */
-export function betaBelief(distribution: EffectDistribution): { readonly a: number; readonly b: number } | undefined {
+function betaBelief(distribution: EffectDistribution): { readonly a: number; readonly b: number } | undefined {
   if (distribution.kind === "beta") return distribution;
   const mean = effectMean(distribution);
   const variance = effectVariance(distribution);

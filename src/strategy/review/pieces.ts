@@ -7,7 +7,7 @@ import type { ReadMove, ReadStrategy } from "../simulate/read-strategies.ts";
 import type { ActualCustomer, StrategyActuals } from "./types.ts";
 
 /** Equal customers with the moves that touch them. */
-export interface Piece {
+interface Piece {
   readonly row: number;
   readonly units: number;
   readonly moves: readonly ReadMove[];
@@ -28,7 +28,7 @@ export interface ActualPiece extends Piece {
 }
 
 /** A customer whom nobody planned. */
-export interface Unplanned {
+interface Unplanned {
   readonly tier?: string;
   readonly paidMonths: number;
   readonly revenue: number;

@@ -59,7 +59,7 @@ export function learnedMeans(assumptions: readonly MoveEffect[], learned: Learne
 }
 
 /** Mean level of churn after the data. */
-export function learnedLevel({ of, mean, covariance }: LearnedChurn | LearnedMoney): number {
+function learnedLevel({ of, mean, covariance }: LearnedChurn | LearnedMoney): number {
   const k = of.indexOf(LEVEL);
   return k < 0 ? 1 : meanOfLog(mean[k] as number, covariance[k * of.length + k] as number);
 }
