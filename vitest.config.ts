@@ -40,6 +40,8 @@ const clockless =
         "retention/!(cohort|survival)*",
         "value/!(buying-history|lifetime)*",
         "switching/{defence,fit,interval}*",
+        "market/!(anomaly|attainment|rival|series|target|trend)*",
+        "strategy/!(account-plan|bad-input|doubt|project|review.test|target)*",
       ].map((pattern) => `test/${pattern}`);
 
 /** Where they are run against the built package, the examples need not be run from the sources too. */
