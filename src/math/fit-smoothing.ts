@@ -118,7 +118,7 @@ export function fitScaled(y: Float64Array, form: SmoothingForm, options: ScaledF
 }
 
 /** States in other units: what is shifted is the level alone; a factor stays a factor. */
-export function rescaled(states: SmoothingStates, form: SmoothingForm, shift: number, scale: number): SmoothingStates {
+function rescaled(states: SmoothingStates, form: SmoothingForm, shift: number, scale: number): SmoothingStates {
   const { level, trend, season } = states;
   return {
     level: (level - shift) / scale,

@@ -2,7 +2,7 @@ import type { SmoothingForm, SmoothingParameters, SmoothingStates } from "./expo
 import { LEAST, layoutOf, logistic, PHI, type SmoothingLayout } from "./smoothing-layout.ts";
 
 /** A point of the search, unpacked. */
-export interface SmoothingPoint {
+interface SmoothingPoint {
   readonly alpha: number;
   readonly beta: number;
   readonly gamma: number;

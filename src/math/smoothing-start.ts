@@ -4,7 +4,7 @@ import type { SmoothingForm, SmoothingStates } from "./exponential-smoothing.ts"
 const FIRST = 10;
 
 /** Gaps filled on a straight line between their neighbours, for the start alone. */
-export function filled(y: Float64Array): Float64Array {
+function filled(y: Float64Array): Float64Array {
   const out = Float64Array.from(y);
   let last = -1;
   for (let t = 0; t < out.length; t++) {

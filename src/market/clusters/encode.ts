@@ -16,7 +16,7 @@ const MEAN_ABSOLUTE = 2 / Math.sqrt(Math.PI);
 /** A name is never rarer, for its weight, than one of two names held by a tenth of rows. */
 const LEAST_DIVERSITY = 0.18;
 /** Names a field may have: more of them are ids, not kinds. */
-export const MOST_LEVELS = 50;
+const MOST_LEVELS = 50;
 
 /** Columns a field takes. */
 export function widthOf(field: ClusterField): number {

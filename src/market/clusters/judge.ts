@@ -19,7 +19,7 @@ export interface JudgedClusters extends ClusterCandidate {
 }
 
 /** Clusters of points by either method. */
-export function groupPoints(
+function groupPoints(
   points: Points,
   k: number,
   method: "means" | "medoids",
@@ -30,7 +30,7 @@ export function groupPoints(
 }
 
 /** Silhouettes of all points, in the distance of the method. */
-export function silhouettesOf(points: Points, groups: Int32Array, method: "means" | "medoids"): Float64Array {
+function silhouettesOf(points: Points, groups: Int32Array, method: "means" | "medoids"): Float64Array {
   const { n, p, x } = points;
   const { k, sizes } = groupSizes(groups, "groups");
   const totals = new Float64Array(n * k);

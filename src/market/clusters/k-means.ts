@@ -33,7 +33,7 @@ export function squaredDistance(a: Float64Array, i: number, b: Float64Array, j: 
  *
  * @see Arthur & Vassilvitskii (2007), k-means++, SODA
  */
-export function firstCentres({ n, p, x }: Points, k: number, random: Random): Float64Array {
+function firstCentres({ n, p, x }: Points, k: number, random: Random): Float64Array {
   const centres = new Float64Array(k * p);
   const nearest = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
   let pick = random.integer(0, n - 1);

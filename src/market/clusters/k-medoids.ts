@@ -2,7 +2,7 @@ import type { Random } from "../../math/random.ts";
 import type { Grouping, Points } from "./k-means.ts";
 
 /** Rows up to which all pairs are held; beyond, medoids are looked for in samples. */
-export const ALL_PAIRS = 1500;
+const ALL_PAIRS = 1500;
 const SAMPLES = 5;
 
 export function cityDistance(a: Float64Array, i: number, b: Float64Array, j: number, p: number): number {

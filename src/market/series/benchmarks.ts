@@ -37,7 +37,7 @@ function lossesOf(y: Float64Array, { origins, horizon }: OriginPlan, season: num
  * @see Diebold & Mariano (1995), Journal of Business & Economic Statistics 13; Harvey, Leybourne & Newbold (1997),
  * International Journal of Forecasting 13, eq. 9, for the correction in small samples
  */
-export function skillOf(ours: readonly number[], theirs: readonly number[], plan: OriginPlan): Estimate | Abstention {
+function skillOf(ours: readonly number[], theirs: readonly number[], plan: OriginPlan): Estimate | Abstention {
   const n = ours.length;
   const [own, rule] = [ours, theirs].map((list) => list.reduce((a, b) => a + b, 0) / n) as [number, number];
   if (!(rule > 0)) return { abstained: { code: "zero_base", params: { what: "error" } } };

@@ -4,7 +4,7 @@ import { canCarry, fitScaled, type SmoothingFit, smoothingFitOf } from "../../ma
 /** Past moments at most; more of them overlap so far that they tell little. */
 const MOST_ORIGINS = 12;
 /** Fewer past moments than this cannot choose. */
-export const LEAST_ORIGINS = 4;
+const LEAST_ORIGINS = 4;
 /** A training part shorter than this tells no form from another. */
 const LEAST_TRAINING = 10;
 
