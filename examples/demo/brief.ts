@@ -7,6 +7,7 @@ import { campaignSection } from "./sections/campaigns.ts";
 import { funnelSection } from "./sections/funnel.ts";
 import { gridSection } from "./sections/grid.ts";
 import { loyaltySection, quadrants } from "./sections/loyalty.ts";
+import { strategySection } from "./sections/strategies.ts";
 import { switchingSection } from "./sections/switching.ts";
 import { tierSection, tiersOf } from "./sections/tiers.ts";
 import type { TableName } from "./tables.ts";
@@ -78,6 +79,14 @@ export function makeBrief(book: Book, progress: (step: string) => void): Brief {
       uses: ["links"],
       rows: campaigns.length + experiments.length,
       build: () => campaignSection(book),
+    },
+    {
+      id: "strategies",
+      title: { en: "What could be done, and what it is worth", zh: "可选策略及其价值" },
+      needs: ["customers"],
+      uses: ["satisfaction", "switching", "campaigns"],
+      rows: customers.length,
+      build: () => strategySection(book),
     },
   ];
   const sections = plans.map((plan) => {

@@ -23,6 +23,7 @@ export type Side = (typeof SIDES)[number];
 
 /** A won opportunity with what it brings. */
 export interface Contract extends Readonly<Record<Side, string>> {
+  readonly customerId: string | undefined;
   readonly amount: number;
   /** Day on which it was won. */
   readonly date: string;
@@ -76,6 +77,7 @@ export function contractsOf({ histories, pipeline, customers, asOf }: Book): {
         region: region || UNSTATED,
         product: product || UNSTATED,
         owner: owner || UNSTATED,
+        customerId,
         amount: signedAmount,
         date: day,
       });

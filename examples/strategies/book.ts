@@ -5,6 +5,7 @@ import type { Move, MoveEffect, Strategy, StrategyBook, StrategyCustomer } from 
 import { defaultSwitchingModel, type LeverId, scoreSwitchingCosts } from "clientele/switching";
 import { assignTier, fitTiers } from "clientele/tiering";
 import { readCsv } from "../book/read.ts";
+import { pooledLift, strategyCustomer } from "../book/strategies.ts";
 
 const AS_OF = "2026-06-30";
 
@@ -50,15 +51,15 @@ export function strategyBook(): StrategyBook {
     const { index } = scoreSwitchingCosts({ id, evidence: Object.fromEntries(evidence) }, defaultSwitchingModel);
     const bound = boundMonths(row["contract_end"]);
     const free = FREE_CHURN + PER_POINT * (10 - (answer?.loyalty ?? UNKNOWN_LOYALTY));
-    return {
+    return strategyCustomer({
       id,
-      monthlyRevenue: Number(row["annual_revenue"]) / 12,
+      yearlyValue: Number(row["annual_revenue"]),
       monthlyChurn: bound === 0 ? free : [...new Array<number>(Math.min(bound, 36)).fill(BOUND_CHURN), free],
       tier: assignTier(tiers, Number(row["annual_revenue"])),
-      ...(answer && { quadrant: assignLoyalty(loyalty, answer) }),
-      ...(index !== undefined && { switchingIndex: index }),
+      quadrant: answer && assignLoyalty(loyalty, answer),
+      switchingIndex: index,
       facts: { region: row["region"] as string, boundMonths: bound },
-    };
+    });
   });
   const rival = [
     { id: "rival-large", count: 60, monthlyRevenue: 12_000, monthlyChurn: 0.012, tier: "large" },
@@ -70,12 +71,16 @@ export function strategyBook(): StrategyBook {
 const belief = (note: string) => ({ kind: "belief", note }) as const;
 
 /** Added chance to buy within 90 days of a visit, by the control groups of the visit programmes. */
-function visitLift(): { readonly mean: number; readonly standardDeviation: number; readonly n: number } {
+function visitLift(): ReturnType<typeof pooledLift> {
   const visits = table("campaigns").filter((row) => row["form"] === "visit programme");
-  const total = (column: string) => visits.reduce((sum, row) => sum + Number(row[column]), 0);
-  const [n, m] = [total("treated"), total("control")];
-  const [p, q] = [total("treated_conversions") / n, total("control_conversions") / m];
-  return { mean: p - q, standardDeviation: Math.sqrt((p * (1 - p)) / n + (q * (1 - q)) / m), n: n + m };
+  return pooledLift(
+    visits.map((row) => ({
+      treated: Number(row["treated"]),
+      treatedConversions: Number(row["treated_conversions"]),
+      control: Number(row["control"]),
+      controlConversions: Number(row["control_conversions"]),
+    })),
+  );
 }
 
 /** Five mixes of five moves. */

@@ -4,7 +4,6 @@ import {
   attainmentChart,
   attainmentCourseChart,
   describe,
-  formatNumber,
   formatShare,
   type Label,
   type Locale,
@@ -16,6 +15,12 @@ import type { Book } from "../book.ts";
 import { type Grid, gridOf, type NoGrid, type Side, TARGET_GROWTH } from "../grid.ts";
 
 const TITLE: Label = { en: "The grid: targets and attainment", zh: "网格：指标与达成" };
+
+/** Pixels of the map: a column holds the name of a product. */
+const SQUARE_WIDTH = 122;
+const MAP_WIDTH = 440;
+/** The map draws no more columns. */
+const MAP_COLUMNS = 12;
 
 /** Exceptions listed; the map shows them all. */
 const LISTED = 10;
@@ -70,6 +75,7 @@ function finding({ attainment, year }: Grid): Label {
   const { whole, asOf, exceptionCount, exceptions, levels } = attainment;
   const cells = levels[levels.length - 1] ?? [];
   const first = exceptions[0];
+  const missing = cells.reduce((sum, { rating: { status }, atStake }) => sum + (isException(status) ? atStake : 0), 0);
   const soFar = say(
     "By {0}, {1} of the target of {2} for {3} was won, where {4} was due.",
     "截至 {0}，{3} 年指标 {2} 已完成 {1}，按进度应为 {4}。",
@@ -92,14 +98,19 @@ function finding({ attainment, year }: Grid): Label {
     first === undefined
       ? { en: "No cell is behind.", zh: "没有落后的单元。" }
       : say(
-          "{0} of {1} not on course; most money is missing in {2}: {3}.",
-          "{1}中有 {0} 个未如期；缺口最大的是{2}：{3}。",
+          "{0} of {1} not on course, with {4} expected to be missing; most of it in {2}: {3}.",
+          "{1}中有 {0} 个未如期，预计缺口共 {4}；其中最大的是 {2}：{3}。",
           exceptionCount,
           counted(cells.length, exceptionCount === 1 ? "cell is" : "cells are", "个单元", "cells are"),
           first.path.join(" / "),
           amount(first.atStake),
+          amount(missing),
         );
   return say("{0} {1} {2}", "{0}{1}{2}", soFar, ahead, exception);
+}
+
+function isException(status: AttainmentRating["status"]): boolean {
+  return status === "red" || status === "amber";
 }
 
 /** Both ends of an interval of amounts. */
@@ -109,8 +120,7 @@ function range({ lower, upper, level }: { lower: number; upper: number; level: n
 
 function figures(grid: Grid): Figure[] {
   const { attainment, lastYear, year } = grid;
-  const { whole, exceptionCount, exceptions, levels } = attainment;
-  const cells = levels[levels.length - 1] ?? [];
+  const { whole } = attainment;
   return [
     {
       label: say("Target {0}", "{0} 年指标", String(year)),
@@ -151,19 +161,12 @@ function figures(grid: Grid): Figure[] {
                 },
               ]),
         ]),
-    {
-      label: { en: "Not on course", zh: "未如期" },
-      value: say("{0} of {1}", "{0} / {1}", exceptionCount, cells.length),
-      basis: say(
-        "{0} expected to be missing there",
-        "预计缺口共 {0}",
-        amount(exceptions.reduce((total, { atStake }) => total + atStake, 0)),
-      ),
-    },
   ];
 }
 
 function pictures({ attainment, sides, year }: Grid): Picture[] {
+  const columns = new Set(attainment.levels[1]?.map(({ path }) => path[1]));
+  const width = Math.max(MAP_WIDTH, (Math.min(columns.size, MAP_COLUMNS) + 1) * SQUARE_WIDTH);
   const named = (locale: Locale) => ({ ...attainment, dimensions: sides.map((side) => SIDE[side][locale]) });
   return [
     {
@@ -171,7 +174,7 @@ function pictures({ attainment, sides, year }: Grid): Picture[] {
         en: "Each square says by colour, shape and word how it stands, what share of the year's target is reached, and how much is expected to be missing.",
         zh: "每格以颜色、形状和文字表示状态，并给出全年指标完成比例和预计缺口。",
       },
-      chart: (locale) => attainmentChart(named(locale), { locale }),
+      chart: (locale) => attainmentChart(named(locale), { locale, width }),
     },
     {
       caption: say(
