@@ -8,9 +8,11 @@ import {
   reviewStrategy,
   type Strategy,
   type StrategyBook,
+  simulateStrategies,
   updateBook,
   updateStrategy,
 } from "../../src/strategy/index.ts";
+import { MOVES, smallBook } from "./books.ts";
 import { happen, reviewBook, reviewedStrategy } from "./review-world.ts";
 
 const belief = { kind: "belief" } as const;
@@ -52,6 +54,27 @@ describe("what the plan expected", () => {
     // come in month 0: 2 of 10, in month 1: 1.6, in month 2: 1.28
     expect(planned.contribution).toBeCloseTo(2 * (100 + 90) + 1.6 * 100, 10);
     expect(planned.spend).toBeCloseTo(7 + 20 + (10 + 8 + 6.4) + 10 * (2 + 1.6 + 1.28), 10);
+  });
+});
+
+describe("the plan's money", () => {
+  test("is what the simulation expects with every assumption at its mean, undiscounted", () => {
+    const { customers: all } = smallBook(40, 3, { byMonth: true, rivals: true });
+    const book: StrategyBook = { customers: all };
+    const strategy: Strategy = { id: "all", moves: Object.values(MOVES) };
+    const months = 14;
+    const { npvAtMeans } = simulateStrategies(book, [strategy], {
+      horizonMonths: months,
+      discountRate: 0,
+      draws: 20,
+      seed: 1,
+      luck: "none",
+    });
+    const customers = book.customers.flatMap(({ id, standing = "ours" }) =>
+      standing === "ours" ? [{ id, revenue: 1 }] : [],
+    );
+    const { planned } = reviewStrategy({ book, strategy }, { months, customers });
+    expect(planned.net / (npvAtMeans[1] as number)).toBeCloseTo(1, 10);
   });
 });
 
