@@ -6,6 +6,11 @@ import type { Random } from "../../math/random.ts";
 
 /** A value below this share of the mean counts as gone where errors multiply. */
 const GONE = 1e-6;
+/** Points tried for each that is used, and at least. */
+const TRIED = 4;
+const LEAST_TRIED = 200;
+/** Degrees of freedom of the t from which points are tried, at most: its tails must be the longer ones. */
+const MOST_FREEDOM = 30;
 
 /** Possible parameters, states and error size of one form, given the series. */
 export interface SmoothingDoubt {
@@ -16,11 +21,13 @@ export interface SmoothingDoubt {
   readonly factor: Float64Array;
   /** Known periods less the numbers fitted. */
   readonly left: number;
+  /** Minus the logarithm of how plausible a point is, up to a constant. */
+  value(at: Float64Array): number;
 }
 
 /**
- * How far the parameters of a form may be off: a multivariate t around the most plausible point. Shares are equally
- * likely beforehand, first states anywhere; with few periods for many states the t has the width that the normal lacks.
+ * How far the parameters of a form may be off. Shares are equally likely beforehand, first states anywhere; the most
+ * plausible point and the curvature there say where to try points.
  */
 export function doubtOf(found: ScaledFit): SmoothingDoubt | undefined {
   const { likelihood, x } = found;
@@ -69,24 +76,79 @@ export function doubtOf(found: ScaledFit): SmoothingDoubt | undefined {
       held[i * (size + 1)] = diagonal + ridge * Math.max(1, Math.abs(diagonal));
     }
     const factor = choleskyFactor(held, size);
-    if (factor !== undefined) return { found, mode, factor: factor.lower, left };
+    if (factor !== undefined) return { found, mode, factor: factor.lower, left, value };
   }
   return undefined;
 }
 
-/** One possible set of parameters and first states. */
-function drawPoint({ mode, factor, left, found }: SmoothingDoubt, random: Random, out: Float64Array): void {
+/** One point of the multivariate t around the most plausible one; returns the logarithm of its density there. */
+function tryPoint({ mode, factor, left, found }: SmoothingDoubt, random: Random, out: Float64Array): number {
   const size = mode.length;
-  const known = found.likelihood.known;
-  // t with `left` degrees of freedom whose density is SSE^(−n/2) where the errors are linear in the states
-  const stretch = Math.sqrt(known / (2 * random.gamma(left / 2, 1)));
-  for (let i = 0; i < size; i++) out[i] = random.normal() * stretch;
+  // where the errors are linear in the states, SSE^(−n/2) is exactly a t of this width with `left` degrees of freedom
+  const width = found.likelihood.known / left;
+  const freedom = Math.min(left, MOST_FREEDOM);
+  const stretch = Math.sqrt((width * freedom) / (2 * random.gamma(freedom / 2, 1)));
+  let square = 0;
+  for (let i = 0; i < size; i++) {
+    const z = random.normal() * stretch;
+    out[i] = z;
+    square += z * z;
+  }
   for (let i = size - 1; i >= 0; i--) {
     let rest = out[i] as number;
     for (let k = i + 1; k < size; k++) rest -= (factor[k * size + i] as number) * (out[k] as number);
     out[i] = rest / (factor[i * size + i] as number);
   }
   for (let i = 0; i < size; i++) out[i] = (out[i] as number) + (mode[i] as number);
+  return (-(freedom + size) / 2) * Math.log1p(square / width / freedom);
+}
+
+/**
+ * Possible parameters and first states: points of the t are kept by how plausible they are against how often it draws
+ * them. The t alone would lie wrong in the shares, whose plausibility is skewed near their bounds. Weights are cut so
+ * that no single point stands for many.
+ *
+ * @see Rubin (1988), Using the SIR algorithm to simulate posterior distributions; Ionides (2008), Truncated importance
+ * sampling, Journal of Computational and Graphical Statistics 17
+ */
+function drawPoints(doubt: SmoothingDoubt, count: number, random: Random): Float64Array {
+  const size = doubt.mode.length;
+  const tried = Math.max(LEAST_TRIED, TRIED * count);
+  const points = new Float64Array(tried * size);
+  const weights = new Float64Array(tried);
+  for (let i = 0; i < tried; i++) {
+    const point = points.subarray(i * size, (i + 1) * size);
+    const density = tryPoint(doubt, random, point);
+    const cost = doubt.value(point);
+    weights[i] = Number.isFinite(cost) ? -cost - density : Number.NEGATIVE_INFINITY;
+  }
+  const most = weights.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  const out = new Float64Array(count * size);
+  if (!Number.isFinite(most)) {
+    // a form that errs so much that its states leave the positive numbers falls back on its most plausible point
+    for (let i = 0; i < count; i++) out.set(doubt.mode, i * size);
+    return out;
+  }
+  let total = 0;
+  for (let i = 0; i < tried; i++) {
+    weights[i] = Math.exp((weights[i] as number) - most);
+    total += weights[i] as number;
+  }
+  const cap = total / Math.sqrt(tried);
+  total = 0;
+  for (let i = 0; i < tried; i++) {
+    weights[i] = Math.min(cap, weights[i] as number);
+    total += weights[i] as number;
+  }
+  // evenly spaced marks along the running sum of weights
+  const first = random.uniform();
+  let [at, sum] = [0, weights[0] as number];
+  for (let i = 0; i < count; i++) {
+    const mark = ((i + first) / count) * total;
+    while (at < tried - 1 && sum <= mark) sum += weights[++at] as number;
+    out.set(points.subarray(at * size, (at + 1) * size), i * size);
+  }
+  return out;
 }
 
 /**
@@ -111,18 +173,11 @@ export function simulatePaths(
   const trended = form.trend !== "none";
   const seasonal = form.season !== "none";
   const paths = new Float64Array(count * horizon);
-  const x = new Float64Array(mode.length);
+  const size = mode.length;
+  const points = drawPoints(doubt, count, random);
   for (let draw = 0; draw < count; draw++) {
-    let squares = Number.POSITIVE_INFINITY;
-    for (let trial = 0; trial < 20 && !Number.isFinite(squares); trial++) {
-      drawPoint(doubt, random, x);
-      squares = likelihood.run(x);
-    }
-    // a form that errs so much that its states leave the positive numbers falls back on its most plausible point
-    if (!Number.isFinite(squares)) {
-      x.set(mode);
-      squares = likelihood.run(x);
-    }
+    const x = points.subarray(draw * size, (draw + 1) * size);
+    const squares = likelihood.run(x);
     const { alpha, beta, gamma, phi } = likelihood.rates(x);
     const sigma = Math.sqrt(squares / (2 * random.gamma(known / 2, 1)));
     const states = likelihood.states();
