@@ -71,10 +71,13 @@ export function measureStrategyFrontier(
     };
   });
   const reasons: Reason[] = [];
+  const names = new Map(points.map(({ strategy, name = strategy }) => [strategy, name]));
+  const named = (id: string): string => names.get(id) ?? id;
   for (const { strategy, spend, dominatedBy, affordable: within } of points) {
     if (!within && budget !== undefined)
-      reasons.push({ code: "strategy_over_budget", params: { strategy, spend, budget } });
-    if (dominatedBy !== undefined) reasons.push({ code: "strategy_dominated", params: { strategy, by: dominatedBy } });
+      reasons.push({ code: "strategy_over_budget", params: { strategy: named(strategy), spend, budget } });
+    if (dominatedBy !== undefined)
+      reasons.push({ code: "strategy_dominated", params: { strategy: named(strategy), by: named(dominatedBy) } });
   }
   const best = affordable.reduce((most, point) => (point.value > most.value ? point : most));
   return { risk, of, ...(budget !== undefined && { budget }), points, best: best.strategy, reasons };

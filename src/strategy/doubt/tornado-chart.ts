@@ -24,6 +24,8 @@ const LABEL_PADDING = 10;
 /** A bar below this share of the widest could not be seen. */
 const NARROWEST = 0.002;
 
+const HALO = { stroke: "#FFFFFF", strokeWidth: 4, strokeJoin: "round" } as const;
+
 const WORDS = {
   en: {
     title: { lead: "What moves the lead", npv: "What moves the value" },
@@ -112,11 +114,13 @@ export function tornadoChart(explanation: StrategyExplanation, options: TornadoC
       axis: { format: AMOUNT_FORMAT, tickCount: 6 },
       scale: { zero: of === "lead", padding: 40 },
     });
-  const label = (right: boolean): object => ({
-    transform: [{ filter: `datum.right === ${right}` }],
-    mark: { type: "text", align: right ? "left" : "right", dx: right ? 5 : -5, fontSize: 11 },
-    encoding: { y, x: x("to"), text: { field: "text", type: "nominal" } },
-  });
+  const label = (right: boolean): object[] =>
+    // the line may run behind a figure
+    [HALO, {}].map((halo) => ({
+      transform: [{ filter: `datum.right === ${right}` }],
+      mark: { type: "text", align: right ? "left" : "right", dx: right ? 5 : -5, fontSize: 11, ...halo },
+      encoding: { y, x: x("to"), text: { field: "text", type: "nominal" } },
+    }));
   return defineChart({
     title,
     width,
@@ -138,8 +142,8 @@ export function tornadoChart(explanation: StrategyExplanation, options: TornadoC
       ...(of === "lead"
         ? [{ mark: { type: "rule", color: chartInk.text, strokeWidth: 1.5 }, encoding: { x: { datum: 0 } } }]
         : []),
-      label(true),
-      label(false),
+      ...label(true),
+      ...label(false),
     ],
   });
 }
