@@ -87,7 +87,7 @@ export function fitMonths(customers: readonly Subscriber[]): ChurnModel {
 /** Month by month the chance to leave of those who are still there, while what is known of them stays as it is. */
 export function monthlyChances(model: ChurnModel, customers: readonly Subscriber[], months: number): MonthlyChances {
   const table = tableOf(customers);
-  let before = new Float64Array(customers.length);
+  let before: ArrayLike<number> = new Float64Array(customers.length);
   return Array.from({ length: months }, (_, t) => {
     const gone = predictChurnColumn(model, table, { horizonMonths: t + 1 });
     const chances = gone.map((left, i) => Math.max(0, 1 - (1 - left) / (1 - (before[i] as number))));

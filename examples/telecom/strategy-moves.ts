@@ -126,7 +126,7 @@ export const STRATEGY_NAMES: ReadonlyMap<string, { readonly en: string; readonly
   ["contracts", { en: "Yearly contracts", zh: "推年度合约" }],
   ["support", { en: "Support for fibre", zh: "光纤客户技术支持" }],
   ["care", { en: "Care for the top tenth", zh: "重点关怀前一成" }],
-  ["mix", { en: "Contracts, support and care", zh: "合约+支持+关怀" }],
+  ["mix", { en: "All but the discount", zh: "除折扣外全用" }],
 ]);
 
 export function retentionStrategies(moves: readonly Move[]): readonly Strategy[] {

@@ -4,10 +4,12 @@ import { learnedOf } from "./strategy-check.ts";
 import { BUDGET, type Choice, type GivenAway, type LoopRound, type Start, TRUTH } from "./strategy-findings.ts";
 import { STRATEGY_NAMES } from "./strategy-moves.ts";
 
-const dollars = (value: number): string => `${value < 0 ? "−" : ""}$${formatNumber(Math.abs(value), 0)}`;
+const dollars = (value: number): string => `${value < 0 ? "-" : ""}$${formatNumber(Math.abs(value), 0)}`;
 const figure = (value: number): string => formatNumber(value, 3);
 const lines = (head: string, rows: readonly string[]): string =>
   `${[head, ...rows.map((row) => `- ${row}`)].join("\n")}\n`;
+
+const englishName = (strategy: string): string => STRATEGY_NAMES.get(strategy)?.en ?? strategy;
 
 const gains = ({ outcomes }: StrategySimulation): string[] =>
   outcomes.slice(1).map(({ strategy, name = strategy, difference, spend, returnOnSpend }) => {
@@ -28,11 +30,11 @@ export function tellStart({ stays, associations, found }: Start, { given, kept }
     ]),
     lines("Gain over doing nothing. Every effect is a belief, nothing was tried on these customers", gains(found)),
     lines("The one sure thing", [
-      `a tenth off gives away ${dollars(given)} to keep ${dollars(kept)}: most of those at risk would have stayed`,
+      `a tenth off gives ${dollars(given)} to customers who would have paid in full; those whom it keeps bring ${dollars(kept)} back`,
     ]),
     lines(
       "Chance that yearly contracts turn out better than",
-      against.map(({ second, chanceFirstBetter }) => `${second}: ${formatShare(chanceFirstBetter.value)}`),
+      against.map(({ second, chanceFirstBetter }) => `${englishName(second)}: ${formatShare(chanceFirstBetter.value)}`),
     ),
   ].join("\n");
 }
@@ -68,7 +70,7 @@ export function tellChoice({ found }: Start, { why, frontier, test, testable, pl
     ]),
     lines(`The best mix for ${dollars(BUDGET)}`, [
       `worth ${dollars(plan.value)} on the draws by which it was chosen, ${dollars(plan.fresh.value)} (${dollars(plan.fresh.interval.lower)} to ${dollars(plan.fresh.interval.upper)}) on fresh ones, for ${dollars(plan.spend)}`,
-      ...plan.moves.map(({ reason }) => describe(reason)),
+      ...[...plan.moves.map(({ reason }) => reason), ...plan.notes].map((reason) => describe(reason)),
     ]),
   ].join("\n");
 }
@@ -89,7 +91,7 @@ export function tellRound(all: LoopRound, half: LoopRound): string {
       return `${id}: ${figure(planned)} was believed, ${figure(value)} (${figure(interval.lower)} to ${figure(interval.upper)}) is now, ${figure(truth)} is true`;
     }),
     `next plan: ${next.strategy.moves.map(({ id }) => id).join(" and ") || "nothing"}`,
-    ...next.moves.map(({ reason }) => describe(reason)),
+    ...[...next.moves.map(({ reason }) => reason), ...next.notes].map((reason) => describe(reason)),
   ];
   return [
     lines("SIMULATED: a year of the plan in which the offer drove customers away, all offered a contract", told(all)),
