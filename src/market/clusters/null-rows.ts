@@ -6,6 +6,8 @@ import type { Points } from "./k-means.ts";
 
 /** Values of a column up to which each stands for itself (counts, grades). */
 const FEW_VALUES = 30;
+/** The 5 % point of Kolmogorov's distance, in its form that holds for every number of rows. */
+const EVEN = 1.358;
 /** Rows without clusters: unimodal in each column of numbers, correlated as the data are, names unrelated to anything. */
 export interface NullSource {
   draw(random: Random): Points;
@@ -20,8 +22,8 @@ export interface ColumnPlan {
 
 /**
  * Learns what the rows would look like without clusters. Each column of numbers keeps its spread and skew but is made
- * unimodal (the nearest distribution that rises to one mode and falls after it), or is spread evenly; normal scores carry
- * the correlation.
+ * unimodal (the nearest distribution that rises to one mode and falls after it), or is spread evenly where it may be even;
+ * normal scores carry the correlation.
  *
  * @see Tibshirani, Walther & Hastie (2001), Journal of the Royal Statistical Society B 63, for the comparison with a
  * reference; the reference here is a Gaussian copula with unimodal margins
@@ -29,7 +31,7 @@ export interface ColumnPlan {
 export function nullSource(points: Points, plan: ColumnPlan, shape: "unimodal" | "even"): NullSource {
   const { n, p, x } = points;
   const q = plan.numbers.length;
-  const columns = plan.numbers.map((d) => Float64Array.from({ length: n }, (_, i) => x[i * p + d] as number));
+  const columns = columnsOf(points, plan);
   const scores = columns.map(normalScores);
   const tables = columns.map((column) => quantilesOf(column, shape));
   const correlation = new Float64Array(q * q);
@@ -80,6 +82,17 @@ export function nullSource(points: Points, plan: ColumnPlan, shape: "unimodal" |
     },
   };
 }
+
+function columnsOf({ n, p, x }: Points, { numbers }: ColumnPlan): Float64Array[] {
+  return numbers.map((d) => Float64Array.from({ length: n }, (_, i) => x[i * p + d] as number));
+}
+
+/** Whether any column of numbers may come from an even distribution. */
+export function someEven(points: Points, plan: ColumnPlan): boolean {
+  return columnsOf(points, plan).some((column) => !fewValues(column) && mayBeEven(column.sort()));
+}
+
+const fewValues = (column: Float64Array): boolean => new Set(column).size <= FEW_VALUES;
 
 /** Normal columns brought to the wanted correlation exactly: first made unrelated in this sample, then related. */
 function coloured(z: readonly Float64Array[], wanted: Float64Array): Float64Array[] {
@@ -147,10 +160,9 @@ function normalScores(column: Float64Array): Float64Array {
 function quantilesOf(column: Float64Array, shape: "unimodal" | "even"): Float64Array {
   const sorted = Float64Array.from(column).sort();
   const n = sorted.length;
-  const values = new Set(sorted);
-  const atoms = values.size <= FEW_VALUES;
+  const atoms = fewValues(sorted);
   const cells: { readonly from: number; readonly to: number; mass: number }[] = [];
-  if (atoms) for (const value of values) cells.push({ from: value, to: value, mass: 0 });
+  if (atoms) for (const value of new Set(sorted)) cells.push({ from: value, to: value, mass: 0 });
   else {
     const [low, high] = [sorted[0] as number, sorted[n - 1] as number];
     const count = Math.min(40, Math.max(8, Math.round(2 * Math.cbrt(n))));
@@ -176,14 +188,32 @@ function quantilesOf(column: Float64Array, shape: "unimodal" | "even"): Float64A
     const own = mass[cell] as number;
     table[i] = own > 0 ? from + (to - from) * Math.min(1, Math.max(0, (share - before) / own)) : from;
   }
-  // counts and grades keep their values; other columns may also be spread evenly
-  if (shape === "even" && !atoms) for (let i = 0; i < n; i++) table[i] = i;
+  // counts and grades keep their values; of other columns those that may be even are
+  if (shape === "even" && !atoms && mayBeEven(sorted)) for (let i = 0; i < n; i++) table[i] = i;
   // cells widen a column a little; mean and spread are given back, so that rows differ in shape alone
   const [is, was] = [spreadOf(table), spreadOf(sorted)];
   if (is.deviation > 0) {
     for (let i = 0; i < n; i++) table[i] = was.mean + ((table[i] as number) - is.mean) * (was.deviation / is.deviation);
   }
   return table;
+}
+
+/**
+ * Whether a rising column may come from an even distribution: between its least and its greatest value the others would
+ * be even, whatever the limits.
+ *
+ * @see Stephens (1970), Journal of the Royal Statistical Society B 32, table 1, for the 5 % point of Kolmogorov's distance
+ */
+function mayBeEven(sorted: Float64Array): boolean {
+  const inner = sorted.length - 2;
+  const [low, high] = [sorted[0] as number, sorted[inner + 1] as number];
+  let distance = 0;
+  for (let i = 0; i < inner; i++) {
+    const share = ((sorted[i + 1] as number) - low) / (high - low);
+    distance = Math.max(distance, share - i / inner, (i + 1) / inner - share);
+  }
+  const root = Math.sqrt(inner);
+  return distance * (root + 0.12 + 0.11 / root) <= EVEN;
 }
 
 function spreadOf(column: Float64Array): { readonly mean: number; readonly deviation: number } {
