@@ -2,7 +2,7 @@
 import type { StrategyCustomer } from "clientele/strategy";
 
 /** One account as tiers, quadrants and switching costs see it. */
-export interface StrategyAccount {
+interface StrategyAccount {
   readonly id: string;
   /** What it brings in a year, above 0. */
   readonly yearlyValue: number;
@@ -31,7 +31,7 @@ export const YEARLY_CHANCE_TO_LEAVE = {
 export const SWITCHING_FACTOR: { readonly free: number; readonly bound: number } = { free: 1.5, bound: 0.5 };
 
 /** Chance to leave in a month, believed from the quadrant and from what holds the account. */
-export function believedChurn({ quadrant, switchingIndex }: StrategyAccount): number {
+function believedChurn({ quadrant, switchingIndex }: StrategyAccount): number {
   const yearly = quadrant !== undefined && isQuadrant(quadrant) ? quadrant : "unknown";
   const { free, bound } = SWITCHING_FACTOR;
   const factor = switchingIndex === undefined ? 1 : free + ((bound - free) * switchingIndex) / 100;

@@ -1,6 +1,5 @@
 import type { Label, Move, MoveEffect, StrategyCustomer, TargetCondition } from "clientele";
-import type { Arms } from "../book/strategies.ts";
-import { pooledLift } from "../book/strategies.ts";
+import { type Arms, pooledLift } from "../book/strategies.ts";
 import type { Book, BookExperiment } from "./book.ts";
 
 /** A move with what a reader must know of it. */
@@ -23,7 +22,7 @@ export const ASSUMPTIONS: Readonly<Record<string, Label>> = {
 };
 
 /** A rebate of so much of the revenue. */
-export const REBATE = 0.05;
+const REBATE = 0.05;
 
 /** Costs beside the mean annual value of those whom a move is for. Beliefs. */
 const SHARES = { care: 0.02, bind: 0.03, develop: 0.02 };

@@ -30,7 +30,7 @@ export const DOUBT = { churn: 0.2, revenue: 0.05, growth: 0.02 } as const;
 /** By so many draws a plan is chosen, and as many fresh ones check it. */
 const PLAN_DRAWS = 500;
 
-/** Without a budget the plan may cost so much of what all moves together would. */
+/** Without a budget the plan may cost so much of what all moves together would, and as much as the dearest does. */
 export const BUDGET_SHARE = 0.5;
 
 /** The mixes that are held against one another, by the moves they are made of. */
@@ -81,7 +81,7 @@ export function strategiesOf(book: Book): Strategies | undefined {
   };
   const found = simulateStrategies(ours, mixesOf(moves), options);
   const spends = moves.map(({ move }) => spendOf(found, move.id));
-  const budget = book.budget ?? BUDGET_SHARE * spends.reduce((sum, spend) => sum + spend, 0);
+  const budget = book.budget ?? Math.max(BUDGET_SHARE * spends.reduce((sum, spend) => sum + spend, 0), ...spends);
   return {
     book: ours,
     leftOut: book.customers.length - customers.length,

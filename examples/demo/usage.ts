@@ -33,7 +33,8 @@ ${tableNames.map((name) => `  --${name.padEnd(14)} FILE   ${tables[name].help}`)
   --quota AMOUNT             what the funnel is asked to bring within the horizon
   --target AMOUNT            what contracts are to bring in the year of the brief, handed down to regions, products and months
                              (default: what last year's brought, plus 10 %)
-  --budget AMOUNT            what strategies may cost in all (default: half of what all their moves would)
+  --budget AMOUNT            what strategies may cost in all (default: half of what all their moves would, at
+                             least what the dearest does)
   --seed NUMBER              seed of the simulation (default 1)
   --out FILE                 where the page goes (default out/brief.html). The list of accounts is written beside it:
                              accounts.csv, or NAME-accounts.csv where the page is called NAME.html and not brief.html

@@ -12,11 +12,11 @@ describe("the brief from the example book", () => {
     run = demo([]);
   }, 60_000);
 
-  test("ends well, with five sections and charts in both languages", () => {
+  test("ends well, with seven sections and charts in both languages", () => {
     expect(run.code, run.stderr).toBe(0);
-    for (const id of ["tiers", "loyalty", "funnel", "switching", "campaigns"])
+    for (const id of ["tiers", "loyalty", "funnel", "grid", "switching", "campaigns", "strategies"])
       expect(run.page).toContain(`<section id="${id}">`);
-    expect(run.page.match(/<svg/g)?.length).toBeGreaterThanOrEqual(14);
+    expect(run.page.match(/<svg/g)?.length).toBeGreaterThanOrEqual(24);
     expect(visible(run.page)).toContain("Every row was taken.");
     expect(visible(run.page)).toContain("客户金字塔");
   });
@@ -82,6 +82,39 @@ describe("the brief from the example book", () => {
     );
     const unclaimed = book("opportunities").filter((row) => !linked.has(row["opportunity_id"]));
     expect(visible(run.page)).toContain(`${unclaimed.filter((row) => won.has(row["opportunity_id"])).length} won,`);
+  });
+
+  test("the target, what was won of it and every region's share are sums over the files", () => {
+    const won = new Map(
+      book("stage-history")
+        .filter((row) => row["stage"] === "contract")
+        .map((row) => [row["opportunity_id"], row["entered"]]),
+    );
+    const regions = new Map(book("customers").map((row) => [row["customer_id"], row["region"]]));
+    const total = (year: string, region?: string) =>
+      book("opportunities")
+        .filter((row) => won.get(row["opportunity_id"])?.startsWith(year))
+        .filter((row) => region === undefined || regions.get(row["customer_id"]) === region)
+        .reduce((sum, row) => sum + Number(row["amount"]), 0);
+    // three figures that count, as the page shows millions
+    const millions = (value: number) => `${Number((value / 1e6).toPrecision(3))}M`;
+    const section = visible(run.page.slice(run.page.indexOf('id="grid"'), run.page.indexOf('id="switching"')));
+    expect(section).toContain(`${millions(total("2026"))} of the target of ${millions(total("2025") * 1.1)} for 2026`);
+    const table = section.slice(section.indexOf("By region"), section.indexOf("By month"));
+    for (const region of ["East", "North", "South", "West"]) {
+      const row = table.slice(table.indexOf(region));
+      expect(row.slice(0, 200)).toContain(millions(total("2026", region)));
+      expect(row.slice(0, 60)).toContain(millions(total("2025", region) * 1.1));
+    }
+    expect(run.stdout).toContain("Exceptions, most money first");
+  });
+
+  test("the best strategy stands first in words, with what it rests on", () => {
+    const section = visible(run.page.slice(run.page.indexOf('id="strategies"')));
+    expect(section).toMatch(/[A-Z][a-z, ]+ is worth most: [\d.]+M over doing nothing in 36 months/);
+    expect(section).toContain("experiment: 5 control groups");
+    expect(section).toContain("Belief: the chance to leave within a year");
+    expect(section).toContain("no budget was given (--budget AMOUNT)");
   });
 
   test("every account stands in the file with its tier and its index", () => {

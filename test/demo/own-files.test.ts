@@ -95,6 +95,27 @@ describe("the brief from the user's own files", () => {
     expect(visible(page)).toContain("1 of 1 measured effect did more");
   });
 
+  test("a target is handed down by what the files tell, and what they leave open is said", () => {
+    const opportunities = file(
+      "opportunity_id,amount,created,owner\nO1,100,2024-12-01,Ann\nO2,300,2025-02-02,Bo\nO3,50,2026-01-03,Ann\n",
+    );
+    const stages = file(
+      "opportunity_id,stage,entered\nO1,prospect,2024-12-01\nO1,contract,2025-01-09\nO2,prospect,2025-02-02\n" +
+        "O2,contract,2025-07-02\nO3,prospect,2026-01-03\nO3,contract,2026-01-20\n",
+    );
+    const args = ["--opportunities", opportunities, "--stages", stages, "--as-of", "2026-01-31", "--target", "800"];
+    const { code, stderr, page } = demo(args);
+    expect(code, stderr).toBe(0);
+    const text = visible(page);
+    expect(text).toContain("50 of the target of 800 for 2026");
+    expect(text).toContain("The target was given (--target); it is +100% against what 2025 brought");
+    for (const side of ["region (customers.region)", "product (opportunities.product)"])
+      expect(text).toContain(`No contract of 2025 names its ${side}`);
+    expect(text).toMatch(/Ann\s+200\s/);
+    expect(text).toMatch(/Bo\s+600\s/);
+    expect(text).toContain("customers are missing: add --customers FILE");
+  });
+
   test("answers and campaigns dated after the day of the brief are left out and counted", () => {
     const answers = file(
       "customer_id,satisfaction,loyalty,date\nA,9,9,2026-01-01\nA,1,1,2026-03-01\nB,2,2,2026-01-01\n",
@@ -149,6 +170,8 @@ describe("the brief from the user's own files", () => {
     [["--scale", "10-1"], "--scale must be MIN-MAX"],
     [["--customers", "x.csv"], "--as-of"],
     [["--map", "customers.nothing=x"], "--map customers.nothing=x"],
+    [["--target", "0"], "--target must be a positive number"],
+    [["--budget", "much"], "--budget must be a positive number"],
     [["--horizon", "soon"], "--horizon must be a positive number"],
     [["--nonsense"], "nonsense"],
   ])("a mistake on the command line is told with the usage: %j", (args, message) => {

@@ -16,12 +16,6 @@ import { type Grid, gridOf, type NoGrid, type Side, TARGET_GROWTH } from "../gri
 
 const TITLE: Label = { en: "The grid: targets and attainment", zh: "网格：指标与达成" };
 
-/** Pixels of the map: a column holds the name of a product. */
-const SQUARE_WIDTH = 122;
-const MAP_WIDTH = 440;
-/** The map draws no more columns. */
-const MAP_COLUMNS = 12;
-
 /** Exceptions listed; the map shows them all. */
 const LISTED = 10;
 
@@ -165,8 +159,6 @@ function figures(grid: Grid): Figure[] {
 }
 
 function pictures({ attainment, sides, year }: Grid): Picture[] {
-  const columns = new Set(attainment.levels[1]?.map(({ path }) => path[1]));
-  const width = Math.max(MAP_WIDTH, (Math.min(columns.size, MAP_COLUMNS) + 1) * SQUARE_WIDTH);
   const named = (locale: Locale) => ({ ...attainment, dimensions: sides.map((side) => SIDE[side][locale]) });
   return [
     {
@@ -174,7 +166,7 @@ function pictures({ attainment, sides, year }: Grid): Picture[] {
         en: "Each square says by colour, shape and word how it stands, what share of the year's target is reached, and how much is expected to be missing.",
         zh: "每格以颜色、形状和文字表示状态，并给出全年指标完成比例和预计缺口。",
       },
-      chart: (locale) => attainmentChart(named(locale), { locale, width }),
+      chart: (locale) => attainmentChart(named(locale), { locale }),
     },
     {
       caption: say(

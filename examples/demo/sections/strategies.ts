@@ -290,8 +290,8 @@ function assumptionNotes(book: Book, known: Strategies): Label[] {
   const develops = moves.some(({ move }) => move.aim === "develop");
   return [
     say(
-      "Belief: the chance to leave within a year is {0}, not answered {1}; × {2} at a switching index of 0, falling to × {3} at 100. Nobody who left is in the files.",
-      "判断：一年内离开的概率为 {0}，未答复者 {1}；转移成本指数为 0 时乘以 {2}，为 100 时降至乘以 {3}。文件中没有已流失的客户。",
+      "Belief: the chance to leave within a year is {0}, not answered {1}; × {2} at a switching index of 0, falling to × {3} at 100. The brief knows nobody who left.",
+      "判断：一年内离开的概率为 {0}，未答复者 {1}；转移成本指数为 0 时乘以 {2}，为 100 时降至乘以 {3}。简报中没有已流失的客户。",
       {
         en: listed.map(([label, id]) => `${label.en.toLowerCase()} ${chance(id)}`).join(", "),
         zh: listed.map(([label, id]) => `${label.zh} ${chance(id)}`).join("、"),
@@ -347,8 +347,8 @@ function assumptionNotes(book: Book, known: Strategies): Label[] {
         ]),
     book.budget === undefined
       ? say(
-          "Assumption: no budget was given (--budget AMOUNT), so {0} is taken, {1} of what all the moves together would cost.",
-          "假设：未给出预算（--budget AMOUNT），取全部举措合计费用的 {1}，即 {0}。",
+          "Assumption: no budget was given (--budget AMOUNT), so {0} is taken: {1} of what all the moves together would cost, or what the dearest costs where that is more.",
+          "假设：未给出预算（--budget AMOUNT），取 {0}：全部举措合计费用的 {1}，或最贵一项的费用（取较大者）。",
           amount(budget),
           formatShare(BUDGET_SHARE, 0),
         )
