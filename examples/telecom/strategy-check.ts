@@ -27,6 +27,7 @@ export function checkStart({ n, stays, book, associations, moves, found }: Start
   assert.ok(slope.interval.lower < 1 && slope.interval.upper > 1 && slope.value > 0.9 && slope.value < 1.1);
   assert.ok(intercept.interval.lower < 0 && intercept.interval.upper > 0);
   assert.ok(Math.abs(Math.log(stays.level)) < 1.96 * stays.logStandardDeviation);
+  near(stays.logStandardDeviation, 0.075, 0.001);
   near(associations.contract, 0.175, 0.001);
   near(associations.support, 0.772, 0.001);
 

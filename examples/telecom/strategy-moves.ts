@@ -2,7 +2,7 @@ import { createRandom } from "clientele/math";
 import type { EffectDistribution, Move, MoveEffect, Strategy } from "clientele/strategy";
 
 /** Chance to leave within a year from which a customer counts as at risk. */
-export const AT_RISK = 0.2;
+const AT_RISK = 0.2;
 
 /** Months bound from which somebody cannot leave soon. */
 const SOON = 6;
@@ -11,7 +11,7 @@ const SOON = 6;
 const CARED_FOR = 517;
 
 /** What the offer of a yearly contract rests on, besides what binds those who accept. */
-export const OFFER = {
+const OFFER = {
   /** Who accepts: a quarter, 17 to 34 %. */
   accepts: { a: 25, b: 75 },
   /**

@@ -1,5 +1,6 @@
 import { describe, formatNumber, formatShare } from "clientele/core";
 import { explainStrategies, type StrategySimulation } from "clientele/strategy";
+import { YEARS_DOUBT } from "./strategy-book.ts";
 import { learnedOf } from "./strategy-check.ts";
 import { BUDGET, type Choice, type GivenAway, type LoopRound, type Start, TRUTH } from "./strategy-findings.ts";
 import { STRATEGY_NAMES } from "./strategy-moves.ts";
@@ -26,6 +27,7 @@ export function tellStart({ stays, associations, found }: Start, { given, kept }
     lines(`${formatNumber(found.customers.ours)} customers, 36 months, ${formatNumber(found.draws)} draws`, [
       `left alone they bring ${dollars(nothing?.npv.value ?? 0)} (${dollars(nothing?.npv.interval.lower ?? 0)} to ${dollars(nothing?.npv.interval.upper ?? 0)}), and ${formatNumber(nothing?.months.at(-1)?.customers ?? 0, 0)} are there in the last month`,
       `chances of customers not seen come true: slope ${figure(slope.value)} (${figure(slope.interval.lower)} to ${figure(slope.interval.upper)}), ${figure(stays.level)} times as many left as expected`,
+      `doubt of the level of churn: ${formatShare(stays.logStandardDeviation)} by the calibration's interval, ${formatShare(YEARS_DOUBT)} believed from year to year`,
       `with a yearly contract customers leave ${figure(associations.contract)} times as fast as without, with support ${figure(associations.support)} times: associations; half of each is believed to be effect`,
     ]),
     lines("Gain over doing nothing. Every effect is a belief, nothing was tried on these customers", gains(found)),
