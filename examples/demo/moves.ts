@@ -112,7 +112,7 @@ export function movesOf(customers: readonly StrategyCustomer[], tested: TestedFo
       name: { en: "Care for the held", zh: "关怀囚禁者" },
       whom: {
         en: "hostages and defectors among the top, large and medium customers",
-        zh: "高端、大、中客户中的囚禁者与破坏者",
+        zh: "主顾客、大顾客、普通顾客中的囚禁者与破坏者",
       },
       cost: share(SHARES.care, { en: "a year, for each", zh: "每位每年" }),
       move: {
@@ -126,10 +126,10 @@ export function movesOf(customers: readonly StrategyCustomer[], tested: TestedFo
     },
     {
       where: bind,
-      name: { en: "Bind the free", zh: "绑定易流失大客户" },
+      name: { en: "Bind the free", zh: "绑定无约束者" },
       whom: {
         en: `top and large customers whom little holds (switching index up to ${LOOSE})`,
-        zh: `转移成本低（指数不超过 ${LOOSE}）的高端与大客户`,
+        zh: `转移成本低（指数不超过 ${LOOSE}）的主顾客与大顾客`,
       },
       cost: share(SHARES.bind, {
         en: "once, for each, and about half a point of margin",
@@ -172,7 +172,7 @@ export function movesOf(customers: readonly StrategyCustomer[], tested: TestedFo
     {
       where: develop,
       name: { en: "Visit and develop", zh: "拜访深耕" },
-      whom: { en: "top, large and medium customers", zh: "高端、大、中客户" },
+      whom: { en: "top, large and medium customers", zh: "主顾客、大顾客与普通顾客" },
       cost:
         tested === undefined
           ? share(SHARES.develop, { en: "once, for each", zh: "每位一次" })

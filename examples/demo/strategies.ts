@@ -27,9 +27,6 @@ export const DISCOUNT_RATE = 0.1;
 /** Standard deviations, in logarithms, of what all customers have in common. */
 export const DOUBT = { churn: 0.2, revenue: 0.05, growth: 0.02 } as const;
 
-/** By so many draws a plan is chosen, and as many fresh ones check it. */
-const PLAN_DRAWS = 500;
-
 /** Without a budget the plan may cost so much of what all moves together would, and as much as the dearest does. */
 export const BUDGET_SHARE = 0.5;
 
@@ -93,7 +90,7 @@ export function strategiesOf(book: Book): Strategies | undefined {
     plan: planStrategy(
       ours,
       moves.map(({ move }) => move),
-      { ...options, budget, draws: PLAN_DRAWS },
+      { ...options, budget },
     ),
     frontier: measureStrategyFrontier(found, { budget }),
   };

@@ -269,9 +269,11 @@ function verdict(code: string): Label {
 function reasonNotes(known: Strategies): Label[] {
   const { why, plan, found } = known;
   const wanted = new Set(["strategy_best", "strategy_holds", "strategy_on_beliefs", "strategy_information"]);
+  // a move that the budget shuts out pays all the same
+  const limited = "moves" in plan && plan.moves.some(({ reason }) => reason.code === "plan_move_limited");
   const reasons = [
     ...why.reasons.filter(({ code }) => wanted.has(code)),
-    ...("moves" in plan ? plan.notes : []),
+    ...("moves" in plan ? plan.notes.filter(({ code }) => !(code === "plan_nothing_pays" && limited)) : []),
     ...found.notes,
   ];
   return reasons.map((reason) => ({
@@ -311,8 +313,8 @@ function assumptionNotes(book: Book, known: Strategies): Label[] {
     ...(tested !== undefined
       ? [
           say(
-            "What visits sell comes from experiment: of {0} campaign forms the control groups of “{1}” show most. {2} more buy, and a contract brings {3} of what such customers bring in a year ({4}). That the best of several forms was taken flatters it a little.",
-            "深耕效果取自 {0} 种形式中对照组增量最明显的“{1}”：购买率提高 {2}，而一份合同约为此类客户年价值的 {3}（{4}）。取多种形式中最好者，结果略偏乐观。",
+            "What visits sell comes from experiment: of {0} campaign forms the control groups of “{1}” show most. {2} more buy, and a contract brings {3} of what such customers bring in a year ({4}). That the best of several forms was taken flatters it a little; that it lasts the whole horizon is a belief.",
+            "深耕效果取自 {0} 种形式中对照组增量最明显的“{1}”：购买率提高 {2}，而一份合同约为此类客户年价值的 {3}（{4}）。取多种形式中最好者，结果略偏乐观；效果持续整个期间只是判断。",
             tested.forms,
             tested.form,
             {
