@@ -30,13 +30,19 @@ function openDoor(book: Book, draft: Draft, i: number, prices: Prices): number {
  * Makes promised visits, as far as they fit: accounts with the fewest doors first, or where hours do not suffice those
  * that take least at the prices.
  */
-export function keepPromises(book: Book, draft: Draft, prices: Prices, cheapFirst: boolean = false): void {
+export function keepPromises(
+  book: Book,
+  draft: Draft,
+  prices: Prices,
+  cheapFirst: boolean = false,
+  luck?: Float64Array,
+): void {
   const order = book.accounts.map((_, i) => i).filter((i) => (book.accounts[i]?.promised as number) > 0);
   const doors = (i: number): number => book.accounts[i]?.doors.length as number;
   const size = (i: number): number => Math.max(0, ...(book.accounts[i]?.doors.map(({ hours }) => hours) ?? []));
   const least = (i: number): number =>
     (book.accounts[i]?.doors ?? []).reduce((low, door) => Math.min(low, priced(door, prices)), Number.MAX_VALUE);
-  const keys = Float64Array.from(book.accounts, (_, i) => (cheapFirst ? least(i) : doors(i)));
+  const keys = Float64Array.from(book.accounts, (_, i) => (cheapFirst ? least(i) : doors(i)) * (luck?.[i] ?? 1));
   order.sort((a, b) => (keys[a] as number) - (keys[b] as number) || size(b) - size(a) || a - b);
   for (const i of order) {
     while ((draft.totals[i] as number) < (book.accounts[i]?.promised as number)) {
@@ -56,7 +62,7 @@ interface Wish {
  * Fills a plan: promised visits first, then always the visit that brings most per priced hour and money, as long as one
  * fits and brings more than it costs.
  */
-export function fill(book: Book, prices: Prices, draft: Draft = emptyDraft(book)): Draft {
+export function fill(book: Book, prices: Prices, draft: Draft = emptyDraft(book), luck?: Float64Array): Draft {
   keepPromises(book, draft, prices);
   const wishOf = (i: number): (Wish & { readonly d: number }) | undefined => {
     const { marginals, doors } = book.accounts[i] as Book["accounts"][number];
@@ -67,7 +73,7 @@ export function fill(book: Book, prices: Prices, draft: Draft = emptyDraft(book)
     if (door === undefined || worth <= door.cost) return undefined;
     const use = priced(door, prices);
     // without prices by the hour
-    return { i, d, key: (worth - door.cost) / (use > 0 ? use : 1e-12 * door.hours) };
+    return { i, d, key: ((luck?.[i] ?? 1) * (worth - door.cost)) / (use > 0 ? use : 1e-12 * door.hours) };
   };
   const heap = new Heap();
   book.accounts.forEach((_, i) => {

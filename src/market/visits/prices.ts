@@ -6,6 +6,8 @@ export interface Prices {
   readonly hours: Float64Array;
   /** Gain per unit of money. */
   readonly budget: number;
+  /** Gain per promised visit, where promises cannot all be kept. */
+  readonly promise: number;
   readonly bound: number;
 }
 
@@ -34,7 +36,7 @@ const MEMORY = 0.6;
 const MET = 1e-9;
 
 export function freePrices(book: Book): Prices {
-  return { hours: new Float64Array(book.people.length), budget: 0, bound: Number.POSITIVE_INFINITY };
+  return { hours: new Float64Array(book.people.length), budget: 0, promise: 0, bound: Number.POSITIVE_INFINITY };
 }
 
 /**
@@ -90,7 +92,8 @@ export function findPrices(book: Book, relaxed: Relaxed): Prices {
   const priceAt = (a: number): number => ((limits[a] as number) > 0 ? (best[a] as number) / (limits[a] as number) : 0);
   // the last two axes: money, and the promises that must be made
   const hours = Float64Array.from(book.people, (_, p) => priceAt(p));
-  return { hours, budget: Number.isFinite(book.budget) ? priceAt(axes - 2) : 0, bound };
+  const budget = Number.isFinite(book.budget) ? priceAt(axes - 2) : 0;
+  return { hours, budget, promise: priceAt(axes - 1), bound };
 }
 
 interface Market {

@@ -4,11 +4,11 @@ import { fullPrice } from "./fill.ts";
 import type { Prices } from "./prices.ts";
 
 /** Whole-number variables and cells of the solver's table at most; a larger programme is not set up. */
-const MOST_INTEGERS = 90;
+const MOST_INTEGERS = 200;
 const MOST_CELLS = 60_000;
 const MOST_BRANCHES = 4000;
 /** Branches times cells: counted, never timed, so that the plan is the same on every machine. */
-const WORK = 8e6;
+const WORK = 3e7;
 const BRIEF_WORK = 2e6;
 /** A plan counts as better from so many largest gains on: below that the solver's own rounding speaks. */
 const BETTER = 1e-7;
@@ -26,6 +26,14 @@ export interface Programmed {
 export interface Rival extends Score {
   readonly prices?: Prices;
   readonly slack?: number;
+  readonly ranges?: Ranges;
+}
+
+/** Visits and doors that a better plan may have, as found by whole schedules. */
+export interface Ranges {
+  readonly least: Int32Array;
+  readonly most: Int32Array;
+  readonly doors: readonly (readonly boolean[])[];
 }
 
 /** Visits that a better plan may make to an account, and the doors it may use. */
@@ -63,8 +71,18 @@ function scopeOf(book: Book, account: Account, { prices, slack }: Rival): Scope 
   return { least, most, doors: costs.map((own) => own - price <= room) };
 }
 
+/** A scope within the ranges, where there are any. */
+function narrowed({ least, most, doors }: Scope, ranges: Ranges | undefined, i: number): Scope {
+  if (ranges === undefined) return { least, most, doors };
+  return {
+    least: Math.max(least, ranges.least[i] as number),
+    most: Math.min(most, ranges.most[i] as number),
+    doors: doors.map((open, d) => open && ranges.doors[i]?.[d] === true),
+  };
+}
+
 /** Visits to an account that any plan could want: those promised, and those that bring more than the cheapest costs. */
-function usefulVisits(book: Book, { marginals, doors, promised }: Account): number {
+export function usefulVisits(book: Book, { marginals, doors, promised }: Account): number {
   const cheapest = Math.min(...doors.map(({ cost }) => cost));
   let useful = promised;
   while (useful < marginals.length && (marginals[useful] as number) > cheapest) useful++;
@@ -81,8 +99,12 @@ function usefulVisits(book: Book, { marginals, doors, promised }: Account): numb
  */
 export function programme(book: Book, aim: Aim, best: Rival, brief: boolean): Programmed | undefined {
   const { accounts } = book;
-  const scopes = accounts.map((account) => scopeOf(book, account, best));
-  const settled = best.prices !== undefined;
+  const scopes = accounts.map((account, i) => narrowed(scopeOf(book, account, best), best.ranges, i));
+  // then no plan is better
+  if (scopes.some(({ least, most, doors }) => least > most || (least > 0 && !doors.includes(true)))) {
+    return { proved: true };
+  }
+  const settled = best.prices !== undefined && best.slack !== undefined;
   const rows: [string, Constraint][] = [];
   const variables: [string, Coefficients<string>][] = [];
   const integers = new Set<string>();

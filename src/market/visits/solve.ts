@@ -3,12 +3,21 @@ import { exchange } from "./exchange.ts";
 import { fill, keepPromises } from "./fill.ts";
 import { startsOf } from "./naive.ts";
 import { findPrices, freePrices, type Prices } from "./prices.ts";
-import { programme } from "./programme.ts";
+import { programme, type Ranges, usefulVisits } from "./programme.ts";
+import { findSchedules } from "./schedules.ts";
+import { type Plan, shake } from "./shake.ts";
 
 /** A plan closer than this share to the bound counts as the best. */
 const PROOF = 1e-9;
 /** Up to so many (account, person) pairs every start is improved; in a larger book only the one from prices. */
 const FEW_PAIRS = 2000;
+/** Up to so many the integer programme settles everything. */
+const SMALL_PAIRS = 24;
+/** Up to so many, sixty accounts with eight people, a plan is shaken and whole schedules bound it. */
+const KEY_PAIRS = 500;
+/** Times a plan is shaken. */
+const SHAKES = 600;
+const BRIEF_SHAKES = 50;
 
 /** A plan with what no plan can exceed. */
 export interface Solved extends Score {
@@ -18,6 +27,8 @@ export interface Solved extends Score {
   readonly proved: boolean;
   /** What hours and money are worth. */
   readonly prices: Prices;
+  /** Where whole schedules were looked for: what a better plan may have. */
+  readonly ranges?: Ranges;
 }
 
 /**
@@ -33,10 +44,10 @@ export function solveBook(book: Book, brief: boolean = false): Solved {
       : drafts
           .map((draft) => ({ draft, ...scoreOf(book, draft) }))
           .reduce((best, plan) => (beats(plan, best) ? plan : best));
-  return exactly(book, byPrices(book, start), brief);
+  const priced = byPrices(book, start);
+  const closer = pairs > SMALL_PAIRS && pairs <= KEY_PAIRS ? bySchedules(book, priced, brief) : priced;
+  return exactly(book, closer, brief);
 }
-
-type Plan = Score & { readonly draft: Draft };
 
 function bestOf(book: Book, known: readonly Plan[], drafts: readonly Draft[], prices: Prices): Plan {
   const plans = [...known];
@@ -47,11 +58,31 @@ function bestOf(book: Book, known: readonly Plan[], drafts: readonly Draft[], pr
   return plans.reduce((best, plan) => (beats(plan, best) ? plan : best));
 }
 
+/** Improves a plan by shaking it, and its bound by whole schedules. */
+function bySchedules(book: Book, priced: Solved, brief: boolean): Solved {
+  if (priced.proved) return priced;
+  const { promised, lost } = possiblePromises(book);
+  const enough = priced.missing > priced.leastMissing ? Number.POSITIVE_INFINITY : priced.bound * (1 - PROOF);
+  const shaken = shake(book, priced, priced.prices, { rounds: brief ? BRIEF_SHAKES : SHAKES, enough });
+  // prices know how many promises may be missing
+  const known = shaken.missing < priced.missing ? byPrices(book, shaken) : { ...priced, ...shaken };
+  const { prices, missing } = known;
+  const most = Int32Array.from(book.accounts, (account) => usefulVisits(book, account));
+  const found = findSchedules(book, { prices, promised, missing: missing - lost, most, reached: known.gain, brief });
+  if (found === undefined) return known;
+  const filled = found.drafts.map((draft) => fill(book, prices, draft));
+  const best = bestOf(book, [known], filled, prices);
+  if (best.missing < missing) return byPrices(book, best);
+  const bound = Math.max(best.gain, Math.min(known.bound, found.bound));
+  const proved = known.leastMissing === missing && bound - best.gain <= PROOF * Math.abs(bound);
+  return { ...known, ...best, bound, proved, ranges: found };
+}
+
 /** Promises first, then gain, each proved by an integer programme as far as that ends in time. */
 function exactly(book: Book, priced: Solved, brief: boolean): Solved {
   let best = priced;
   if (best.missing > best.leastMissing) {
-    const found = programme(book, "promises", best, brief);
+    const found = programme(book, "promises", { missing: best.missing, gain: best.gain }, brief);
     if (found?.draft !== undefined) {
       const plan = { draft: found.draft, ...scoreOf(book, found.draft) };
       if (beats(plan, best)) best = byPrices(book, plan);
@@ -61,9 +92,15 @@ function exactly(book: Book, priced: Solved, brief: boolean): Solved {
   }
   if (best.bound - best.gain <= PROOF * Math.abs(best.bound)) return { ...best, proved: true };
   // prices know the least of each account where all promises are kept that single accounts could get
+  const { prices, ranges } = best;
   const open =
-    best.missing === possiblePromises(book).lost ? { prices: best.prices, slack: best.bound - best.gain } : {};
-  const found = programme(book, "gain", { ...best, ...open }, brief);
+    best.missing === possiblePromises(book).lost ? { prices, slack: Math.max(0, prices.bound - best.gain) } : {};
+  const found = programme(
+    book,
+    "gain",
+    { missing: best.missing, gain: best.gain, ...open, ...(ranges === undefined ? {} : { ranges }) },
+    brief,
+  );
   if (found?.draft !== undefined) {
     const plan = { draft: found.draft, ...scoreOf(book, found.draft) };
     if (beats(plan, best)) best = { ...best, ...plan };
