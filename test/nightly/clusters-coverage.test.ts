@@ -22,12 +22,30 @@ function found(n: number, row: (random: Random, i: number) => number[]): number 
   return claims / RUNS;
 }
 
+const heavy = (random: Random): number => random.normal() / Math.sqrt((2 * random.gamma(1.5, 1)) / 3);
+const flat = (random: Random): number => {
+  const [a, b] = [random.gamma(1.5, 1), random.gamma(1.5, 1)];
+  return a / (a + b);
+};
+const corners = (apart: number): number[][] => [
+  [0, 0],
+  [apart, 0],
+  [apart / 2, (apart * Math.sqrt(3)) / 2],
+];
+
 describe("one cloud is rarely taken for clusters (5 % asked; three standard errors are 5 points)", () => {
   test.each<[string, number, (random: Random) => number[]]>([
-    ["uniform, 2 columns", 200, (r) => [r.uniform(), r.uniform()]],
+    ["uniform, 2 columns, 100 rows", 100, (r) => [r.uniform(), r.uniform()]],
+    ["uniform, 2 columns, 200 rows", 200, (r) => [r.uniform(), r.uniform()]],
+    ["uniform, 4 columns", 200, (r) => [r.uniform(), r.uniform(), r.uniform(), r.uniform()]],
+    ["almost uniform", 300, (r) => [r.uniform() + 0.3 * r.uniform(), r.uniform() + 0.3 * r.uniform()]],
+    ["flat with soft borders", 300, (r) => [flat(r), flat(r)]],
     ["normal, correlated", 300, (r) => together(r, 3, 0.6)],
+    ["normal, correlated, 100 rows", 100, (r) => together(r, 2, 0.5)],
     ["normal, 8 columns", 100, (r) => together(r, 8, 0.3)],
     ["lognormal, correlated", 300, (r) => together(r, 3, 0.5).map(Math.exp)],
+    ["heavy tails: t with three degrees of freedom", 200, (r) => [heavy(r), heavy(r), heavy(r)]],
+    ["exponential", 300, (r) => [r.gamma(1, 1), r.gamma(1, 3)]],
     ["counts", 300, (r) => [r.poisson(1.5), r.poisson(4), r.poisson(10)]],
   ])(
     "%s",
@@ -36,19 +54,29 @@ describe("one cloud is rarely taken for clusters (5 % asked; three standard erro
     },
     600_000,
   );
+
+  test("an even disc is a curved cloud and misses: the guide says 20 %", () => {
+    const disc = (random: Random): number[] => {
+      for (;;) {
+        const [x, y] = [2 * random.uniform() - 1, 2 * random.uniform() - 1];
+        if (x * x + y * y < 1) return [x, y];
+      }
+    };
+    expect(found(200, disc)).toBeLessThan(0.33);
+  }, 600_000);
 });
 
 describe("groups are seen", () => {
+  test("three groups three deviations apart in 82 % of worlds, as the guide says", () => {
+    const share = found(150, (random, i) => from(random, corners(3), i));
+    // three standard errors of two figures, of 200 and of 100 worlds
+    expect(Math.abs(share - 0.82)).toBeLessThan(0.14);
+  }, 600_000);
+
   test.each<[string, number, readonly (readonly number[])[]]>([
-    [
-      "three groups four deviations apart",
-      150,
-      [
-        [0, 0],
-        [4, 0],
-        [2, 3.5],
-      ],
-    ],
+    ["three groups four deviations apart", 150, corners(4)],
+    ["three groups five deviations apart", 150, corners(5)],
+    ["three groups six deviations apart", 150, corners(6)],
     [
       "two groups six apart in one column of two",
       200,
