@@ -1,5 +1,4 @@
 import {
-  type AttainmentGroup,
   type AttainmentRating,
   attainmentChart,
   attainmentCourseChart,
@@ -7,23 +6,15 @@ import {
   formatShare,
   type Label,
   type Locale,
-  labelOf,
 } from "clientele";
-import type { Cell, DataTable, Figure, Picture, Section } from "../../page/document.ts";
+import type { Figure, Picture, Section } from "../../page/document.ts";
 import { amount, bothLanguages, counted, say, sentence } from "../../page/words.ts";
 import type { Book } from "../book.ts";
-import { type Grid, gridOf, type NoGrid, type Side, TARGET_GROWTH } from "../grid.ts";
+import { type Grid, gridOf, type NoGrid } from "../grid.ts";
+import { dataNotes, ruleNotes, targetNote } from "./grid-notes.ts";
+import { breakdownTable, exceptionTable, groupTable, monthTable, SIDE, statusText } from "./grid-tables.ts";
 
 const TITLE: Label = { en: "The grid: targets and attainment", zh: "网格：指标与达成" };
-
-/** Exceptions listed; the map shows them all. */
-const LISTED = 10;
-
-const SIDE: Readonly<Record<Side, Label>> = {
-  region: { en: "Region", zh: "区域" },
-  product: { en: "Product", zh: "产品" },
-  owner: { en: "Account manager", zh: "客户经理" },
-};
 
 /** What each region and product is to bring this year, what it has brought, and where it will end. */
 export function gridSection(book: Book): Section {
@@ -176,219 +167,6 @@ function pictures({ attainment, sides, year }: Grid): Picture[] {
       ),
       chart: (locale) => attainmentCourseChart(named(locale), { locale }),
     },
-  ];
-}
-
-function statusText(rating: AttainmentRating): Label {
-  return bothLanguages((locale) => labelOf("attainmentStatus", rating.status, locale));
-}
-
-const GROUP_HEADER: readonly Label[] = [
-  { en: "Target", zh: "指标" },
-  { en: "Due by now", zh: "应完成" },
-  { en: "Won", zh: "已赢单" },
-  { en: "Outlook (95% interval)", zh: "全年预计（95% 区间）" },
-  { en: "Chance", zh: "达标概率" },
-  { en: "Status", zh: "状态" },
-  { en: "Expected missing", zh: "预计缺口" },
-];
-
-function groupRow(group: AttainmentGroup): Cell[] {
-  const { outlook } = group;
-  return [
-    amount(group.target),
-    amount(group.targetToDate),
-    amount(group.actual),
-    "abstained" in outlook
-      ? "–"
-      : say(
-          "{0} ({1} to {2})",
-          "{0}（{1} 至 {2}）",
-          amount(outlook.value),
-          amount(outlook.interval.lower),
-          amount(outlook.interval.upper),
-        ),
-    "abstained" in outlook || outlook.chance === undefined ? "–" : formatShare(outlook.chance, 0),
-    statusText(group.rating),
-    amount(group.atStake),
-  ];
-}
-
-function exceptionTable({ attainment, sides }: Grid): DataTable {
-  const { exceptions, exceptionCount } = attainment;
-  return {
-    caption:
-      exceptionCount > LISTED
-        ? say(
-            "Exceptions, most money first: {0} of {1}",
-            "例外（按缺口金额排序）：{1} 个中的 {0} 个",
-            LISTED,
-            exceptionCount,
-          )
-        : { en: "Exceptions, most money first", zh: "例外（按缺口金额排序）" },
-    header: [...sides.map((side) => SIDE[side]), ...GROUP_HEADER],
-    rows: exceptions.slice(0, LISTED).map((group) => [...group.path, ...groupRow(group)]),
-  };
-}
-
-function groupTable({ sides }: Grid, groups: readonly AttainmentGroup[]): DataTable {
-  const side = SIDE[sides[0] as Side];
-  return {
-    caption: say("By {0}", "按{0}", { en: side.en.toLowerCase(), zh: side.zh }),
-    header: [side, ...GROUP_HEADER],
-    rows: groups.map((group) => [group.path[0] ?? "", ...groupRow(group)]),
-  };
-}
-
-/** Target and contracts month by month; the months ahead have no actual yet. */
-function monthTable({ attainment, cells }: Grid): DataTable {
-  const course = attainment.whole.course ?? [];
-  const months = [...new Set(cells.map(({ month }) => month))].sort();
-  let before = 0;
-  return {
-    caption: { en: "By month", zh: "按月" },
-    pageOnly: true,
-    header: [
-      { en: "Month", zh: "月份" },
-      { en: "Target", zh: "指标" },
-      { en: "Won", zh: "赢单" },
-      { en: "Target since January", zh: "累计指标" },
-      { en: "Won since January", zh: "累计赢单" },
-    ],
-    rows: months.map((month) => {
-      const target = cells.reduce((total, cell) => total + (cell.month === month ? cell.target : 0), 0);
-      const sinceJanuary = cells.reduce((total, cell) => total + (cell.month <= month ? cell.target : 0), 0);
-      const actual = course.find(({ on }) => on.startsWith(month))?.actual;
-      const own = actual === undefined ? undefined : actual - before;
-      before = actual ?? before;
-      return [
-        month,
-        amount(target),
-        own === undefined ? "–" : amount(own),
-        amount(sinceJanuary),
-        actual === undefined ? "–" : amount(actual),
-      ];
-    }),
-  };
-}
-
-/** The whole breakdown: what each cell is to bring in each month. */
-function breakdownTable({ cells, sides, year }: Grid): DataTable {
-  const months = [...new Set(cells.map(({ month }) => month))].sort();
-  const rows = new Map<string, { path: readonly string[]; targets: Map<string, number>; total: number }>();
-  for (const { path, month, target } of cells) {
-    const key = JSON.stringify(path);
-    const row = rows.get(key) ?? { path, targets: new Map<string, number>(), total: 0 };
-    row.targets.set(month, target);
-    row.total += target;
-    rows.set(key, row);
-  }
-  return {
-    caption: say("The target of {0}, handed down", "{0} 年指标分解", String(year)),
-    pageOnly: true,
-    header: [
-      ...sides.map((side) => SIDE[side]),
-      { en: "Year", zh: "全年" },
-      ...months.map((month) => ({ en: month.slice(5), zh: `${Number(month.slice(5))} 月` })),
-    ],
-    rows: [...rows.entries()]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { path, targets, total }]) => [
-        ...path,
-        amount(total),
-        ...months.map((month) => amount(targets.get(month) ?? 0)),
-      ]),
-  };
-}
-
-function targetNote({ target }: Book, { lastYear, year }: Grid): Label {
-  return target !== undefined
-    ? say(
-        "The target was given (--target); it is {0} against what {1} brought.",
-        "指标由 --target 给出，相对 {1} 年为 {0}。",
-        signedShare(target / lastYear.amount - 1),
-        String(year - 1),
-      )
-    : say(
-        "Assumption: no target was given (--target AMOUNT), so {0} more than {1} brought is asked for.",
-        "假设：未给出指标（--target AMOUNT），因此按 {1} 年赢单金额增加 {0} 计。",
-        formatShare(TARGET_GROWTH, 0),
-        String(year - 1),
-      );
-}
-
-function signedShare(share: number): string {
-  return `${share > 0 ? "+" : ""}${formatShare(share)}`;
-}
-
-/** The rules of the traffic light, in the order in which they are asked. */
-function ruleNotes({ attainment: { rules } }: Grid): Label[] {
-  return rules.map((rule, i) =>
-    say(
-      i === 0
-        ? "{0} judges: on course from {1}, at risk from {2}, behind below."
-        : "Where that cannot be told, this judges: {0}, on course from {1}, at risk from {2}.",
-      i === 0
-        ? "状态依据{0}：{1} 及以上为如期，{2} 及以上为有风险，以下为落后。"
-        : "若无法得出，则依据{0}：{1} 及以上为如期，{2} 及以上为有风险。",
-      i === 0
-        ? bothLanguages((locale) => labelOf("attainmentMeasure", rule.measure, locale))
-        : {
-            en: labelOf("attainmentMeasure", rule.measure, "en").toLowerCase(),
-            zh: labelOf("attainmentMeasure", rule.measure, "zh"),
-          },
-      formatShare(rule.green, 0),
-      formatShare(rule.amber, 0),
-    ),
-  );
-}
-
-/** What the files leave open. */
-function dataNotes({ begins, withoutAmount, unstated, sides, year }: Grid): Label[] {
-  const missing = (["region", "product"] as const).filter((side) => !sides.includes(side));
-  const column: Readonly<Record<"region" | "product", string>> = {
-    region: "customers.region",
-    product: "opportunities.product",
-  };
-  return [
-    ...missing.map((side) =>
-      say(
-        "No contract of {0} names its {1} ({2}), so the grid does without.",
-        "{0} 年没有合同注明{1}（{2}），因此网格不含该维度。",
-        String(year - 1),
-        { en: SIDE[side].en.toLowerCase(), zh: SIDE[side].zh },
-        column[side],
-      ),
-    ),
-    ...(begins === undefined
-      ? []
-      : [
-          say(
-            "The records begin on {0}: {1} is not whole, and what is handed down follows the part that is known.",
-            "记录始于 {0}：{1} 年并不完整，分解仅依据已知部分。",
-            begins,
-            String(year - 1),
-          ),
-        ]),
-    ...(withoutAmount === 0
-      ? []
-      : [
-          say(
-            "{0} without an amount and left out.",
-            "{0}没有金额，未计入。",
-            counted(withoutAmount, "contract is", "份合同", "contracts are"),
-          ),
-        ]),
-    ...(unstated === 0
-      ? []
-      : [
-          say(
-            "{0} open where it belongs and {1} counted under “–”.",
-            "{0}未注明归属，计入“–”。",
-            counted(unstated, "contract leaves", "份合同", "contracts leave"),
-            unstated === 1 ? "is" : "are",
-          ),
-        ]),
   ];
 }
 
