@@ -28,7 +28,7 @@ describe("laws of association", () => {
           expectClose(turned[i] as number, value, 1e-9);
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 10 },
     );
   });
 
@@ -43,7 +43,7 @@ describe("laws of association", () => {
           if (value !== 2) expectClose(turned[i] as number, -value, 1e-9);
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 10 },
     );
   });
 
@@ -60,7 +60,7 @@ describe("laws of association", () => {
           expectClose(curvedKendall as number, kendall as number, 1e-12);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 10 },
     );
   });
 
@@ -77,7 +77,7 @@ describe("laws of association", () => {
           expect(found.cramersV.interval.upper).toBeLessThanOrEqual(1);
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 });

@@ -7,8 +7,42 @@ export interface GroupWorld {
   readonly sizes: readonly number[];
   readonly means: readonly number[];
   readonly sds: readonly number[];
-  /** Squares of normal numbers instead of normal ones: a long tail to the right. */
-  readonly skewed?: boolean;
+}
+
+/** Worlds without any difference: every chance to lie above another group is one half. */
+export interface LevelWorld {
+  readonly sizes: readonly number[];
+  readonly sds: readonly number[];
+  readonly shape: "normal" | "lognormal" | "t3";
+  /** Shift of each group; none where left out. */
+  readonly means?: readonly number[];
+}
+
+/** How often tests of ranks call a difference: over all groups, and of any pair by Holm's steps. */
+export function rankCalls({ sizes, sds, shape, means }: LevelWorld, replicates: number, seed: number) {
+  const random = createRandom(seed);
+  const group = sizes.flatMap((n, g) => Array.from({ length: n }, () => `g${g}`));
+  const draw = (spread: number, shift: number): number => {
+    const z = random.normal();
+    if (shape === "normal") return shift + spread * z;
+    // all logarithms around one centre, so that all medians are alike and means are not
+    if (shape === "lognormal") return Math.exp(shift + 0.5 * spread * z);
+    return shift + (spread * z) / Math.sqrt((random.normal() ** 2 + random.normal() ** 2 + random.normal() ** 2) / 3);
+  };
+  const calls = { anovaType: 0, kruskal: 0, pairs: 0, first: 0, wilcoxon: 0 };
+  for (let r = 0; r < replicates; r++) {
+    const values = sizes.flatMap((n, g) => Array.from({ length: n }, () => draw(sds[g] as number, means?.[g] ?? 0)));
+    const { ranks, pairs } = compareGroups(values, { group });
+    if (!("follows" in ranks)) continue;
+    calls.kruskal += ranks.pValue < 0.05 ? 1 : 0;
+    calls.anovaType += (ranks.anovaType ?? ranks).pValue < 0.05 ? 1 : 0;
+    calls.pairs += pairs.some((pair) => "adjusted" in pair.ranks && pair.ranks.adjusted < 0.05) ? 1 : 0;
+    const last = pairs.find(({ first, second }) => first === "g0" && second === `g${sizes.length - 1}`)?.ranks;
+    if (last === undefined || !("follows" in last)) continue;
+    calls.first += (last.brunnerMunzel ?? last).pValue < 0.05 ? 1 : 0;
+    calls.wilcoxon += last.pValue < 0.05 ? 1 : 0;
+  }
+  return Object.fromEntries(Object.entries(calls).map(([name, n]) => [name, n / replicates])) as typeof calls;
 }
 
 /** How often intervals hold the truth, and how often tests call a difference. */

@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { describe as word } from "../../src/core/index.ts";
 import { compareGroups, type GroupComparison, groupsChart } from "../../src/market/index.ts";
+import { adjustPValues } from "../../src/math/index.ts";
 import { expectValidChart, writePicture } from "../support/charts.ts";
 import { expectClose, expectRelative } from "../support/close.ts";
 import { airqualityOzone, chickwts, insectSprays, plantGrowth, rowsOf } from "../support/r-data.ts";
 import { describeWithData, readSharedCsv } from "../support/shared-data.ts";
-import { groupCoverage } from "./groups-support.ts";
+import { groupCoverage, rankCalls } from "./groups-support.ts";
 
 const fields = {
   value: (row: { value: number | undefined }) => row.value,
@@ -15,6 +16,26 @@ const codes = (compared: GroupComparison) => compared.reasons.map(({ code }) => 
 const known = <T extends object>(figure: T) => {
   if ("abstained" in figure) throw new Error("abstained");
   return figure as Exclude<T, { abstained: unknown }>;
+};
+
+/**
+ * R 4.2.2: F, degrees of freedom and p of
+ * ats <- function(x, g) {
+ *   g <- factor(g); ok <- !is.na(x); s <- split(x[ok], g[ok]); k <- length(s); n <- lengths(s)
+ *   place <- function(a, b) sapply(a, function(v) mean(b < v) + mean(b == v) / 2)
+ *   parts <- lapply(1:k, function(i) {
+ *     m <- sapply(1:k, function(j) if (j == i) numeric(n[i]) else -place(s[[i]], s[[j]]) / (k - 1))
+ *     m[, i] <- -rowSums(m); m })
+ *   p <- sapply(1:k, function(i) mean(parts[[i]][, i])); V <- Map(function(m, ni) cov(m) / ni, parts, n)
+ *   S <- Reduce(`+`, V); t <- sum(diag(S)); f <- t^2 / sum(S^2)
+ *   f0 <- t^2 / sum(mapply(function(v, ni) sum(v^2) / (ni - 1), V, n)); F <- sum((p - 0.5)^2) / t
+ *   c(F, f, f0, pf(F, f, f0, lower.tail = FALSE)) }
+ */
+const anovaType: Readonly<Record<string, readonly [number, number, number, number]>> = {
+  InsectSprays: [55.2768558415459, 3.88557940299411, 62.0319646348377, 1.51898470507341e-19],
+  PlantGrowth: [5.26218590590347, 1.80915128522331, 21.4993575850934, 0.0159658049173796],
+  chickwts: [18.2392464704181, 3.99820465665168, 54.0904135114794, 1.551360938462e-9],
+  airquality: [8.36116796271575, 3.68552191511106, 60.0176506776191, 3.2163351913616e-5],
 };
 
 /**
@@ -93,7 +114,7 @@ const reference = {
 } as const;
 
 describe("against R", () => {
-  test.each(Object.entries(reference))("%s", (_, expected) => {
+  test.each(Object.entries(reference))("%s", (name, expected) => {
     const compared = compareGroups(rowsOf(expected.data), fields);
     const means = known(compared.means);
     [means.statistic, means.df1, means.df2, means.pValue].forEach((value, i) => {
@@ -105,16 +126,25 @@ describe("against R", () => {
       expectRelative(value, expected.kruskal[i] as number, 1e-9);
     });
     expectClose(ranks.epsilonSquared.value, expected.epsilon, 1e-10);
+    expect(ranks.follows).toBe("anova_type");
+    const { statistic, df1, df2, pValue } = ranks.anovaType ?? { statistic: 0, df1: 0, df2: 0, pValue: 0 };
+    [statistic, df1, df2, pValue].forEach((value, i) => {
+      expectRelative(value, anovaType[name]?.[i] as number, 1e-9);
+    });
     // R lists the lower triangle by rows
     const lower = compared.groups.flatMap((row, i) =>
       compared.groups
         .slice(0, i)
         .map((column) => compared.pairs.find((pair) => pair.first === column.id && pair.second === row.id)),
     );
+    const wilcoxon = adjustPValues(
+      lower.map((pair) => known(pair?.ranks ?? { abstained: 1 }).pValue),
+      "holm",
+    );
     lower.forEach((pair, i) => {
       if (pair === undefined) throw new Error("no pair");
       expectRelative(known(pair.means).adjusted, expected.t[i] as number, 1e-9);
-      expectRelative(known(pair.ranks).adjusted, expected.wilcoxon[i] as number, 1e-9);
+      expectRelative(wilcoxon[i] as number, expected.wilcoxon[i] as number, 1e-9);
     });
     const spread = known(compared.spread);
     expectRelative(spread.statistic, expected.spread[0], 1e-9);
@@ -122,6 +152,24 @@ describe("against R", () => {
     const { interval } = compared.groups[0]?.mean ?? {};
     expectRelative(interval?.lower as number, expected.first[0], 1e-10);
     expectRelative(interval?.upper as number, expected.first[1], 1e-10);
+  });
+
+  /**
+   * Shoulder pain of 14 and 11 patients: Brunner & Munzel (2000), Biometrical Journal 42, p. 20, print t = 3.138, 17.68
+   * degrees of freedom, p = 0.0058. Digits from R 4.2.2: r <- rank(c(a, b)); va <- var(r[1:14] - rank(a)) / 11^2 / 14;
+   * vb <- var(r[15:25] - rank(b)) / 14^2 / 11; t <- (mean(r[1:14]) - mean(r[15:25])) / 25 / sqrt(va + vb);
+   * df <- (va + vb)^2 / (va^2 / 13 + vb^2 / 10); 2 * pt(-abs(t), df)
+   */
+  test("two groups: Brunner and Munzel's test of patients in pain, alike among pairs and over all", () => {
+    const a = [1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 1, 1];
+    const b = [3, 3, 4, 3, 1, 2, 3, 1, 1, 5, 4];
+    const compared = compareGroups([...a, ...b], { group: [..."aaaaaaaaaaaaaabbbbbbbbbbb"] });
+    const pair = known(compared.pairs[0]?.ranks ?? { abstained: 1 });
+    expect(pair.follows).toBe("brunner_munzel");
+    expectRelative(pair.brunnerMunzel?.statistic as number, -3.13746748230295, 1e-12);
+    expectRelative(pair.brunnerMunzel?.df as number, 17.6828419794815, 1e-12);
+    expectRelative(pair.adjusted, 0.00578620866615147, 1e-10);
+    expectRelative(known(compared.ranks).anovaType?.pValue as number, 0.00578620866615147, 1e-10);
   });
 
   test("missing figures are counted, not guessed", () => {
@@ -195,6 +243,55 @@ describe("which answer to read", () => {
     expect(compared.differ).toBe(true);
   });
 
+  test("ranks go by the test that holds whatever the spreads, and Kruskal–Wallis stands beside it", () => {
+    // one centre, the smallest group spread widest and with rows far outside, so that ranks are read
+    const wide = [-9.5, -8.5, -7.5, -6.5, 6.6, 7.6, 8.6, 9.6, 9.9, 10.1];
+    const narrow = Array.from({ length: 60 }, (_, i) => (i - 29.5) / 60);
+    narrow[59] = 40;
+    const values = [...wide, ...narrow];
+    const compared = compareGroups(values, { group: values.map((_, i) => (i < wide.length ? "wide" : "narrow")) });
+    expect(compared.read).toBe("ranks");
+    const ranks = known(compared.ranks);
+    expect(ranks.follows).toBe("anova_type");
+    expect(compared.differ).toBe((ranks.anovaType?.pValue ?? 0) < 0.05);
+    expect(compared.reasons.slice(0, 2)).toEqual([
+      {
+        code: "group_answer",
+        params: { read: "ranks", differ: false, test: "anova_type", pValue: ranks.anovaType?.pValue, groups: 2 },
+      },
+      { code: "group_ranks_judged", params: { follows: "anova_type", kruskal: ranks.pValue } },
+    ]);
+  });
+
+  test("rows wholly apart, and single rows, are judged by Kruskal–Wallis and Wilcoxon", () => {
+    const apart = compareGroups([1, 2, 3, 4, 11, 12, 13, 14], { group: [..."aaaabbbb"] });
+    expect(known(apart.ranks)).toMatchObject({ follows: "kruskal_wallis" });
+    const pair = known(apart.pairs[0]?.ranks ?? { abstained: 1 });
+    expect(pair).toMatchObject({ follows: "wilcoxon", adjusted: pair.pValue });
+    expect(pair).not.toHaveProperty("brunnerMunzel");
+    expect(known(compareGroups([1, 5, 3], { group: [..."abb"] }).ranks).follows).toBe("kruskal_wallis");
+  });
+
+  test("few rows that hardly overlap are no clearer than rows wholly apart", () => {
+    const p = (values: number[]) =>
+      known(compareGroups(values, { group: [..."aaaaabbbbb"] }).pairs[0]?.ranks ?? { abstained: 1 }).adjusted;
+    // 2 / choose(10, 5)
+    expectClose(p([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), 2 / 252, 1e-12);
+    expect(p([1, 2, 3, 4, 6, 5, 7, 8, 9, 10])).toBeGreaterThanOrEqual(2 / 252 - 1e-12);
+  });
+
+  test("sixty groups are judged like fifty, their covariances left out", () => {
+    const values = Array.from({ length: 600 }, (_, i) => ((i * 7919) % 601) + (i % 60));
+    const share = (groups: number) => {
+      const rows = values.filter((_, i) => i % 60 < groups);
+      const compared = compareGroups(rows, { group: Array.from(rows.keys(), (i) => `g${i % groups}`) });
+      return known(compared.ranks).anovaType;
+    };
+    expect(share(60)?.groups).toBe(60);
+    expect(share(60)?.df1).toBeGreaterThan(40);
+    expect(Math.abs((share(60)?.df1 ?? 0) / (share(50)?.df1 ?? 1) - 59 / 49)).toBeLessThan(0.02);
+  });
+
   test("every reason is worded in both languages", () => {
     for (const data of [insectSprays, plantGrowth, { a: [1], b: [2, 2], c: [1, 2, 3] }]) {
       for (const reason of compareGroups(rowsOf(data), fields).reasons) {
@@ -243,13 +340,13 @@ describe("groups that cannot carry a figure", () => {
 });
 
 describe("coverage in a small simulation, equal and unequal spread", () => {
-  // ± 3.5 standard errors of 400 replicates; the long run is test/nightly/groups-coverage.test.ts
-  const room = (p: number) => 3.5 * Math.sqrt((p * (1 - p)) / 400);
+  // ± 3.5 standard errors of 150 replicates; the long run is test/nightly/groups-coverage.test.ts
+  const room = (p: number) => 3.5 * Math.sqrt((p * (1 - p)) / 150);
   test.each([
     ["even", { sizes: [20, 20, 20], sds: [1, 1, 1], means: [0, 0.5, 1] }, 1],
     ["uneven", { sizes: [12, 25, 50], sds: [3, 2, 1], means: [0, 0.5, 1] }, 2],
   ] as const)("%s", (_, world, seed) => {
-    const shares = groupCoverage(world, 400, seed, 0.95);
+    const shares = groupCoverage(world, 150, seed, 0.95);
     for (const share of [shares.mean, shares.median, shares.omega, shares.hedges, shares.superiority]) {
       expect(share).toBeGreaterThan(0.95 - room(0.95));
       expect(share).toBeLessThanOrEqual(Math.min(1, 0.95 + room(0.95) + 0.01));
@@ -258,11 +355,19 @@ describe("coverage in a small simulation, equal and unequal spread", () => {
   });
 
   test("calls equal means different in about one of twenty comparisons", () => {
-    const { welch, kruskal } = groupCoverage({ sizes: [15, 15, 30], sds: [1, 1, 1], means: [0, 0, 0] }, 600, 3, 0.95);
+    const { welch, kruskal } = groupCoverage({ sizes: [15, 15, 30], sds: [1, 1, 1], means: [0, 0, 0] }, 300, 3, 0.95);
     for (const size of [welch, kruskal]) {
       expect(size).toBeGreaterThan(0.02);
       expect(size).toBeLessThan(0.08);
     }
+  });
+
+  test("ranks call groups of one centre as often where spreads differ, which Kruskal–Wallis does not", () => {
+    const { anovaType, pairs, kruskal } = rankCalls({ sizes: [10, 20, 40], sds: [4, 2, 1], shape: "t3" }, 400, 5);
+    expect(anovaType).toBeLessThan(0.05 + 3.5 * Math.sqrt((0.05 * 0.95) / 400));
+    expect(anovaType).toBeGreaterThan(0.02);
+    expect(pairs).toBeLessThan(0.09);
+    expect(kruskal).toBeGreaterThan(0.09);
   });
 });
 
@@ -290,6 +395,7 @@ describe("bad input", () => {
     expect(() => compareGroups(js<number[]>([1, "2"]), { group: ["a", "b"] })).toThrow(/value\[1\]/);
     expect(() => compareGroups([1, 2], { group: ["a"] })).toThrow(/group has 1 rows/);
     expect(() => compareGroups([1, 2], { group: js(["a", {}]) })).toThrow(/group\[1\]/);
+    expect(() => compareGroups([1e-140, 2e-140], { group: ["a", "b"] })).toThrow(/value.*smaller unit/);
     expect(() => compareGroups([1, 1e141], { group: ["a", "b"] })).toThrow(/unit/);
     expect(() => compareGroups([], { group: [] })).toThrow(/at least one row/);
     expect(() => compareGroups([undefined], { group: ["a"] })).toThrow(/at least one row/);

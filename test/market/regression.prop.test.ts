@@ -38,7 +38,7 @@ describe("laws of regression", () => {
           expectClose(figures(other)[i] as number, value, 1e-6);
         });
       }),
-      { numRuns: 100 },
+      { numRuns: 30 },
     );
   });
 
@@ -57,7 +57,7 @@ describe("laws of regression", () => {
         expectClose(slope(scaled)?.estimate.value as number, (slope(model)?.estimate.value as number) * 2, 1e-9);
         expectClose(slope(scaled)?.pValue as number, slope(model)?.pValue as number, 1e-9);
       }),
-      { numRuns: 100 },
+      { numRuns: 30 },
     );
   });
 
@@ -77,7 +77,7 @@ describe("laws of regression", () => {
         expect(twice.terms).toEqual(model.terms);
         expect(twice.covariance).toEqual(model.covariance);
       }),
-      { numRuns: 100 },
+      { numRuns: 30 },
     );
   });
 
@@ -99,7 +99,7 @@ describe("laws of regression", () => {
         expectClose(second.value / scale, first.value / scale, 1e-7);
         expectClose(second.mean.upper / scale, first.mean.upper / scale, 1e-6);
       }),
-      { numRuns: 60 },
+      { numRuns: 20 },
     );
   });
 
@@ -116,7 +116,7 @@ describe("laws of regression", () => {
           1e-9,
         );
       }),
-      { numRuns: 100 },
+      { numRuns: 30 },
     );
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { groupCoverage } from "../market/groups-support.ts";
+import { groupCoverage, rankCalls } from "../market/groups-support.ts";
 
 const even = { sizes: [20, 20, 20], sds: [1, 1, 1], means: [0, 0.5, 1] };
 const uneven = { sizes: [12, 25, 50], sds: [3, 2, 1], means: [0, 0.5, 1] };
@@ -46,4 +46,17 @@ test("Kruskal–Wallis calls equal groups different in 4–6 % of 4,000 worlds",
   const { kruskal } = groupCoverage(world, 4000, 7, 0.95);
   expect(kruskal).toBeGreaterThanOrEqual(0.04);
   expect(kruskal).toBeLessThanOrEqual(0.06);
+});
+
+test.each([
+  ["15, 30 and 60 rows", { sizes: [15, 30, 60], sds: [4, 2, 1] }, 0.04, 0.06],
+  ["60 rows each", { sizes: [60, 60, 60], sds: [4, 2, 1] }, 0.04, 0.06],
+  // few rows widest: a little above, where Kruskal–Wallis calls 14 %
+  ["8, 16 and 32 rows", { sizes: [8, 16, 32], sds: [4, 2, 1] }, 0.04, 0.08],
+] as const)("ranks call groups of one centre as often as said, spreads 4 : 2 : 1: %s", (_, world, from, to) => {
+  for (const shape of ["normal", "lognormal", "t3"] as const) {
+    const { anovaType } = rankCalls({ ...world, shape }, 4000, 8);
+    expect(anovaType, shape).toBeGreaterThanOrEqual(from);
+    expect(anovaType, shape).toBeLessThanOrEqual(to);
+  }
 });

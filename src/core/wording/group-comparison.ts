@@ -9,9 +9,13 @@ export interface GroupComparisonReasonParams {
   group_answer: {
     readonly read: "means" | "ranks";
     readonly differ: boolean;
+    /** The test that decides. */
+    readonly test: "welch" | "anova_type" | "kruskal_wallis";
     readonly pValue: number;
     readonly groups: number;
   };
+  /** Which test of ranks is followed, with the p-value of Kruskal and Wallis beside it. */
+  group_ranks_judged: { readonly follows: "anova_type" | "kruskal_wallis"; readonly kruskal: number };
   /** The pair whose means are told apart most clearly. */
   group_pair_means: {
     readonly higher: string;
@@ -54,9 +58,19 @@ export interface GroupComparisonReasonParams {
 const figure = (value: number): string =>
   formatNumber(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 2 : 4);
 
+const TESTS = {
+  welch: { en: "Welch", zh: "Welch 检验" },
+  anova_type: { en: "ANOVA-type statistic of ranks", zh: "秩次的 ANOVA 型统计量" },
+  kruskal_wallis: { en: "Kruskal–Wallis", zh: "Kruskal–Wallis 检验" },
+} as const;
+
 export const groupComparisonEn: Messages<GroupComparisonReasonParams> = {
-  group_answer: ({ read, differ, pValue, groups }) =>
-    `read the ${read}: ${formatNumber(groups)} groups ${differ ? "differ" : "cannot be told apart"} (${read === "means" ? "Welch" : "Kruskal–Wallis"}, ${pText(pValue)})`,
+  group_answer: ({ read, differ, test, pValue, groups }) =>
+    `read the ${read}: ${formatNumber(groups)} groups ${differ ? "differ" : "cannot be told apart"} (${TESTS[test].en}, ${pText(pValue)})`,
+  group_ranks_judged: ({ follows, kruskal }) =>
+    follows === "anova_type"
+      ? `ranks are judged by the ANOVA-type statistic, which holds whatever the spreads; Kruskal–Wallis (${pText(kruskal)}) would suppose equal ones`
+      : "ranks are judged by Kruskal–Wallis, which supposes equal spreads: single rows, or groups without any overlap, carry no other test",
   group_pair_means: ({ higher, lower, difference, from, to }) =>
     `clearest pair: the mean of ${higher} lies ${figure(difference)} above that of ${lower} (${figure(from)} to ${figure(to)})`,
   group_pair_ranks: ({ higher, lower, share, from, to }) =>
@@ -89,8 +103,12 @@ export const groupComparisonEn: Messages<GroupComparisonReasonParams> = {
 };
 
 export const groupComparisonZh: Messages<GroupComparisonReasonParams> = {
-  group_answer: ({ read, differ, pValue, groups }) =>
-    `以${read === "means" ? "均值" : "秩次"}为准：${formatNumber(groups)} 个组${differ ? "存在差异" : "无法区分"}（${read === "means" ? "Welch 检验" : "Kruskal–Wallis 检验"}，${pText(pValue)}）`,
+  group_answer: ({ read, differ, test, pValue, groups }) =>
+    `以${read === "means" ? "均值" : "秩次"}为准：${formatNumber(groups)} 个组${differ ? "存在差异" : "无法区分"}（${TESTS[test].zh}，${pText(pValue)}）`,
+  group_ranks_judged: ({ follows, kruskal }) =>
+    follows === "anova_type"
+      ? `秩次以 ANOVA 型统计量判断，离散程度不同时也成立；Kruskal–Wallis 检验（${pText(kruskal)}）则要求离散程度相同`
+      : "秩次以 Kruskal–Wallis 检验判断，它要求离散程度相同：组内只有一行或各组毫无重叠时，无法采用其他检验",
   group_pair_means: ({ higher, lower, difference, from, to }) =>
     `差异最明显的一对：${higher} 的均值比 ${lower} 高 ${figure(difference)}（${figure(from)} 至 ${figure(to)}）`,
   group_pair_ranks: ({ higher, lower, share, from, to }) =>

@@ -166,7 +166,7 @@ function heat(found: CategoryAssociation, names: AxisNames, options: ChartOption
         mark: { type: "text", fontSize: 12 },
         encoding: {
           text: { field: "share", type: "quantitative", format: SHARE_FORMAT },
-          color: { condition: { test: "datum.share > 0.55", value: "#FFFFFF" }, value: chartInk.text },
+          color: { condition: { test: "datum.share > 0.8", value: "#FFFFFF" }, value: chartInk.text },
         },
       },
     ],

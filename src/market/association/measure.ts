@@ -2,7 +2,7 @@ import { requireNumber, requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { compareGroups } from "../groups/compare.ts";
 import type { GroupComparison } from "../groups/types.ts";
-import { mixedCells, type NameCells, type NumberCells } from "../rows/field.ts";
+import { mixedCells, type NameCells, type NumberCells, requireSpread } from "../rows/field.ts";
 import { associateCategories } from "./categories.ts";
 import { associateNumbers } from "./numbers.ts";
 import type {
@@ -18,7 +18,7 @@ import type {
  *
  * Figures: Pearson, Spearman and Kendall with intervals, a test for bend, and the row that pulls most; `read` says which to
  * believe. Categories: Cramér's V without its bias, chi-squared, and reshuffled tables where cells are thin. A figure and a
- * category: the correlation ratio, Welch's ω² and Kruskal–Wallis. Going together is not cause.
+ * category: the correlation ratio, Welch's ω² and ranks. Going together is not cause.
  *
  * @param rows - One row per customer, deal or month, at least one with both fields. Not mutated.
  * @param options - `x` and `y` read a row or are columns as long as the rows; numbers are measured, texts and booleans are
@@ -53,6 +53,8 @@ export function measureAssociation<T>(rows: ArrayLike<T>, options: MeasureAssoci
       name: "rows",
     });
   }
+  if (x.kind === "number") requireSpread(take(x, kept), "x");
+  if (y.kind === "number") requireSpread(take(y, kept), "y");
   if (x.kind === "number" && y.kind === "number") {
     const { kind, n, ...found } = associateNumbers(take(x, kept), take(y, kept), kept, level);
     return { kind, n, missing, ...found } satisfies NumberAssociation;

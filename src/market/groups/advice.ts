@@ -30,13 +30,14 @@ export function advise(
   const shape = groups.flatMap(shapeReasons);
   const meansHold = "pValue" in tests.means && shape.length === 0;
   const read: GroupAnswer = meansHold || !("pValue" in tests.ranks) ? "means" : "ranks";
-  const test = tests[read];
-  const differ = "pValue" in test && test.pValue < 1 - level;
+  const judged = judgedBy(tests[read]);
+  const differ = judged !== undefined && judged.pValue < 1 - level;
   const unequal = "pValue" in spread && spread.pValue < CLEAR && spread.ratio > WIDER;
-  const answer: Reason[] =
-    "pValue" in test
-      ? [{ code: "group_answer", params: { read, differ, pValue: test.pValue, groups: test.groups } }]
-      : [];
+  const answer: Reason[] = judged === undefined ? [] : [{ code: "group_answer", params: { read, differ, ...judged } }];
+  const { ranks } = tests;
+  if (read === "ranks" && "pValue" in ranks) {
+    answer.push({ code: "group_ranks_judged", params: { follows: ranks.follows, kruskal: ranks.pValue } });
+  }
   const spreads: Reason[] = unequal
     ? [{ code: "group_spread_unequal", params: { ratio: spread.ratio, pValue: spread.pValue, read } }]
     : [];
@@ -55,6 +56,16 @@ export function advise(
       ...groups.flatMap((g) => g.notes),
     ],
   };
+}
+
+/** The test that decides of an answer, as it is worded. */
+export function judgedBy(
+  test: MeansTest | RanksTest | Abstention,
+): { test: "welch" | RanksTest["follows"]; pValue: number; groups: number } | undefined {
+  if (!("pValue" in test)) return undefined;
+  if (!("follows" in test)) return { test: "welch", pValue: test.pValue, groups: test.groups };
+  const { pValue, groups } = test.anovaType ?? test;
+  return { test: test.follows, pValue, groups };
 }
 
 /**

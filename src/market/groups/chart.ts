@@ -8,6 +8,7 @@ import { formatNumber, formatShare } from "../../core/format.ts";
 import { groupComparisonLabels } from "../../core/labels/group-comparison.ts";
 import type { Locale } from "../../core/locale.ts";
 import { pText } from "../../core/wording/p-value.ts";
+import { judgedBy } from "./advice.ts";
 import type { GroupAnswer, GroupComparison, GroupFigure, GroupSummary } from "./types.ts";
 
 /** Options of `groupsChart`. */
@@ -95,14 +96,14 @@ export function groupsChart(comparison: GroupComparison, options: GroupsChartOpt
 function subtitleOf(comparison: GroupComparison, drawn: number, locale: Locale): string[] {
   const zh = locale === "zh";
   const { read, groups, n, differ } = comparison;
-  const test = comparison[read];
+  const judged = judgedBy(comparison[read]);
   const level = formatShare(comparison.level);
   const name = groupComparisonLabels.groupAnswer[read][locale];
   const verdict =
-    "pValue" in test
+    judged !== undefined
       ? zh
-        ? `以${name}为准：${differ ? "存在差异" : "无法区分"}（${pText(test.pValue)}）`
-        : `Read the ${name.toLowerCase()}s: ${differ ? "groups differ" : "groups cannot be told apart"} (${pText(test.pValue)})`
+        ? `以${name}为准：${differ ? "存在差异" : "无法区分"}（${pText(judged.pValue)}）`
+        : `Read the ${name.toLowerCase()}s: ${differ ? "groups differ" : "groups cannot be told apart"} (${pText(judged.pValue)})`
       : zh
         ? "无法检验各组差异"
         : "No test of the groups is possible";

@@ -1,6 +1,6 @@
 import { requireNumber, requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { nameCells, numberCells } from "../rows/field.ts";
+import { nameCells, numberCells, requireSpread } from "../rows/field.ts";
 import { advise } from "./advice.ts";
 import { checkSpread, welchTest } from "./means.ts";
 import { comparePairs } from "./pairs.ts";
@@ -14,8 +14,9 @@ const MOST_GROUPS = 500;
 /**
  * Do regions, tiers or contracts differ in a figure, which from which, by how much, and which of the answers may be read?
  *
- * Two answers stand side by side: by means (Welch, no equal spread supposed) and by ranks (Kruskal–Wallis, Wilcoxon), each
- * pair by pair with Holm's steps. Shape, outliers, spread and size are checked, and `read` names the answer that holds.
+ * Two answers stand side by side: by means (Welch, no equal spread supposed) and by ranks (ANOVA-type statistic and
+ * Brunner–Munzel, no equal spread supposed either; Kruskal–Wallis and Wilcoxon beside them), each pair by pair with Holm's
+ * steps. Shape, outliers, spread and size are checked, and `read` names the answer that holds.
  *
  * @param rows - One row per customer, deal or month, at least one with a figure and a group. Not mutated.
  * @param options - `value` (left out when the rows are numbers) and `group` read a row or are columns as long as the rows;
@@ -35,7 +36,7 @@ const MOST_GROUPS = 500;
  * compared.means.pValue; // ≈ 0.0015
  * compared.pairs[0].ranks.superiority.value; // => 0
  * ```
- * @see Welch (1951); Kruskal & Wallis (1952); Holm (1979); each formula's source stands beside it in the code
+ * @see Welch (1951); Brunner, Konietschke, Bathke & Puri (2017); Brunner & Munzel (2000); Holm (1979); each formula's source stands beside it in the code
  */
 export function compareGroups<T>(rows: ArrayLike<T>, options: CompareGroupsOptions<T>): GroupComparison {
   requireObject(options, "options");
@@ -43,6 +44,7 @@ export function compareGroups<T>(rows: ArrayLike<T>, options: CompareGroupsOptio
   requireNumber(level, "options.level", { above: 0, below: 1 });
   const figures = numberCells(rows, value, "value");
   const labels = nameCells(rows, group, "group");
+  requireSpread(figures.values, "value");
   const parts = labels.names.map((): number[] => []);
   let n = 0;
   for (let i = 0; i < figures.values.length; i++) {

@@ -3,6 +3,7 @@ import { brentRoot } from "../../math/brent.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { adjustPValues } from "../../math/p-values.ts";
 import { studentTQuantile, studentTSurvival } from "../../math/student-t.ts";
+import { separationChance } from "./rank-anova.ts";
 import { type Overlap, overlapOf, type RankSumTable, rankSumPValue } from "./rank-sum.ts";
 import type { GroupRows } from "./summary.ts";
 import type { GroupPair, PairMeans, PairRanks } from "./types.ts";
@@ -26,13 +27,14 @@ export function comparePairs(groups: readonly GroupRows[], level: number): Group
   return raw.map((pair, i) => ({ ...pair, means: means[i] as PairMeans, ranks: ranks[i] as PairRanks }));
 }
 
-function holm<P extends { readonly pValue: number }>(pairs: readonly (P | Abstention)[]): (P | Abstention)[] {
+/** Raises what stands in `adjusted`: the p-value that is followed. */
+function holm<P extends { readonly adjusted: number }>(pairs: readonly (P | Abstention)[]): (P | Abstention)[] {
   const adjusted = adjustPValues(
-    pairs.flatMap((pair) => ("pValue" in pair ? [pair.pValue] : [])),
+    pairs.flatMap((pair) => ("adjusted" in pair ? [pair.adjusted] : [])),
     "holm",
   );
   let at = 0;
-  return pairs.map((pair) => ("pValue" in pair ? { ...pair, adjusted: adjusted[at++] as number } : pair));
+  return pairs.map((pair) => ("adjusted" in pair ? { ...pair, adjusted: adjusted[at++] as number } : pair));
 }
 
 const canCompareMeans = (a: GroupRows, b: GroupRows): boolean => a.n > 1 && b.n > 1 && a.variance + b.variance > 0;
@@ -91,6 +93,7 @@ function ranksOf(a: GroupRows, b: GroupRows, level: number, tables: RankSumTable
   const value = Math.min(1, Math.max(0, overlap.above));
   const delta = (share: number): number => 2 * share - 1;
   const pValue = rankSumPValue(overlap, a.n, b.n, tables);
+  const brunnerMunzel = brunnerMunzelOf(overlap, a.n, b.n);
   return {
     superiority: { value, n, interval },
     cliffsDelta: {
@@ -99,8 +102,31 @@ function ranksOf(a: GroupRows, b: GroupRows, level: number, tables: RankSumTable
       interval: { lower: delta(interval.lower), upper: delta(interval.upper), level },
     },
     pValue,
-    adjusted: pValue,
+    ...(brunnerMunzel !== undefined && { brunnerMunzel }),
+    follows: brunnerMunzel === undefined ? "wilcoxon" : "brunner_munzel",
+    adjusted: brunnerMunzel?.pValue ?? pValue,
   };
+}
+
+/** Error of the superiority and its degrees of freedom; `undefined` where no row lies among those of the other group. */
+function scatterOf(
+  { firstVariance, secondVariance }: Overlap,
+  m: number,
+  n: number,
+): { error: number; df: number } | undefined {
+  const [va, vb] = [firstVariance / m, secondVariance / n];
+  if (m < 2 || n < 2 || !(va + vb > 1e-24)) return undefined;
+  return { error: Math.sqrt(va + vb), df: (va + vb) ** 2 / (va ** 2 / (m - 1) + vb ** 2 / (n - 1)) };
+}
+
+/** Brunner & Munzel (2000), Biometrical Journal 42, 17–25: superiority against one half, each group with its own scatter. */
+function brunnerMunzelOf(overlap: Overlap, m: number, n: number): PairRanks["brunnerMunzel"] {
+  const scatter = scatterOf(overlap, m, n);
+  if (scatter === undefined) return undefined;
+  const { error, df } = scatter;
+  const statistic = (overlap.above - 0.5) / error;
+  const pValue = Math.min(1, 2 * studentTSurvival(Math.abs(statistic), df));
+  return { statistic, df, pValue: Math.max(pValue, separationChance([m, n])) };
 }
 
 /**
@@ -108,12 +134,11 @@ function ranksOf(a: GroupRows, b: GroupRows, level: number, tables: RankSumTable
  * rows do not scatter on that scale, from the chance alone (Newcombe 2006, Statistics in Medicine 25, 559–573, method 5).
  */
 function superiorityInterval(overlap: Overlap, m: number, n: number, level: number): Interval {
-  const { above, firstVariance, secondVariance } = overlap;
-  const [va, vb] = [firstVariance / m, secondVariance / n];
+  const { above } = overlap;
+  const scatter = scatterOf(overlap, m, n);
   const odds = above * (1 - above);
-  if (m < 2 || n < 2 || !(va + vb > 0) || !(odds > 0)) return newcombe(above, m, n, level);
-  const df = (va + vb) ** 2 / (va ** 2 / (m - 1) + vb ** 2 / (n - 1));
-  const half = (studentTQuantile((1 + level) / 2, df) * Math.sqrt(va + vb)) / odds;
+  if (scatter === undefined || !(odds > 0)) return newcombe(above, m, n, level);
+  const half = (studentTQuantile((1 + level) / 2, scatter.df) * scatter.error) / odds;
   const center = Math.log(above / (1 - above));
   const share = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
   return { lower: share(center - half), upper: share(center + half), level };

@@ -44,6 +44,17 @@ export function overlapOf(first: Float64Array, second: Float64Array): Overlap {
   };
 }
 
+/** Share of the rows of `other` below each row, ties half. Both ascending. */
+export function placementsIn(rows: Float64Array, other: Float64Array): Float64Array {
+  let [below, upTo] = [0, 0];
+  return rows.map((value) => {
+    while (below < other.length && (other[below] as number) < value) below++;
+    upTo = Math.max(upTo, below);
+    while (upTo < other.length && (other[upTo] as number) === value) upTo++;
+    return (below + upTo) / 2 / other.length;
+  });
+}
+
 /** Chances of each rank sum by the sizes of the groups. */
 export type RankSumTable = Map<string, Float64Array>;
 

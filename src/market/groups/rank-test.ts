@@ -4,6 +4,7 @@ import { noncentralFInterval } from "../../math/noncentral-interval.ts";
 import { midranks } from "../../math/ranks.ts";
 import { sortOrder } from "../../math/sort-order.ts";
 import { LARGEST_RATIO } from "./means.ts";
+import { anovaTypeTest } from "./rank-anova.ts";
 import type { GroupRows } from "./summary.ts";
 import type { RanksTest } from "./types.ts";
 
@@ -20,7 +21,9 @@ interface Pool {
 }
 
 /**
- * Kruskal and Wallis's test with the share of the ranks that the groups explain.
+ * Kruskal and Wallis's test with the share of the ranks that the groups explain, and beside it the test that supposes no
+ * one spread. Which is followed is not left to a test of spreads: that one has too little power where it would be needed
+ * (of 8, 16 and 32 rows at spreads 4 : 2 : 1, choosing by it calls 13 % instead of 5 %).
  *
  * @see Kruskal & Wallis (1952), JASA 47, 583–621; Kelley (1935), PNAS 21, 554–559, for ε², here of ranks
  */
@@ -46,11 +49,14 @@ export function kruskalTest(groups: readonly GroupRows[], level: number): RanksT
   });
   const between = groups.reduce((total, group, g) => total + group.n * (lead[g] as number) ** 2, 0);
   const statistic = (12 * between * n) / (n + 1) / spread;
+  const anovaType = anovaTypeTest(groups);
   return {
     statistic,
     df: k - 1,
     pValue: chiSquaredSurvival(statistic, k - 1),
     groups: k,
+    ...(anovaType !== undefined && { anovaType }),
+    follows: anovaType === undefined ? "kruskal_wallis" : "anova_type",
     epsilonSquared: shareOfRanks({ values, ranks, groups, lead, n, spread }, statistic, level),
   };
 }

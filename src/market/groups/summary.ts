@@ -18,6 +18,9 @@ export interface GroupRows {
   readonly median: number;
 }
 
+/** Below the square of any spread that the figures as a whole may have: rounding, where other groups lie far apart. */
+const NO_VARIANCE = 1e-280;
+
 /** Sorts a group and reckons its sums; the order of rows cannot matter afterwards. */
 export function groupRowsOf(id: string, rows: Float64Array): GroupRows {
   const values = rows.slice().sort();
@@ -31,7 +34,7 @@ export function groupRowsOf(id: string, rows: Float64Array): GroupRows {
     values,
     n,
     mean: average,
-    variance: n < 2 || constant ? 0 : m2 / (n - 1),
+    variance: n < 2 || constant || m2 < NO_VARIANCE ? 0 : m2 / (n - 1),
     median: quantileSorted(values, 0.5),
   };
 }

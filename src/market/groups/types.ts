@@ -51,13 +51,28 @@ export interface MeansTest {
 
 /** Do some groups stand higher in the order of all rows? */
 export interface RanksTest {
-  /** Kruskal and Wallis's H, corrected for ties. */
+  /** Kruskal and Wallis's H, corrected for ties. It supposes that groups which do not differ are spread alike. */
   readonly statistic: number;
   readonly df: number;
+  /** Of Kruskal and Wallis. */
   readonly pValue: number;
   readonly groups: number;
+  /** The test that holds whatever the spreads; absent where too few rows, or rows wholly apart, cannot carry it. */
+  readonly anovaType?: AnovaTypeTest;
+  /** Which of the two `differ` goes by: the ANOVA-type statistic wherever there is one. */
+  readonly follows: "anova_type" | "kruskal_wallis";
   /** ε²: share of the differences between ranks that the groups explain, in [0, 1]. */
   readonly epsilonSquared: Estimate;
+}
+
+/** Does some group lie above the others more often than below, whatever the spreads? */
+export interface AnovaTypeTest {
+  readonly statistic: number;
+  readonly df1: number;
+  readonly df2: number;
+  readonly pValue: number;
+  /** Groups that could take part: two rows at least. */
+  readonly groups: number;
 }
 
 /** Two groups held against each other: what `first` has over `second`. */
@@ -90,7 +105,11 @@ export interface PairRanks {
   readonly cliffsDelta: Estimate;
   /** Wilcoxon's rank-sum test, exact below 50 rows each without ties. */
   readonly pValue: number;
-  /** Raised for the number of pairs by Holm's steps. */
+  /** The test that holds whatever the spreads; absent where a group has a single row or no row lies among the others. */
+  readonly brunnerMunzel?: { readonly statistic: number; readonly df: number; readonly pValue: number };
+  /** Which of the two `adjusted` goes by: Brunner and Munzel's wherever there is one. */
+  readonly follows: "brunner_munzel" | "wilcoxon";
+  /** The p-value that `follows` names, raised for the number of pairs by Holm's steps. */
   readonly adjusted: number;
 }
 

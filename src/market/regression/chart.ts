@@ -21,12 +21,11 @@ const SMALLEST = 200;
 const TEXT = {
   en: {
     title: "What goes along with the outcome",
-    axis: "Change of",
     clear: "Clearly not zero",
     open: "May be zero",
     fallback: "the outcome",
   },
-  zh: { title: "哪些因素与结果相关", axis: "变化：", clear: "明显不为零", open: "可能为零", fallback: "结果" },
+  zh: { title: "哪些因素与结果相关", clear: "明显不为零", open: "可能为零", fallback: "结果" },
 } as const;
 
 /**
@@ -82,7 +81,7 @@ export function regressionChart(model: RegressionModel, options: RegressionChart
     };
   });
   const y = category("term", "", drawn.map(nameOf));
-  const axis = locale === "zh" ? `${outcome ?? text.fallback}的变化` : `${text.axis} ${outcome ?? text.fallback}`;
+  const axis = locale === "zh" ? `${outcome ?? text.fallback}的变化` : `Change of ${outcome ?? text.fallback}`;
   const x = quantity("value", axis, { axis: { tickCount: 8 } });
   const color = {
     ...colored("told", [text.clear, text.open], [chartInk.good, chartInk.neutral], ""),

@@ -1,6 +1,6 @@
 import { requireColumn, requireFunction, requireObject, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { mixedCells, type NameCells, type NumberCells, nameCells, numberCells } from "../rows/field.ts";
+import { mixedCells, type NameCells, type NumberCells, nameCells, numberCells, requireSpread } from "../rows/field.ts";
 import type { CategoryInput, FitRegressionOptions, NumberInput, RegressionFittedOn, TermName } from "./types.ts";
 
 /** Rows read into columns: what least squares take, and what they mean. */
@@ -70,6 +70,8 @@ export function designOf<T>(rows: ArrayLike<T>, options: FitRegressionOptions<T>
   const coded = fields.map(({ id, reference, cells }) =>
     cells.kind === "number" ? measured(id, pick(cells, kept), reference) : categories(id, cells, kept, reference),
   );
+  const target = pick(outcome, kept);
+  requireSpread(target, "outcome");
   const terms = coded.flatMap((part) => part.terms);
   if (terms.length > MOST_TERMS) {
     throw new ClienteleError(
@@ -79,7 +81,7 @@ export function designOf<T>(rows: ArrayLike<T>, options: FitRegressionOptions<T>
     );
   }
   return {
-    outcome: pick(outcome, kept),
+    outcome: target,
     columns: coded.flatMap((part) => part.columns),
     terms,
     inputs: coded.map(({ input }) => input),
@@ -126,6 +128,7 @@ function measured(id: string, column: Float64Array, reference: string | undefine
     min = Math.min(min, column[i] as number);
     max = Math.max(max, column[i] as number);
   }
+  requireSpread(column, id);
   return { input: { id, kind: "number", min, max }, terms: [{ predictor: id }], columns: [column] };
 }
 

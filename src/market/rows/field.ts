@@ -107,6 +107,24 @@ function finite(cell: unknown, name: string, index: number): number {
   throwNotFinite(cell, name, index);
 }
 
+/** Figures that lie closer together leave their squares no digits. */
+const LEAST_SPREAD = 1e-130;
+
+/** Refuses figures that differ, but by less than can be squared. NaN is not known and does not count. */
+export function requireSpread(values: Float64Array, name: string): void {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (!(most > least) || most - least >= LEAST_SPREAD) return;
+  throw new ClienteleError(
+    "out_of_range",
+    `${name} lies within ${most - least}, too close together to be squared; use a smaller unit`,
+    { name },
+  );
+}
+
 function reader<T, V>(rows: ArrayLike<T>, field: RowField<T, V>, name: string): (i: number) => V {
   requireColumn(rows, "rows");
   if (typeof field === "function") return (i) => field(rows[i] as T, i);
