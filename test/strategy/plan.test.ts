@@ -148,6 +148,13 @@ describe("rules and limits", () => {
     expect(plan.notes).toContainEqual({ code: "plan_nothing_pays", params: {} });
   });
 
+  test("where what pays does not fit, that is said", () => {
+    const plan = planned(book, moves, { budget: 1000 });
+    expect(plan.strategy.moves).toEqual([]);
+    expect(plan.notes).toContainEqual({ code: "plan_nothing_fits", params: {} });
+    expect(plan.moves.map(({ reason }) => reason.code)).toEqual(Array(3).fill("plan_move_limited"));
+  });
+
   test.each([
     ["no candidates", [], {}, "empty_input"],
     ["two candidates of one name", [moves[0], moves[0]], {}, "duplicate_id"],

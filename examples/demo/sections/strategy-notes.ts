@@ -9,11 +9,9 @@ import { quadrantLabel } from "./loyalty.ts";
 export function reasonNotes(known: Strategies): Label[] {
   const { why, plan, found } = known;
   const wanted = new Set(["strategy_best", "strategy_holds", "strategy_on_beliefs", "strategy_information"]);
-  // a move that the budget shuts out pays all the same
-  const limited = "moves" in plan && plan.moves.some(({ reason }) => reason.code === "plan_move_limited");
   const reasons = [
     ...why.reasons.filter(({ code }) => wanted.has(code)),
-    ...("moves" in plan ? plan.notes.filter(({ code }) => !(code === "plan_nothing_pays" && limited)) : []),
+    ...("moves" in plan ? plan.notes : []),
     ...found.notes,
   ];
   return reasons.map((reason) => ({

@@ -19,6 +19,8 @@ export interface StrategyPlanReasonParams {
   plan_tie: { readonly other: string; readonly lead: number; readonly standardError: number };
   /** The search was cut short. */
   plan_not_proved: Readonly<Record<never, never>>;
+  /** Moves would pay, but none fits. */
+  plan_nothing_fits: Readonly<Record<never, never>>;
   /** No move pays. */
   plan_nothing_pays: Readonly<Record<never, never>>;
 }
@@ -40,6 +42,7 @@ export const strategyPlanEn: Messages<StrategyPlanReasonParams> = {
   plan_tie: ({ other, lead, standardError }) =>
     `The plan leads ${other} by ${money(lead)} with a simulation error of ${money(standardError)}: take either`,
   plan_not_proved: () => "The search was cut short: a better mix may exist",
+  plan_nothing_fits: () => "Moves would pay, but none fits within the limits: the best plan is to do nothing",
   plan_nothing_pays: () => "No move brings more than it costs: the best plan is to do nothing",
 };
 
@@ -57,5 +60,6 @@ export const strategyPlanZh: Messages<StrategyPlanReasonParams> = {
   plan_tie: ({ other, lead, standardError }) =>
     `计划仅领先 ${other} ${money(lead)}，而模拟误差为 ${money(standardError)}：两者皆可`,
   plan_not_proved: () => "搜索提前结束：可能存在更好的组合",
+  plan_nothing_fits: () => "有措施本可获益，但在限制之内均无法实施：最佳方案是不采取行动",
   plan_nothing_pays: () => "没有任何措施的收益超过成本：最佳方案是不采取行动",
 };

@@ -23,6 +23,8 @@ const COLORS: Readonly<Record<AttainmentStatus, string>> = {
 };
 
 const SQUARE = { width: 112, height: 46 } as const;
+/** Longer names of columns are cut. */
+const WIDEST = 168;
 const SMALLEST = 160;
 const USUAL_WIDTH = 440;
 
@@ -77,7 +79,9 @@ export function attainmentChart(attainment: Attainment, options: ChartOptions = 
   const [first, second = []] = attainment.levels as [readonly AttainmentGroup[], (readonly AttainmentGroup[])?];
   const rows = kept(first, 0, MOST.rows);
   const columns = kept(second, 1, MOST.columns);
-  const usual = { width: Math.max(USUAL_WIDTH, (columns.shown.length + 1) * SQUARE.width) };
+  // a column is as wide as its name, within reason
+  const named = Math.min(WIDEST, 16 + Math.max(0, ...columns.shown.map(textWidth)));
+  const usual = { width: Math.max(USUAL_WIDTH, (columns.shown.length + 1) * Math.max(SQUARE.width, named)) };
   const { locale, width, height } = chartFrame(options, usual.width, heightOf(rows.shown.length), SMALLEST);
   const words = WORDS[locale];
   const all = columns.shown.includes(words.all) ? `Σ ${words.all}` : words.all;

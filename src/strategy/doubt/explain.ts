@@ -10,7 +10,13 @@ import { fitHermite, type HermiteFit, normalScores } from "./hermite.ts";
 import { valueOfKnowing } from "./information.ts";
 import { placesOf, requireSimulation } from "./read-simulation.ts";
 import { explainedShare } from "./shares.ts";
-import type { AssumptionWeight, BeliefShare, ExplainStrategiesOptions, StrategyExplanation } from "./types.ts";
+import type {
+  AssumptionWeight,
+  BeliefShare,
+  ExplainStrategiesOptions,
+  InformationValue,
+  StrategyExplanation,
+} from "./types.ts";
 
 /**
  * Says which strategy is best, which assumption decides it, what would change the answer, what it would be worth to know
@@ -72,6 +78,7 @@ export function explainStrategies(
     const own = npvByDraw[best]?.[d] as number;
     return total + Number(places.every((s) => own >= (npvByDraw[s]?.[d] as number)));
   }, 0);
+  const perfectInformation = valueOfKnowing(places.map((s) => expectedByDraw[s] as number[]));
   const found: Omit<StrategyExplanation, "reasons"> = {
     best: outcomes[best]?.strategy as string,
     second: outcomes[second]?.strategy as string,
@@ -81,12 +88,19 @@ export function explainStrategies(
     }),
     lead: { value: (means.get(best) as number) - (means.get(second) as number), n, interval: { lower, upper, level } },
     chanceBest: { value: wins / n, n, interval: wilsonInterval(wins, n, level) },
-    assumptions,
+    assumptions: assumptions.map((weight) => atMost(weight, perfectInformation)),
     luckShare: luckShareOf(expectedByDraw[best] as number[], npvByDraw[best] as number[]),
-    perfectInformation: valueOfKnowing(places.map((s) => expectedByDraw[s] as number[])),
+    perfectInformation,
     beliefs: beliefsOf(simulation, best, assumptions),
   };
   return { ...found, reasons: reasonsOf(found) };
+}
+
+/** One thing known is worth no more than everything known; a regression on few draws may say otherwise. */
+function atMost(weight: AssumptionWeight, { value }: InformationValue): AssumptionWeight {
+  const { perfectInformation } = weight;
+  if (perfectInformation.value <= value) return weight;
+  return { ...weight, perfectInformation: { ...perfectInformation, value } };
 }
 
 interface Choice {

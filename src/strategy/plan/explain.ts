@@ -22,7 +22,7 @@ export function movesOf(
     other[j] = 1 - (chosen[j] as number);
     const isIn = chosen[j] === 1;
     const worth = isIn ? value - worthOf(problem, other) : worthOf(problem, other) - value;
-    const spend = Math.abs(spendOf(problem, other) - spent);
+    const spend = isIn ? spent - spendOf(problem, other) : spendOf(problem, other) - spent;
     const base = { move, chosen: isIn, treated: treated[j] as number, spend, worth };
     return { ...base, reason: reasonOf(problem, other, base, problem.required.includes(j)) };
   });

@@ -15,7 +15,7 @@ import { blocksOf } from "./blocks.ts";
 import { choose } from "./choose.ts";
 import { budgetsOf, limitsOf, movesOf } from "./explain.ts";
 import { type Mix, type PlanProblem, readLimits, readRules, spendOf } from "./problem.ts";
-import type { InfeasiblePlan, PlannedStrategy, PlanStrategyOptions } from "./types.ts";
+import type { InfeasiblePlan, PlannedMove, PlannedStrategy, PlanStrategyOptions } from "./types.ts";
 
 /** Mixes that are held beside the plan on fresh draws. */
 const OTHERS = 2;
@@ -95,6 +95,7 @@ export function planStrategy(
   const settings = { horizonMonths: months, discountRate, draws, level, ...(asOf !== undefined && { asOf }) };
   const check = simulateStrategies(book, compared, { ...settings, seed: freshSeed, moveShares: false });
   const fresh = check.outcomes[1]?.difference as SimulatedValue;
+  const planned = movesOf(problem, best, ids, counts);
   return {
     strategy: strategyOf(best, PLAN),
     value: best.value,
@@ -108,12 +109,12 @@ export function planStrategy(
     // two means of equally many separate draws
     optimism: { value: best.value - fresh.value, standardError: Math.SQRT2 * fresh.standardError },
     spend: spendOf(problem, best.chosen),
-    moves: movesOf(problem, best, ids, counts),
+    moves: planned,
     limits: limitsOf(problem, best),
     budgets: budgetsOf(problem, ids),
     check,
     method,
-    notes: notesOf(mixes, check, method),
+    notes: notesOf(planned, check, method),
   };
 }
 
@@ -123,11 +124,14 @@ const PLAN = "plan";
 /** Label of the stream of fresh draws. */
 const FRESH = 0x5eed;
 
-function notesOf(mixes: readonly Mix[], check: StrategySimulation, method: string): Reason[] {
+function notesOf(moves: readonly PlannedMove[], check: StrategySimulation, method: string): Reason[] {
   const notes: Reason[] = [...check.notes];
   if (method === "neighbours") notes.push({ code: "plan_not_proved", params: {} });
-  const [best] = mixes;
-  if (best?.chosen.every((one) => one === 0) === true) notes.push({ code: "plan_nothing_pays", params: {} });
+  if (!moves.some(({ chosen }) => chosen)) {
+    // what would pay may still be shut out by a limit
+    const pays = moves.some(({ worth }) => worth > 0);
+    notes.push({ code: pays ? "plan_nothing_fits" : "plan_nothing_pays", params: {} });
+  }
   const rival = check.comparisons.find(({ first, second }) => first === PLAN && second === "other 1");
   // a lead within its Monte Carlo error may be turned by other draws
   if (rival !== undefined && rival.difference.value < 2 * rival.difference.standardError) {

@@ -59,7 +59,7 @@ export interface PlannedMove {
   readonly chosen: boolean;
   /** Customers it would treat. */
   readonly treated: number;
-  /** Present value of its own cost within the plan, or if it were added. */
+  /** By how much the plan's spend is larger with it: its own cost, and what other moves cost on customers whom it keeps. */
   readonly spend: number;
   /** What the plan loses without it, or would gain (below 0: lose) by adding it, all else left as it is. */
   readonly worth: number;
