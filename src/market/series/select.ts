@@ -22,8 +22,8 @@ export interface JudgedForms {
 
 /**
  * How far a difference of AICc counts when futures are shared out among forms: less than in full, as the criterion of a
- * short series is itself uncertain. The value whose intervals cover in simulated worlds, see
- * `test/nightly/series-coverage.test.ts`.
+ * short series is itself uncertain. Of 0.5, 0.7 and 1 the middle one; coverage in simulated worlds differs by a point
+ * or two among them, see docs/series-forecast.md.
  */
 const TEMPER = 0.7;
 
