@@ -43,6 +43,18 @@ const WORLDS: readonly World[] = [
   { name: "a level that wanders, 24 periods", n: 24, ahead: 6, alpha: 0.2, sigma: 12 },
   { name: "a level that wanders faster, 48 periods", n: 48, ahead: 12, alpha: 0.5, sigma: 8 },
   { name: "a random walk, 40 periods", n: 40, ahead: 6, alpha: 1, sigma: 4 },
+  {
+    name: "a random walk in which months are looked for, 60 periods",
+    n: 60,
+    ahead: 6,
+    alpha: 1,
+    level: 400,
+    season: Array(12).fill(0),
+    sigma: 5,
+    misses: { each95: 0.909, total95: 0.9 },
+  },
+  { name: "one level, noise alone, 60 periods", n: 60, ahead: 4, alpha: 0, sigma: 9 },
+  { name: "a random walk, 60 periods", n: 60, ahead: 4, alpha: 1, level: 400, sigma: 5 },
   { name: "a random walk with drift, 30 periods", n: 30, ahead: 6, alpha: 1, drift: 2, sigma: 5 },
   {
     name: "a straight line, 20 periods",
@@ -102,7 +114,7 @@ const WORLDS: readonly World[] = [
     drift: 0.5,
     season: MONTHS,
     sigma: 6,
-    misses: { each80: 0.839 },
+    misses: { each95: 0.971, each80: 0.852, total80: 0.851 },
   },
   { name: "a season that adds, 60 months", n: 60, ahead: 12, alpha: 0.3, drift: 0.5, season: MONTHS, sigma: 5 },
   {
