@@ -86,3 +86,53 @@ export function bruteForce(
   place(0, 0, 0, 0, 0, 0);
   return best;
 }
+
+/** A key-account book: 10 to 60 accounts, 2 to 8 people, hours from short to plenty, or `scarce` beside the promises. */
+export function keyBook(
+  seed: number,
+  scarce: boolean = false,
+): { readonly accounts: VisitAccount[]; readonly options: PlanVisitsOptions } {
+  const random = createRandom(seed);
+  const whole = (a: number, b: number): number => a + Math.floor(random.uniform() * (b - a + 1));
+  const regions = ["east", "north", "south", "west"];
+  const [n, staff] = [whole(10, 60), whole(2, 8)];
+  const tight = scarce ? 0.08 + 0.5 * random.uniform() : 0.3 + 1.4 * random.uniform();
+  const team = Array.from({ length: staff }, (_, p) => ({
+    id: `p${p}`,
+    ...(random.uniform() < 0.6 ? { regions: regions.filter(() => random.uniform() < 0.6) } : {}),
+    skills: random.uniform() < 0.5 ? ["senior"] : [],
+    hourlyCost: random.uniform() < 0.3 ? whole(5, 40) : 0,
+  }));
+  const accounts = Array.from({ length: n }, (_, i) => {
+    const draw = random.uniform();
+    const tier = draw < 0.2 ? "A" : draw < 0.5 ? "B" : "C";
+    const worth = Math.round({ A: 50_000, B: 9000, C: 1500 }[tier] * (0.3 + 1.5 * random.uniform()));
+    const region = regions[whole(0, 3)] as string;
+    const skills = tier === "A" && random.uniform() < 0.3 ? ["senior"] : [];
+    return { id: `c${i}`, tier, worth, region, skills, visitHours: whole(1, 3) };
+  });
+  // what four visits to each account take with travel, times how tight hours are
+  const total = accounts.reduce((sum, { visitHours }) => sum + 4 * (visitHours + 1.5), 0) * tight;
+  const people = team.map((person) => ({
+    ...person,
+    hours: Math.round((total / staff) * (0.5 + random.uniform())),
+  }));
+  const kind = whole(0, 2);
+  const own = { hours: () => Math.round(30 * random.uniform()) / 10, cost: () => whole(10, 60) };
+  const travel =
+    kind === 0
+      ? []
+      : kind === 1
+        ? regions.map((region) => ({ region, hours: whole(0, 6) / 2, cost: own.cost() }))
+        : regions.flatMap((region) =>
+            people.map(({ id }) => ({ region, person: id, hours: own.hours(), cost: own.cost() })),
+          );
+  const tiers = [
+    { id: "A", promised: whole(0, 5) },
+    { id: "B", promised: whole(0, 2) },
+    { id: "C", promised: whole(0, 1) },
+  ];
+  const rate = 0.1 + 0.3 * random.uniform();
+  const budget = random.uniform() < 0.25 ? { budget: Math.round(total * 5) } : {};
+  return { accounts, options: { people, tiers, travel, response: { rate }, max: 24, ...budget } };
+}

@@ -113,7 +113,7 @@ function subtitleOf({ total, visitToCustomer, level }: TrafficReport, locale: Lo
   return locale === "en"
     ? [
         `${visits} visits, ${leads} leads, ${customers} customers (${rate} of visits)`,
-        `Behind each bar: count and rate; lines are ${range} intervals`,
+        `Beside each bar: count and rate; lines are ${range} intervals`,
       ]
     : [
         `访问 ${visits} 次，线索 ${leads} 条，客户 ${customers} 个（占访问 ${rate}）`,
