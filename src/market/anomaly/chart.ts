@@ -25,12 +25,12 @@ const NAMED = 12;
 
 const TITLE = { en: "What does not belong", zh: "异常值" } as const;
 const NAMES = {
-  en: { band: "Expected", values: "Measured", x: "Period", row: "Row" },
-  zh: { band: "预期区间", values: "实际值", x: "期数", row: "行号" },
+  en: { values: "Measured", doubtful: "In doubt", x: "Period", row: "Row" },
+  zh: { values: "实际值", doubtful: "存疑", x: "期数", row: "行号" },
 } as const;
 
 /**
- * Draws every value in the band where ordinary ones lie, and marks those that do not belong.
+ * Draws every value in the band where ordinary ones lie, and marks those that do not belong and those in doubt.
  *
  * @param report - From {@link detectAnomalies}.
  * @param options - `locale`, `width` (default 640) and `height` (default 320) in pixels, at least 240.
@@ -48,7 +48,7 @@ export function anomalyChart(report: AnomalyReport, options: ChartOptions = {}):
   const { locale, width, height } = chartFrame(options, 640, 320, 240);
   requireReport(report);
   const names = NAMES[locale];
-  const { rows, shape, anomalies } = report;
+  const { rows, shape, anomalies, doubtful } = report;
   const dated = rows.date !== undefined;
   const beside = shape === "cross_section";
   const x: Channel = dated
@@ -65,8 +65,8 @@ export function anomalyChart(report: AnomalyReport, options: ChartOptions = {}):
   const color = {
     ...colored(
       "series",
-      [names.values, marks.high[locale], marks.low[locale]],
-      [chartInk.neutral, chartInk.bad, chartInk.good],
+      [names.values, names.doubtful, marks.high[locale], marks.low[locale]],
+      [chartInk.neutral, chartPalette[4] as string, chartInk.bad, chartInk.good],
       "",
     ),
     legend: { title: null, orient: "top", direction: "horizontal", columnPadding: 28, symbolType: "circle" },
@@ -93,6 +93,11 @@ export function anomalyChart(report: AnomalyReport, options: ChartOptions = {}):
     y: value,
     series: marks[direction][locale],
     name: rank < NAMED ? (id ?? date ?? "") : "",
+  }));
+  const unsure = doubtful.map(({ index, value }) => ({
+    x: at(places.get(index) ?? 0),
+    y: value,
+    series: names.doubtful,
   }));
   return defineChart({
     title: { text: TITLE[locale], subtitle: subtitleOf(report, locale) },
@@ -123,34 +128,39 @@ export function anomalyChart(report: AnomalyReport, options: ChartOptions = {}):
         mark: { type: "circle", size: drawn.length > 200 ? 10 : 30, opacity: 1 },
         encoding: { x, y, color },
       },
+      ...(unsure.length === 0
+        ? []
+        : [{ data: { values: unsure }, mark: { type: "circle", size: 80, opacity: 1 }, encoding: { x, y, color } }]),
       ...(odd.length === 0
         ? []
         : [
             { data: { values: odd }, mark: { type: "circle", size: 110, opacity: 1 }, encoding: { x, y, color } },
-            ...(["high", "low"] as const).map((side) => ({
-              // names stand on the outer side, where the line to the neighbours does not run through them
-              data: { values: odd.filter(({ series }) => series === marks[side][locale]) },
-              mark: { type: "text", dy: side === "high" ? -13 : 15, fontSize: 11 },
-              encoding: { x, y, text: { field: "name" } },
-            })),
+            // names stand on the outer side, where the line to the neighbours does not run through them
+            ...(["high", "low"] as const).flatMap((side) => {
+              const named = odd.filter(({ series, name }) => series === marks[side][locale] && name !== "");
+              const mark = { type: "text", dy: side === "high" ? -13 : 15, fontSize: 11 };
+              return named.length === 0
+                ? []
+                : [{ data: { values: named }, mark, encoding: { x, y, text: { field: "name" } } }];
+            }),
           ]),
     ],
   });
 }
 
-function subtitleOf({ anomalies, n, rate, control, level }: AnomalyReport, locale: Locale): string[] {
-  const clear = anomalies.filter((one) => one.clear).length;
+function subtitleOf({ anomalies, doubtful, n, rate, control, level }: AnomalyReport, locale: Locale): string[] {
   const count = formatNumber(anomalies.length);
+  const further = formatNumber(doubtful.length);
   const share = formatShare(rate);
   const band = formatShare(level);
   if (locale === "zh") {
     return [
-      `${formatNumber(n)} 个数值中有 ${count} 个异常，其中 ${formatNumber(clear)} 个明确`,
+      `${formatNumber(n)} 个数值中有 ${count} 个异常，另有 ${further} 个存疑`,
       `${control === "family" ? `出现任何误报的概率 ${share}` : `异常中误报的比例 ${share}`}；色带：正常值的 ${band} 区间`,
     ];
   }
   return [
-    `${count} of ${formatNumber(n)} values, ${formatNumber(clear)} of them clear`,
+    `${count} of ${formatNumber(n)} values, ${further} more in doubt`,
     `${control === "family" ? `${share} chance of any false alarm` : `${share} of alarms may be false`}; band: where ${band} of ordinary values lie`,
   ];
 }
@@ -163,7 +173,7 @@ function requireReport(report: AnomalyReport): void {
   requireNumber(report.rate, "report.rate", { above: 0, max: 0.5 });
   requireNumber(report.level, "report.level", { above: 0, below: 1 });
   requireObject(report.rows, "report.rows");
-  const { rows, anomalies } = report;
+  const { rows } = report;
   for (const field of ["value", "index", "expected", "lower", "upper"] as const) {
     requireFinite(rows[field], `report.rows.${field}`);
     requireSameLength(rows[field], `report.rows.${field}`, rows.value, "report.rows.value");
@@ -173,13 +183,16 @@ function requireReport(report: AnomalyReport): void {
     requireSameLength(rows.date, "report.rows.date", rows.value, "report.rows.value");
     for (let i = 0; i < rows.date.length; i++) toDay(rows.date[i] as string, `report.rows.date[${i}]`);
   }
-  if (!Array.isArray(anomalies)) fail("report.anomalies", anomalies);
-  anomalies.forEach((one, i) => {
-    requireObject(one, `report.anomalies[${i}]`);
-    requireOneOf(one.direction, ["high", "low"], `report.anomalies[${i}].direction`);
-    requireNumber(one.value, `report.anomalies[${i}].value`);
-    requireNumber(one.index, `report.anomalies[${i}].index`, { min: 0, integer: true });
-  });
+  for (const list of ["anomalies", "doubtful"] as const) {
+    const found = report[list];
+    if (!Array.isArray(found)) fail(`report.${list}`, found);
+    found.forEach((one, i) => {
+      requireObject(one, `report.${list}[${i}]`);
+      requireOneOf(one.direction, ["high", "low"], `report.${list}[${i}].direction`);
+      requireNumber(one.value, `report.${list}[${i}].value`);
+      requireNumber(one.index, `report.${list}[${i}].index`, { min: 0, integer: true });
+    });
+  }
 }
 
 function fail(name: string, value: unknown): never {

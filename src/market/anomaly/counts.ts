@@ -14,6 +14,9 @@ const SETTLED = 1e-8;
 /** From this expected count on, the spread of roots is that of a normal quantity. */
 const ROOTS = 2;
 
+/** Doubt of the measured spread that is counted in, in standard errors of a mean square. */
+const CAREFUL = 2;
+
 /** Largest parameter of a beta distribution; beyond it over-dispersion is none. */
 const LARGEST_SHAPE = 1e9;
 
@@ -22,6 +25,8 @@ export interface CountFit {
   readonly expected: Float64Array;
   /** Variance beside that of chance counts of the same mean (Poisson), at least 1. */
   readonly dispersion: number;
+  /** What it may be as well, given that it was measured from these rows; at least `dispersion`. */
+  readonly careful: number;
   /** As measured, before it was held at 1 or drawn up for its own doubt. */
   readonly measured: number;
   readonly degreesOfFreedom: number;
@@ -69,11 +74,13 @@ export function fitCounts(
     else if (moved < SETTLED) break;
   }
   const measured = dispersionOf(values, kept, expectedOf, fitted);
-  // only what exceeds chance is taken for over-dispersion, and then with its own doubt on top
+  // only what exceeds chance looks like over-dispersion, and then with its own doubt on top
   const doubt = Math.sqrt(2 / degreesOfFreedom);
+  const likely = measured > 1 + 1.645 * doubt ? measured * (1 + doubt) : 1;
   return {
     expected: values.map((_, i) => expectedOf(i)),
-    dispersion: measured > 1 + 1.645 * doubt ? measured * (1 + doubt) : 1,
+    dispersion: likely,
+    careful: Math.max(likely, measured * (1 + CAREFUL * doubt)),
     measured,
     degreesOfFreedom,
   };

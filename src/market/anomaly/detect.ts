@@ -28,14 +28,16 @@ const CHANGED = 0.01;
  *
  * Each value is compared with what the others let expect: level or line, season on top, all from medians and from rows
  * that behave, so that up to a quarter of wild values cannot hide themselves. The distance in robust spreads becomes a
- * p-value, and `rate` is the chance of any false alarm in the whole column. Counts are judged as counts.
+ * p-value, and `rate` is the chance of any false alarm in the whole column. Heavy tails are counted in as far as the values
+ * do not rule them out (to Student's t with 5 degrees of freedom, further where it fits best), and over-dispersion of
+ * counts likewise; what is an anomaly only without them comes back as `doubtful`.
  *
  * @param series - Values in order, or dated rows in any order, one per period; each within ±1e100. Not mutated.
  * @param options - `shape`, `value`, `date`, `unit`, `id`, `season` (2–366), `trend`, `window`, `counts` with `exposure`,
  * `tails`, `rate` (above 0, at most 0.5), `control`, `unitValue`, `level`; defaults stand in
  * {@link DetectAnomaliesOptions}.
- * @returns Anomalies with expectation, interval, z, p, gap and reasons, the furthest off first; every row as columns;
- * whether the spread itself is abnormal; and what was checked and does not hold. An abstention below 8 rows or two
+ * @returns Anomalies and doubtful values with expectation, interval, z, p, gap and reasons, the furthest off first; every
+ * row as columns; whether the spread itself is abnormal; and what was checked and does not hold. An abstention below 8 rows or two
  * seasons, or where half the values are the same. A constant column has no anomalies.
  * @throws ClienteleError `empty_input`, `invalid_type`, `not_finite`, `out_of_range`, `unknown_id`, `invalid_date`,
  * `duplicate_id` (two rows in one period), `inconsistent` (exposure without counts, dates of a cross-section).
@@ -43,7 +45,7 @@ const CHANGED = 0.01;
  * ```ts
  * const weeks = [102, 98, 101, 105, 97, 99, 103, 100, 160, 104, 98, 101, 99, 102];
  * const report = detectAnomalies(weeks, { trend: "level", unitValue: 20 });
- * report.anomalies.map(({ index, direction, clear }) => [index, direction, clear]); // => [[8, "high", true]]
+ * report.anomalies.map(({ index, direction }) => [index, direction]); // => [[8, "high"]]
  * report.anomalies[0].gap; // ≈ 59.35
  * ```
  * @see Maronna, Martin & Yohai, Robust Statistics (2006), 4.4; Spiegelhalter (2005), Quality and Safety in Health Care
@@ -68,7 +70,8 @@ export function detectAnomalies<T>(
     n,
     shape: input.shape,
     ...(options.date !== undefined && { unit: options.unit ?? "month" }),
-    anomalies: anomaliesOf(input, verdict, options.unitValue),
+    anomalies: anomaliesOf(input, verdict, verdict.flagged, options.unitValue),
+    doubtful: anomaliesOf(input, verdict, verdict.doubtful, options.unitValue),
     rate: input.rate,
     control: input.control,
     limit,
@@ -102,8 +105,8 @@ function nothingOdd({ series: { values }, level, rate }: AnomalyInput): Verdict 
     upper: values.slice(),
     z: new Float64Array(n),
     flagged: new Uint8Array(n),
+    doubtful: new Uint8Array(n),
     pOf: () => 1,
-    isClear: () => false,
     limit: rate / n,
     reference: "normal",
     spread: { value: 0, n, interval: { lower: 0, upper: 0, level } },
@@ -111,10 +114,16 @@ function nothingOdd({ series: { values }, level, rate }: AnomalyInput): Verdict 
   };
 }
 
-function anomaliesOf({ series, ids, level }: AnomalyInput, verdict: Verdict, unitValue: number | undefined): Anomaly[] {
-  const { expected, lower, upper, z, flagged } = verdict;
+/** The rows that are marked, the furthest off first. */
+function anomaliesOf(
+  { series, ids, level }: AnomalyInput,
+  verdict: Verdict,
+  marked: Uint8Array,
+  unitValue: number | undefined,
+): Anomaly[] {
+  const { expected, lower, upper, z, doubtful, why } = verdict;
   const found: number[] = [];
-  flagged.forEach((one, i) => {
+  marked.forEach((one, i) => {
     if (one === 1) found.push(i);
   });
   found.sort((a, b) => Math.abs(z[b] as number) - Math.abs(z[a] as number) || a - b);
@@ -124,11 +133,10 @@ function anomaliesOf({ series, ids, level }: AnomalyInput, verdict: Verdict, uni
     const gap = value - own;
     const direction = gap >= 0 ? "high" : "low";
     const p = verdict.pOf(i);
-    const clear = verdict.isClear(i);
     const reasons: Reason[] = [
       { code: "anomaly_beyond", params: { direction, gap, expected: own, z: z[i] as number, p } },
     ];
-    if (!clear) reasons.push({ code: "anomaly_if_normal", params: { tails: 5 } });
+    if (doubtful[i] === 1 && why !== undefined) reasons.push(why);
     return {
       index: series.rows[i] as number,
       ...(ids !== undefined && { id: ids[i] as string }),
@@ -141,15 +149,14 @@ function anomaliesOf({ series, ids, level }: AnomalyInput, verdict: Verdict, uni
       gap,
       ...(unitValue !== undefined && { money: gap * unitValue }),
       direction,
-      clear,
       reasons,
     };
   });
 }
 
 /** Looked for among ordinary rows: anomalies stand in the report already. */
-function changeOf({ series, level }: AnomalyInput, { z, flagged }: Verdict): AnomalyDispersion["change"] {
-  const places = Uint32Array.from(z.keys()).filter((i) => flagged[i] === 0);
+function changeOf({ series, level }: AnomalyInput, { z, flagged, doubtful }: Verdict): AnomalyDispersion["change"] {
+  const places = Uint32Array.from(z.keys()).filter((i) => flagged[i] === 0 && doubtful[i] === 0);
   const found = spreadChange(
     Float64Array.from(places, (i) => z[i] as number),
     level,
@@ -168,7 +175,7 @@ function changeOf({ series, level }: AnomalyInput, { z, flagged }: Verdict): Ano
 
 function notesOf(
   { series, season, shape, trend }: AnomalyInput,
-  { z, flagged, notes }: Verdict,
+  { z, flagged, doubtful, notes }: Verdict,
   change: AnomalyDispersion["change"],
 ): Reason[] {
   const all: Reason[] = [...notes];
@@ -190,7 +197,8 @@ function notesOf(
       all.push({ code: "anomaly_spread_changed", params: { ratio: change.ratio.value, pValue: change.pValue } });
     }
   }
-  const share = flagged.reduce((sum, one) => sum + one, 0) / n;
+  const aside = z.reduce((sum, _, i) => sum + (flagged[i] as number) + (doubtful[i] as number), 0);
+  const share = aside / n;
   if (share > MANY) all.push({ code: "anomaly_many", params: { share } });
   return all;
 }

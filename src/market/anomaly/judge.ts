@@ -7,7 +7,7 @@ import { degreesOfFreedom } from "./calibrate.ts";
 import { type CountScore, countScore, fitCounts } from "./counts.ts";
 import { fitLocal } from "./local.ts";
 import type { AnomalyInput } from "./read.ts";
-import { flag, HEAVY, same, scoreRows } from "./scores.ts";
+import { flag, same, scoreRows } from "./scores.ts";
 import { FEWEST_FOR_TAILS } from "./tails.ts";
 
 /** Every row judged, in the order of the series. */
@@ -17,8 +17,10 @@ export interface Verdict {
   readonly upper: Float64Array;
   readonly z: Float64Array;
   readonly flagged: Uint8Array;
+  /** Rows that would be anomalies if ordinary rows strayed no further than they seem to, and what each hangs on. */
+  readonly doubtful: Uint8Array;
+  readonly why?: Reason;
   readonly pOf: (row: number) => number;
-  readonly isClear: (row: number) => boolean;
   readonly limit: number;
   readonly reference: "normal" | "student_t" | "poisson" | "negative_binomial";
   readonly tails?: number;
@@ -47,18 +49,19 @@ export function judgeValues(input: AnomalyInput): Verdict | undefined {
     control,
   });
   if (scores === undefined) return undefined;
-  const { baseline, scale, z, flagged, limit, reach, stretch } = scores;
+  const { baseline, scale, z, flagged, doubtful, limit, reach, stretch } = scores;
   const half = stretch.map((share) => reach(level) * scale * share);
-  const normal = !Number.isFinite(scores.tails);
+  const { likely, careful } = scores.tails;
+  const normal = !Number.isFinite(careful);
   const notes: Reason[] = [];
-  if (!normal && tails === "auto") notes.push({ code: "anomaly_heavy_tails", params: { tails: scores.tails } });
+  if (Number.isFinite(likely) && tails === "auto")
+    notes.push({ code: "anomaly_heavy_tails", params: { tails: careful } });
   if (tails === "auto" && n < FEWEST_FOR_TAILS) {
-    notes.push({ code: "anomaly_tails_unknown", params: { n, needed: FEWEST_FOR_TAILS } });
+    notes.push({ code: "anomaly_tails_unknown", params: { n, needed: FEWEST_FOR_TAILS, tails: careful } });
   }
-  const isClear = (row: number): boolean => Math.abs(z[row] as number) >= scores.clearOf;
-  const anomalies = flagged.reduce((sum, one) => sum + one, 0);
-  const unclear = flagged.reduce((sum, one, i) => sum + (one === 1 && !isClear(i) ? 1 : 0), 0);
-  if (unclear > 0) notes.push({ code: "anomaly_tails_decide", params: { unclear, anomalies, tails: HEAVY } });
+  const aside = sumOf(flagged) + sumOf(doubtful);
+  const some = doubtful.includes(1);
+  if (some) notes.push({ code: "anomaly_tails_decide", params: { doubtful: sumOf(doubtful), tails: careful } });
   const doubt = normalQuantile((1 + level) / 2) * Math.sqrt(1 / (2 * df));
   return {
     expected: baseline.expected,
@@ -66,14 +69,15 @@ export function judgeValues(input: AnomalyInput): Verdict | undefined {
     upper: baseline.expected.map((value, i) => value + (half[i] as number)),
     z,
     flagged,
+    doubtful,
+    ...(some && { why: { code: "anomaly_if_light_tails", params: { tails: careful } } }),
     pOf: (row) => scores.pOf(z[row] as number),
-    isClear,
     limit,
     reference: normal ? "normal" : "student_t",
-    ...(!normal && { tails: scores.tails }),
+    ...(!normal && { tails: careful }),
     spread: {
       value: scale,
-      n: n - anomalies,
+      n: n - aside,
       interval: { lower: scale * Math.exp(-doubt), upper: scale * Math.exp(doubt), level },
     },
     notes,
@@ -88,30 +92,25 @@ export function judgeCounts(input: AnomalyInput): Verdict | undefined {
   let excluded: Uint8Array = new Uint8Array(n);
   for (let round = 0; ; round++) {
     const fit = fitCounts(values, exposure, phases, season, excluded);
-    const known = new Map<number, Map<number, CountScore>>();
-    const scoreOf = (row: number): CountScore => {
-      const mean = fit.expected[row] as number;
-      const value = values[row] as number;
-      const own = known.get(mean) ?? new Map<number, CountScore>();
-      const score = own.get(value) ?? countScore(value, mean, fit.dispersion);
-      own.set(value, score);
-      known.set(mean, own);
-      return score;
-    };
-    const scored = values.map((_, row) => scoreOf(row).z);
-    const pOf = (row: number): number => scoreOf(row).p;
-    const { flagged, limit } = flag(
-      scored,
-      (_, row) => pOf(row),
-      () => 1,
-      { rate, control },
-    );
-    if (round < ROUNDS && !same(flagged, excluded)) {
-      if (flagged.reduce((sum, one) => sum + one, 0) > n / 2) return undefined;
-      excluded = flagged;
+    const likely = scorerOf(values, fit.expected, fit.dispersion);
+    const marked = (scoreOf: (row: number) => CountScore) =>
+      flag(
+        values.map((_, row) => scoreOf(row).z),
+        (_, row) => scoreOf(row).p,
+        () => 1,
+        { rate, control },
+      );
+    const aside = marked(likely).flagged;
+    if (round < ROUNDS && !same(aside, excluded)) {
+      if (sumOf(aside) > n / 2) return undefined;
+      excluded = aside;
       continue;
     }
-    const { expected, dispersion, measured, degreesOfFreedom: df } = fit;
+    const { expected, dispersion, careful, measured, degreesOfFreedom: df } = fit;
+    const scoreOf = scorerOf(values, expected, careful);
+    const { flagged, limit } = marked(scoreOf);
+    const doubtful = aside.map((one, row) => (one === 1 && flagged[row] === 0 ? 1 : 0));
+    const some = doubtful.includes(1);
     const reach = (normalQuantile((1 + level) / 2) * Math.sqrt(dispersion)) / 2;
     const side = (mean: number, sign: 1 | -1): number => {
       // the spread of roots is about one half whatever the mean
@@ -120,18 +119,17 @@ export function judgeCounts(input: AnomalyInput): Verdict | undefined {
     };
     const tail = chiSquaredSurvival(measured * df, df);
     const beyondChance = Math.min(1, 2 * Math.min(tail, 1 - tail));
-    const over = dispersion > 1;
     return {
       expected,
       lower: expected.map((mean) => side(mean, -1)),
       upper: expected.map((mean) => side(mean, 1)),
-      z: scored,
+      z: values.map((_, row) => scoreOf(row).z),
       flagged,
-      pOf,
-      // tails of counts follow from their means; there is no shape left to doubt
-      isClear: () => true,
+      doubtful,
+      ...(some && { why: { code: "anomaly_if_steady_counts", params: { dispersion: careful } } }),
+      pOf: (row) => scoreOf(row).p,
       limit,
-      reference: over ? "negative_binomial" : "poisson",
+      reference: careful > 1 ? "negative_binomial" : "poisson",
       spread: {
         value: measured,
         n: df,
@@ -142,7 +140,37 @@ export function judgeCounts(input: AnomalyInput): Verdict | undefined {
         },
       },
       beyondChance,
-      notes: over ? [{ code: "anomaly_over_dispersed", params: { dispersion: measured, pValue: tail } }] : [],
+      notes: [
+        ...(dispersion > 1
+          ? [{ code: "anomaly_over_dispersed", params: { dispersion: measured, pValue: tail } } as const]
+          : []),
+        ...(some
+          ? [
+              {
+                code: "anomaly_dispersion_decides",
+                params: { doubtful: sumOf(doubtful), dispersion: careful },
+              } as const,
+            ]
+          : []),
+      ],
     };
   }
+}
+
+/** Scores of rows; equal counts of one mean are scored once. */
+function scorerOf(values: Float64Array, expected: Float64Array, dispersion: number): (row: number) => CountScore {
+  const known = new Map<number, Map<number, CountScore>>();
+  return (row) => {
+    const mean = expected[row] as number;
+    const value = values[row] as number;
+    const own = known.get(mean) ?? new Map<number, CountScore>();
+    const score = own.get(value) ?? countScore(value, mean, dispersion);
+    own.set(value, score);
+    known.set(mean, own);
+    return score;
+  };
+}
+
+function sumOf(marks: Uint8Array): number {
+  return marks.reduce((sum, one) => sum + one, 0);
 }

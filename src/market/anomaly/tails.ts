@@ -16,29 +16,44 @@ const ROWS = 2000;
 const STRAYS_COST = 2;
 const HEAVY_COST = 1;
 
+/** Tails taken for possible whatever so few rows say: Student's t with so many degrees of freedom. */
+export const HEAVY = 5;
+
+/** Tails whose log-likelihood is no more below the best are not ruled out; heavier than {@link HEAVY} must be best. */
+const DOUBT = 2;
+
+/** How heavy the tails of ordinary rows are: degrees of freedom of Student's t, infinite for the normal curve. */
+export interface Tails {
+  /** Fits best. */
+  readonly likely: number;
+  /** The heaviest that the rows do not rule out, from {@link HEAVY} on; heavier only where such tails fit best. */
+  readonly careful: number;
+}
+
 /**
  * How heavy the tails of the ordinary rows are. Each shape is fitted beside a share of strays that may lie anywhere, so
  * that a heap of anomalies does not pass for a heavy tail.
- *
- * @returns Degrees of freedom of Student's t; infinite for the normal curve.
  */
-export function tailsOf(scores: Float64Array): number {
-  if (scores.length < FEWEST_FOR_TAILS) return Number.POSITIVE_INFINITY;
+export function tailsOf(scores: Float64Array): Tails {
+  if (scores.length < FEWEST_FOR_TAILS) return { likely: Number.POSITIVE_INFINITY, careful: HEAVY };
   const step = Math.ceil(scores.length / ROWS);
   const sizes = scores.filter((_, i) => i % step === 0).map((score) => Math.abs(score));
   const furthest = Math.max(
     4,
     sizes.reduce((most, size) => Math.max(most, size), 0),
   );
-  let best = { df: Number.POSITIVE_INFINITY as number, fit: Number.NEGATIVE_INFINITY };
-  for (const df of TRIED) {
+  const fits = TRIED.map((df) => {
     const densities = densitiesOf(sizes, df);
-    const fit =
-      Math.max(likelihood(densities, 0, furthest), strayLikelihood(densities, furthest) - STRAYS_COST) -
-      (Number.isFinite(df) ? HEAVY_COST : 0);
-    if (fit > best.fit) best = { df, fit };
-  }
-  return best.df;
+    return {
+      df: df as number,
+      fit: Math.max(likelihood(densities, 0, furthest), strayLikelihood(densities, furthest) - STRAYS_COST),
+    };
+  });
+  const cost = (df: number): number => (Number.isFinite(df) ? HEAVY_COST : 0);
+  const likely = fits.reduce((best, own) => (own.fit - cost(own.df) > best.fit - cost(best.df) ? own : best)).df;
+  const most = fits.reduce((best, { fit }) => Math.max(best, fit), Number.NEGATIVE_INFINITY);
+  const possible = fits.find(({ df, fit }) => fit >= most - (df < HEAVY ? 0 : DOUBT))?.df ?? likely;
+  return { likely, careful: Math.min(likely, possible) };
 }
 
 function strayLikelihood(densities: Float64Array, furthest: number): number {

@@ -17,7 +17,10 @@ export interface DetectAnomaliesOptions<T> extends SeriesOptions<T> {
   readonly counts?: boolean;
   /** How much each count was drawn from, above 0: customers, calls. With `counts` alone. */
   readonly exposure?: (row: T, index: number) => number;
-  /** How heavy the tails of ordinary values are: `"normal"`, degrees of freedom of Student's t (2.5–1000), or found out. */
+  /**
+   * How heavy the tails of ordinary values are: `"normal"`, degrees of freedom of Student's t (2.5–1000), or `"auto"`
+   * (default): the heaviest that the values do not rule out, from 5 degrees on.
+   */
   readonly tails?: "auto" | "normal" | number;
   /** Chance of any false alarm in the whole column, or share of false ones among the anomalies; default 0.05. */
   readonly rate?: number;
@@ -41,15 +44,13 @@ export interface Anomaly {
   /** Where an ordinary value would lie. */
   readonly interval: { readonly lower: number; readonly upper: number; readonly level: number };
   readonly z: number;
-  /** Two-sided chance that an ordinary value lies so far off. */
+  /** Two-sided chance that an ordinary value lies so far off, with the tails of the report's `reference`. */
   readonly p: number;
   /** Value less expectation, in units. */
   readonly gap: number;
   /** Gap in money; absent without `unitValue`. */
   readonly money?: number;
   readonly direction: "high" | "low";
-  /** Whether it stands even where ordinary values have tails as heavy as Student's t with 5 degrees of freedom. */
-  readonly clear: boolean;
   readonly reasons: readonly Reason[];
 }
 
@@ -89,14 +90,17 @@ export interface AnomalyReport {
   readonly n: number;
   readonly shape: "series" | "cross_section";
   readonly unit?: PeriodUnit;
-  /** The furthest off first. */
+  /** Where `rate` holds; the furthest off first. */
   readonly anomalies: readonly Anomaly[];
+  /** Would be anomalies if ordinary values had tails as light as they look; `rate` does not hold for these. */
+  readonly doubtful: readonly Anomaly[];
   readonly rate: number;
   readonly control: "family" | "discovery";
-  /** A row is an anomaly where its p-value is at most this. */
+  /** A row is an anomaly where its p-value is at most this; doubtful ones have a larger one. */
   readonly limit: number;
-  /** What ordinary values were taken for; degrees of freedom for Student's t. */
+  /** What ordinary values were taken for in judging anomalies. */
   readonly reference: "normal" | "student_t" | "poisson" | "negative_binomial";
+  /** Degrees of freedom of Student's t; absent for another reference. */
   readonly tails?: number;
   readonly level: number;
   readonly dispersion: AnomalyDispersion;
