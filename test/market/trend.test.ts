@@ -24,7 +24,14 @@ describe("series that everybody knows", () => {
     expect(found.map(({ at }) => 1871 + at.period)).toEqual([1899]);
     expect(pValue).toBeLessThan(0.006);
     const { jump, earliest, latest, slopeAfter } = found[0] as (typeof found)[number];
-    expect(jump.interval.upper).toBeLessThan(-100);
+    // the means of both sides, 1097.75 and 849.97, lie 247.78 apart; `jump` is the distance of the two lines at the break.
+    // R 4.2.2: t <- 0:99; y <- as.numeric(Nile); b1 <- lm(y ~ t, subset = t < 28); b2 <- lm(y ~ t, subset = t >= 28);
+    // predict(b2, data.frame(t = 27.5)) - predict(b1, data.frame(t = 27.5)); its interval by qt(0.975, 96), the residual
+    // variance of both lines times (1 + rho) / (1 - rho), rho = 0.243910119537 as corrected in break-scan.ts
+    expectRelative(jump.value, -288.868140982566, 1e-9);
+    expectRelative(jump.interval.lower, -434.422455198036, 1e-9);
+    expectRelative(jump.interval.upper, -143.313826767097, 1e-9);
+    // R 4.2.2: places whose 100 * log(deviance / least) after quasi-differences is at most -2 * log(1 - sqrt(0.95))
     expect([earliest.period, latest.period].map((period) => 1871 + period)).toEqual([1896, 1902]);
     expect(figure(slopeAfter).interval.lower).toBeLessThan(0);
     expect(figure(slopeAfter).interval.upper).toBeGreaterThan(0);
@@ -46,8 +53,11 @@ describe("series that everybody knows", () => {
     const { perPeriod, endToEnd } = figure(trend.compound);
     // R 4.2.2: (30514 / 412)^(1 / 23) - 1
     expectRelative(endToEnd, 0.205832653592, 1e-10);
-    expect(perPeriod.interval.lower).toBeGreaterThan(0.1);
-    expect(perPeriod.interval.upper).toBeLessThan(0.27);
+    // R 4.2.2: y <- log(airmiles), all slopes by outer(), expm1(median(slopes)); the bounds between ranks
+    // (276 -+ qnorm(0.975) * sqrt(24 * 23 * 53 / 18 * 3.714174932523742)) / 2, the factor of an AR(1) of 0.95
+    expectRelative(perPeriod.value, 0.207227546866047, 1e-9);
+    expectRelative(perPeriod.interval.lower, 0.154741732381961, 1e-9);
+    expectRelative(perPeriod.interval.upper, 0.256339709817414, 1e-9);
     expectRelative(figure(trend.lastPeriod).value, 30514 / 29269 - 1, 1e-12);
     expect(figure(trend.lastPeriod).n).toBe(23);
   });

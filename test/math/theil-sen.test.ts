@@ -79,9 +79,9 @@ describe("Mann-Kendall and Theil-Sen on the series that come with R", () => {
   });
 });
 
-describe("published examples", () => {
-  test("cloud seeding: double ratios of rainfall over five years", () => {
-    // Hollander & Wolfe (1999), Nonparametric Statistical Methods, examples 9.1 and 9.2: C = -6, slope -0.056
+describe("short columns, by R", () => {
+  test("five years that fall", () => {
+    // R 4.2.2: median of all ten slopes by outer(); T = 2 rising pairs of 10, so S = -6
     const ratios = [1.26, 1.27, 1.12, 1.16, 1.03];
     expect(mannKendall(ratios).s).toBe(-6);
     expectClose(theilSen([1, 2, 3, 4, 5], ratios).slope, -0.05625, 1e-15);
@@ -90,7 +90,8 @@ describe("published examples", () => {
   });
 
   test("tuna: lightness by which the exact chance is summed", () => {
-    // Hollander & Wolfe (1973), p. 185, as in R's example(cor.test): T = 26, p = 0.1194389329806, tau = 0.4444444
+    // data of R 4.2.2's example(cor.test), there from Hollander & Wolfe (1973), p. 187f; cor.test(lightness, panel,
+    // method = "kendall"): T = 26, so S = 2 * 26 - 36; p = 0.1194389329806, tau = 0.4444444
     const lightness = [44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1];
     const panel = [2.6, 3.1, 2.5, 5.0, 3.6, 4.0, 5.2, 2.8, 3.8];
     const { s, pValue, tau, exact } = mannKendall(panel, { times: lightness });

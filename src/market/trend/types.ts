@@ -90,7 +90,10 @@ export interface TrendBreak {
   readonly latest: TrendPoint;
   /** How often a series without a break looks as broken. */
   readonly pValue: number;
-  /** By how much the level jumped there, in the unit of the series, the place taken as known. */
+  /**
+   * Distance of the least-squares lines before and after, both read half a period before the new one's first value; in
+   * the unit of the series, the place taken as known. With slopes on both sides it differs from the distance of means.
+   */
   readonly jump: Estimate;
   /** Slope per period before and after, up to the next break. */
   readonly slopeBefore: Estimate | Abstention;
