@@ -17,7 +17,7 @@ const STRAYS_COST = 2;
 const HEAVY_COST = 1;
 
 /** Tails taken for possible whatever so few rows say: Student's t with so many degrees of freedom. */
-export const HEAVY = 5;
+const HEAVY = 5;
 
 /** Tails whose log-likelihood is no more below the best are not ruled out; heavier than {@link HEAVY} must be best. */
 const DOUBT = 2;

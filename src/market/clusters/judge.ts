@@ -19,13 +19,7 @@ export interface JudgedClusters extends ClusterCandidate {
 }
 
 /** Clusters of points by either method. */
-function groupPoints(
-  points: Points,
-  k: number,
-  method: "means" | "medoids",
-  starts: number,
-  random: Random,
-): Grouping {
+function groupPoints(points: Points, k: number, method: "means" | "medoids", starts: number, random: Random): Grouping {
   return method === "means" ? kMeans(points, k, starts, random) : kMedoids(points, k, random, 600);
 }
 
