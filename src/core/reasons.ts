@@ -2,6 +2,7 @@ import { show } from "./checks.ts";
 import type { CodedUnion } from "./coded-union.ts";
 import { ClienteleError } from "./errors.ts";
 import type { Locale, Messages } from "./locale.ts";
+import { wordReason } from "./word-reason.ts";
 import { type AttributionReasonParams, attributionEn, attributionZh } from "./wording/attribution.ts";
 import { type BacktestReasonParams, backtestEn, backtestZh } from "./wording/backtest.ts";
 import { type BuyingReasonParams, buyingEn, buyingZh } from "./wording/buying.ts";
@@ -269,12 +270,5 @@ export function describe(reason: Reason, locale: Locale = "en"): string {
   if (locale !== "en" && locale !== "zh") {
     throw new ClienteleError("unknown_id", `locale must be "en" or "zh", got ${show(locale)}`, { locale });
   }
-  const catalogue = catalogues[locale];
-  const code: unknown = (reason as Reason | null | undefined)?.code;
-  if (typeof code !== "string" || !Object.hasOwn(catalogue, code)) {
-    throw new ClienteleError("unknown_id", `no reason has the code ${show(code)}`, { code });
-  }
-  // each message takes the parameters of its own code; the pairing is guaranteed by the Reason type
-  const message = catalogue[code as ReasonCode] as (params: ReasonParams[ReasonCode]) => string;
-  return message(reason.params);
+  return wordReason(catalogues[locale], reason);
 }

@@ -8,7 +8,8 @@ import type { Abstention, Estimate } from "../../core/estimate.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
 import { purchaseCriteriaLabels } from "../../core/labels/purchase-criteria.ts";
 import { type Locale, labelIn } from "../../core/locale.ts";
-import { describe } from "../../core/reasons.ts";
+import { wordReason } from "../../core/word-reason.ts";
+import { purchaseCriteriaEn, purchaseCriteriaZh } from "../../core/wording/purchase-criteria.ts";
 import type { CriterionResult, PurchaseGroup, PurchaseReport } from "./types.ts";
 
 const SMALLEST = 280;
@@ -144,7 +145,9 @@ function subtitleOf(
   level: number,
   locale: Locale,
 ): string[] {
-  if ("abstained" in group) return [describe(group.abstained, locale)];
+  if ("abstained" in group) {
+    return [wordReason(locale === "zh" ? purchaseCriteriaZh : purchaseCriteriaEn, group.abstained)];
+  }
   const n = formatNumber(group.respondents);
   const who = segment === undefined ? "" : `${segment}${locale === "zh" ? "：" : ": "}`;
   return locale === "zh"

@@ -6,7 +6,8 @@ import { requireColumn, requireNumber, requireObject, requireOneOf } from "../..
 import { formatShare } from "../../core/format.ts";
 import { rivalProfileLabels } from "../../core/labels/rival-profile.ts";
 import type { Locale } from "../../core/locale.ts";
-import { describe } from "../../core/reasons.ts";
+import { wordReason } from "../../core/word-reason.ts";
+import { rivalProfileEn, rivalProfileZh } from "../../core/wording/rival-profile.ts";
 import { rivalSteps } from "./fields.ts";
 import type { RivalReport, RivalStepReading } from "./types.ts";
 
@@ -68,7 +69,7 @@ export function rivalProfileChart(report: RivalReport, options: ChartOptions = {
 function subtitleOf(report: RivalReport, locale: Locale): string[] {
   const [known, current] = [formatShare(report.completeness, 0), formatShare(report.current, 0)];
   const first = report.ask[0];
-  const next = first === undefined ? [] : [describe(first.reason, locale)];
+  const next = first === undefined ? [] : [wordReason(locale === "zh" ? rivalProfileZh : rivalProfileEn, first.reason)];
   return locale === "zh"
     ? [`截至 ${report.asOf}：已知 ${known}，有效 ${current}`, ...next.map((text) => `下一个问题：${text}`)]
     : [`As of ${report.asOf}: ${known} known, ${current} current`, ...next.map((text) => `Ask next: ${text}`)];
