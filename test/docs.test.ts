@@ -36,7 +36,8 @@ test("the README's code compiles under strict TypeScript", () => {
     "out/readme/tsconfig.json",
     JSON.stringify({ extends: "../../tsconfig.dev.json", compilerOptions, include: ["*.ts"] }),
   );
-  const args = ["node_modules/typescript/bin/tsc", "-p", "out/readme/tsconfig.json"];
+  // the native compiler takes seconds where the classic one takes half a minute
+  const args = ["node_modules/typescript7/bin/tsc", "-p", "out/readme/tsconfig.json"];
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
   expect(stdout).toBe("");
   expect(status).toBe(0);
