@@ -83,7 +83,7 @@ export function scoreRows(values: Float64Array, judge: Judge): Scores | undefine
 
 /**
  * Chances of distances and back. What the estimates of level, season and spread add is a factor on the distance, the
- * same for heavy tails as for normal ones (simulated: within 10 % of the 95 % point for t with 5 degrees, 15–100 rows);
+ * same for heavy tails as for normal ones (simulated: within 11 % of the 95 % point for t with 5 degrees, 15–100 rows);
  * the curve is Student's t that meets that distance at the chance that decides.
  */
 function curveOf(tails: number, degreesOfFreedom: number, limit: number) {
