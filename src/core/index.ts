@@ -93,6 +93,7 @@ export type { CrmIssueParams } from "./wording/crm-export.ts";
 export type { MailingFigures, MailingRuleFigures } from "./wording/mailing.ts";
 export type { OpportunityRefusalParams } from "./wording/opportunity.ts";
 export type { QuotaBiasParams } from "./wording/quota.ts";
+export type { RegressionEffectFigures } from "./wording/regression.ts";
 export type { LookalikeMedians } from "./wording/rfm.ts";
 export type { SegmentBandParams, SegmentPullParams } from "./wording/stage-model.ts";
 export type { MigrationTest, TierMoved } from "./wording/tier-stability.ts";

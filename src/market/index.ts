@@ -32,6 +32,7 @@ export type * from "./clusters/types.ts";
 export { type GroupsChartOptions, groupsChart } from "./groups/chart.ts";
 export { compareGroups } from "./groups/compare.ts";
 export type {
+  AnovaTypeTest,
   CompareGroupsOptions,
   GroupAnswer,
   GroupComparison,

@@ -5,7 +5,7 @@ import { counted } from "./count.ts";
 import { pText } from "./p-value.ts";
 
 /** What one coefficient says. */
-interface EffectParams {
+export interface RegressionEffectFigures {
   readonly predictor: string;
   readonly value: number;
   readonly from: number;
@@ -23,9 +23,9 @@ export interface RegressionReasonParams {
     readonly pValue?: number;
   };
   /** What one unit more of a figure goes along with. */
-  regression_effect: EffectParams & { readonly sd: number };
+  regression_effect: RegressionEffectFigures & { readonly sd: number };
   /** What a category goes along with against the reference. */
-  regression_category: EffectParams & { readonly category: string; readonly reference: string };
+  regression_category: RegressionEffectFigures & { readonly category: string; readonly reference: string };
   /** The starting point and the end of one customer's expected value. */
   regression_start: { readonly center: number; readonly value: number; readonly from: number; readonly to: number };
   /** What one field of a customer adds. */
