@@ -15,8 +15,9 @@ const FREE_CHURN = 0.006;
 const PER_POINT = 0.003;
 const UNKNOWN_LOYALTY = 7;
 
+// from the project's folder, where examples are started: a bundled example lies elsewhere than this file
 const table = (file: string) =>
-  readCsv(readFileSync(new URL(`../book/${file}.csv`, import.meta.url), "utf8")).rows.map(({ cells }) => cells);
+  readCsv(readFileSync(`examples/book/${file}.csv`, "utf8")).rows.map(({ cells }) => cells);
 
 /** Months from the as-of day to a contract's end; 0 where none binds. */
 function boundMonths(end: string | undefined): number {
