@@ -31,6 +31,12 @@ export function requireObject(value: unknown, name: string): void {
   }
 }
 
+/** Refuses what is no text with at least one sign in it. */
+export function requireText(value: unknown, name: string): asserts value is string {
+  if (typeof value === "string" && value !== "") return;
+  throw new ClienteleError("invalid_type", `${name} must be a text that is not empty, got ${show(value)}`, { name });
+}
+
 /** Refuses what cannot be called. */
 export function requireFunction(value: unknown, name: string): void {
   if (typeof value !== "function") {

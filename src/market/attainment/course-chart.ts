@@ -2,13 +2,13 @@ import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts
 import { AMOUNT_FORMAT, quantity } from "../../chart/encode.ts";
 import { chartFrame } from "../../chart/frame.ts";
 import { chartInk } from "../../chart/theme.ts";
-import { requireColumn, requireNonEmpty, requireNumber, requireObject, show } from "../../core/checks.ts";
+import { requireColumn, requireNonEmpty, requireNumber, requireObject, requireText, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
 import { attainmentLabels } from "../../core/labels/attainment.ts";
 import type { Locale } from "../../core/locale.ts";
 import { toDay } from "../../time/day.ts";
-import { requireDrawable, requireText } from "./drawn.ts";
+import { requireDrawable } from "./drawn.ts";
 import type { Attainment, AttainmentGroup, AttainmentPoint } from "./types.ts";
 
 /** Options of {@link attainmentCourseChart}. */

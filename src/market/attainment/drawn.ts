@@ -1,4 +1,11 @@
-import { requireColumn, requireNonEmpty, requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
+import {
+  requireColumn,
+  requireNonEmpty,
+  requireNumber,
+  requireObject,
+  requireOneOf,
+  requireText,
+} from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { attainmentLabels } from "../../core/labels/attainment.ts";
 import type { Attainment, AttainmentGroup } from "./types.ts";
@@ -36,9 +43,4 @@ function requireGroup(group: AttainmentGroup, name: string, depth: number): void
   requireObject(group.rating, `${name}.rating`);
   requireOneOf(group.rating.status, Object.keys(attainmentLabels.attainmentStatus), `${name}.rating.status`);
   requireObject(group.outlook, `${name}.outlook`);
-}
-
-export function requireText(value: unknown, name: string): void {
-  if (typeof value === "string" && value !== "") return;
-  throw new ClienteleError("invalid_type", `${name} must be a text that is not empty`, { name });
 }

@@ -2,8 +2,8 @@ import {
   requireColumn,
   requireFunction,
   requireObject,
+  requireText,
   requireUnique,
-  show,
   throwNotFinite,
 } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
@@ -45,11 +45,6 @@ export function dimensionsOf<T>(
 
 function fieldOf(row: unknown, field: string): unknown {
   return typeof row === "object" && row !== null ? (row as Readonly<Record<string, unknown>>)[field] : undefined;
-}
-
-function requireText(value: unknown, name: string): asserts value is string {
-  if (typeof value === "string" && value !== "") return;
-  throw new ClienteleError("invalid_type", `${name} must be a text that is not empty, got ${show(value)}`, { name });
 }
 
 /** Reads the rows of actuals; those that are not whole are ordered by size, so that no sum depends on their order. */

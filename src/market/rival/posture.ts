@@ -1,7 +1,6 @@
-import { requireColumn, requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireOneOf, requireText } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { toDay } from "../../time/day.ts";
-import { requireText } from "./read.ts";
 import { type Meeting, type PostureSettings, readingOf } from "./signals.ts";
 import type { MeasurePostureOptions, RivalEncounter, RivalPosture } from "./types.ts";
 

@@ -1,9 +1,9 @@
-import { requireColumn, requireNumber, requireObject } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireText } from "../../core/checks.ts";
 import type { RivalStep } from "../../core/labels/rival-profile.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { toDay, toIsoDate } from "../../time/day.ts";
 import { rivalSteps } from "./fields.ts";
-import { readFacts, requireFields, requireText } from "./read.ts";
+import { readFacts, requireFields } from "./read.ts";
 import type {
   MeasureRivalOptions,
   RivalCompleteness,

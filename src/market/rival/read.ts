@@ -1,14 +1,16 @@
-import { requireNonEmpty, requireNumber, requireObject, requireOneOf, requireUnique, show } from "../../core/checks.ts";
+import {
+  requireNonEmpty,
+  requireNumber,
+  requireObject,
+  requireOneOf,
+  requireText,
+  requireUnique,
+  show,
+} from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { toDay, toIsoDate } from "../../time/day.ts";
 import { rivalFields, rivalSteps } from "./fields.ts";
 import type { RivalFact, RivalFactReading, RivalField } from "./types.ts";
-
-/** Refuses what is no text or an empty one. */
-export function requireText(text: string, name: string): void {
-  if (typeof text === "string" && text !== "") return;
-  throw new ClienteleError("invalid_type", `${name} must be a text that is not empty, got ${show(text)}`, { name });
-}
 
 /** The fields that are asked about, checked. */
 export function requireFields(fields: readonly RivalField[] = rivalFields): readonly RivalField[] {

@@ -1,7 +1,6 @@
-import { requireColumn, requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireOneOf, requireText } from "../../core/checks.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import { toDay, toIsoDate } from "../../time/day.ts";
-import { requireText } from "../text.ts";
 import { contradictionsOf } from "./contradictions.ts";
 import { bookOf, candidatesOf, type MoveSettings, type ValuedMoves, valueMoves } from "./moves.ts";
 import { type AccountRead, readFacts, requireEstimate } from "./read.ts";

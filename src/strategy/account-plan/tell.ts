@@ -1,6 +1,5 @@
-import { requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
+import { requireNumber, requireObject, requireOneOf, requireText } from "../../core/checks.ts";
 import type { Reason } from "../../core/reasons.ts";
-import { requireText } from "../text.ts";
 import { type AccountRead, requireRows } from "./read.ts";
 import { tellProject } from "./tell-project.ts";
 import type { AccountFacts, AccountPart } from "./types.ts";

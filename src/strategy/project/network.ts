@@ -4,11 +4,11 @@ import {
   requireNumber,
   requireObject,
   requireOneOf,
+  requireText,
   requireUnique,
   show,
 } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import { requireText } from "../text.ts";
 import type { ProjectClock } from "./calendar.ts";
 import { MOST, readThreePoint } from "./three-point.ts";
 import type { ProjectLink, ProjectLinkType, ProjectTask, ThreePoint } from "./types.ts";

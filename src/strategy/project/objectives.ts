@@ -1,8 +1,7 @@
-import { requireColumn, requireNonEmpty, requireNumber, requireObject } from "../../core/checks.ts";
+import { requireColumn, requireNonEmpty, requireNumber, requireObject, requireText } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { sum } from "../../math/sum.ts";
 import { toDay, toIsoDate } from "../../time/day.ts";
-import { requireText } from "../text.ts";
 import type {
   ObjectiveOptions,
   Ogsm,

@@ -1,4 +1,4 @@
-import { requireNonEmpty, requireNumber, requireObject, requireUnique } from "../../core/checks.ts";
+import { requireNonEmpty, requireNumber, requireObject, requireText, requireUnique } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Random } from "../../math/random.ts";
 import { sum } from "../../math/sum.ts";
@@ -6,7 +6,6 @@ import { principalOf } from "../../tiering/ahp/eigenvector.ts";
 import { readComparisons } from "../../tiering/ahp/matrix.ts";
 import { solveComparisons } from "../../tiering/ahp/solve.ts";
 import type { AhpSolution, CriterionWeight } from "../../tiering/ahp/types.ts";
-import { requireText } from "../text.ts";
 import type { ScoreOptionsOptions } from "./option-types.ts";
 
 /** Weights and how to draw others that might as well have been meant. */

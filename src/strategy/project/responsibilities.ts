@@ -1,7 +1,13 @@
-import { requireColumn, requireNumber, requireObject, requireOneOf, requireUnique } from "../../core/checks.ts";
+import {
+  requireColumn,
+  requireNumber,
+  requireObject,
+  requireOneOf,
+  requireText,
+  requireUnique,
+} from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { sum } from "../../math/sum.ts";
-import { requireText } from "../text.ts";
 import { parentsOf, requireTasks, unknownTask } from "./network.ts";
 import type { ProjectTask } from "./types.ts";
 import type {

@@ -1,10 +1,9 @@
-import { requireNonEmpty, requireNumber, requireObject, requireUnique } from "../../core/checks.ts";
+import { requireNonEmpty, requireNumber, requireObject, requireText, requireUnique } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { quantileSorted } from "../../math/quantile.ts";
 import { createRandom, type Random } from "../../math/random.ts";
 import { sum } from "../../math/sum.ts";
-import { requireText } from "../text.ts";
 import { drawThreePoint, readThreePoint, threePointMean } from "./three-point.ts";
 import type { ThreePoint } from "./types.ts";
 import type { ProjectRisk, ProjectRiskOptions, ProjectRisks, RiskImpact, RiskRow, RiskTotal } from "./work-types.ts";

@@ -1,10 +1,9 @@
-import { requireNonEmpty, requireNumber, requireObject, requireUnique } from "../../core/checks.ts";
+import { requireNonEmpty, requireNumber, requireObject, requireText, requireUnique } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { wilsonUnchecked } from "../../math/proportion.ts";
 import { createRandom } from "../../math/random.ts";
-import { requireText } from "../text.ts";
 import { dominatorOf, type RatingTable, ratingMargin, weightMargins } from "./option-margin.ts";
 import type { OptionChoice, OptionScore, ScoredOption, ScoreOptionsOptions } from "./option-types.ts";
 import { type DoubtedWeights, readWeights, requireRatings } from "./option-weights.ts";
