@@ -5,19 +5,20 @@ import type { EffectDistribution, Move, Strategy, StrategyBook, StrategyCustomer
 const share = /* @__PURE__ */ (() => z.number().check(z.minimum(0), z.maximum(1)))();
 const chance = /* @__PURE__ */ (() => z.number().check(z.minimum(0), z.lt(1)))();
 const amount = /* @__PURE__ */ (() => z.number().check(z.nonnegative()))();
+const text = /* @__PURE__ */ (() => z.string().check(z.minLength(1)))();
 const plain = /* @__PURE__ */ (() => z.union([z.string(), z.number(), z.boolean()]))();
 
 const customer: z.ZodMiniType<StrategyCustomer> = /* @__PURE__ */ (() =>
   z.strictObject({
-    id: z.string(),
+    id: text,
     count: z.exactOptional(z.int().check(z.positive())),
     standing: z.exactOptional(z.literal(["ours", "rival", "lost", "prospect"])),
     monthlyRevenue: amount,
     marginRate: z.exactOptional(share),
     monthlyChurn: z.union([chance, z.array(chance).check(z.minLength(1))]),
     yearlyGrowth: z.exactOptional(z.number().check(z.gt(-1))),
-    tier: z.exactOptional(z.string()),
-    quadrant: z.exactOptional(z.string()),
+    tier: z.exactOptional(text),
+    quadrant: z.exactOptional(text),
     switchingIndex: z.exactOptional(z.number().check(z.minimum(0), z.maximum(100))),
     facts: z.exactOptional(z.record(z.string(), plain)),
   }))();
@@ -79,7 +80,7 @@ const distribution: z.ZodMiniType<EffectDistribution> = /* @__PURE__ */ (() =>
 /** Runtime check of a {@link Move} that crossed a process boundary. */
 export const moveSchema: z.ZodMiniType<Move> = /* @__PURE__ */ (() =>
   z.strictObject({
-    id: z.string(),
+    id: text,
     aim: z.literal(["retain", "develop", "winOver", "winBack", "acquire"]),
     means: z.literal(["price", "service", "lever", "campaign"]),
     target: z.exactOptional(target),
@@ -96,7 +97,7 @@ export const moveSchema: z.ZodMiniType<Move> = /* @__PURE__ */ (() =>
     effects: z.readonly(
       z.array(
         z.strictObject({
-          assumption: z.string(),
+          assumption: text,
           on: z.literal(["churn", "revenue", "margin", "conversion"]),
           distribution,
           source: z.strictObject({
@@ -112,8 +113,8 @@ export const moveSchema: z.ZodMiniType<Move> = /* @__PURE__ */ (() =>
 /** Runtime check of a {@link Strategy} that crossed a process boundary. */
 export const strategySchema: z.ZodMiniType<Strategy> = /* @__PURE__ */ (() =>
   z.strictObject({
-    id: z.string(),
-    name: z.exactOptional(z.string()),
+    id: text,
+    name: z.exactOptional(text),
     moves: z.readonly(z.array(moveSchema)),
     movesPerCustomer: z.exactOptional(z.int().check(z.positive())),
   }))();

@@ -41,11 +41,29 @@ describe("a simulation refuses", () => {
     expect(withCustomer({ count: 0.5 })).toBe("out_of_range");
     expect(withCustomer({ standing: "theirs" })).toBe("unknown_id");
     expect(withCustomer({ yearlyGrowth: -1 })).toBe("out_of_range");
+    expect(withCustomer({ id: "" })).toBe("invalid_type");
+    expect(withCustomer({ tier: "" })).toBe("invalid_type");
+    expect(withCustomer({ quadrant: 3 })).toBe("invalid_type");
+    expect(withCustomer({ switchingIndex: Number.NaN })).toBe("not_finite");
+    expect(withCustomer({ switchingIndex: 101 })).toBe("out_of_range");
     expect(codeOf(() => simulateStrategies({ customers: [customer, customer] }, [], OPTIONS))).toBe("duplicate_id");
+  });
+
+  it("facts that are none, which a rule that excludes values would take for others", () => {
+    expect(withCustomer({ facts: { region: "", held: false, score: 0, other: undefined } })).toBeUndefined();
+    expect(withCustomer({ facts: { region: null } })).toBe("invalid_type");
+    expect(withCustomer({ facts: { regions: ["West"] } })).toBe("invalid_type");
+    expect(withCustomer({ facts: { score: Number.NaN } })).toBe("not_finite");
   });
 
   it("moves that cannot be", () => {
     expect(withMove({})).toBeUndefined();
+    expect(withMove({ id: "" })).toBe("invalid_type");
+    expect(withMove({ effects: [effect("", "churn", 0.9)] })).toBe("invalid_type");
+    const noted = (note: unknown) =>
+      withMove({ effects: [{ ...effect("x", "churn", 0.9), source: { kind: "belief", note } }] });
+    expect(noted("")).toBeUndefined();
+    expect(noted(7)).toBe("invalid_type");
     expect(withMove({ aim: "sell" })).toBe("unknown_id");
     expect(withMove({ startMonth: 12 })).toBe("out_of_range");
     expect(withMove({ capacity: -1 })).toBe("out_of_range");
@@ -70,6 +88,9 @@ describe("a simulation refuses", () => {
     expect(run("a", "__proto__")).toBeUndefined();
     expect(run("a", "a")).toBe("duplicate_id");
     expect(run("nothing")).toBe("duplicate_id");
+    expect(run("")).toBe("invalid_type");
+    const named = [{ id: "a", name: "", moves: [] }];
+    expect(codeOf(() => simulateStrategies({ customers: [customer] }, named, OPTIONS))).toBe("invalid_type");
   });
 
   it("options out of range", () => {

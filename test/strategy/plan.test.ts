@@ -159,6 +159,7 @@ describe("rules and limits", () => {
     ["no candidates", [], {}, "empty_input"],
     ["two candidates of one name", [moves[0], moves[0]], {}, "duplicate_id"],
     ["a rule about a stranger", moves, { required: ["z"] }, "unknown_id"],
+    ["a resource without a name", moves, { resources: [{ id: "", limit: 1 }] }, "invalid_type"],
     ["a resource used by a stranger", moves, { resources: [{ id: "h", limit: 1, perMove: { z: 1 } }] }, "unknown_id"],
     ["a budget below 0", moves, { budget: -1 }, "out_of_range"],
   ] as const)("%s is refused", (_, list, more, code) => {

@@ -14,6 +14,8 @@ it("books and strategies that crossed a process boundary pass, and what they can
   const customer = { id: "a", monthlyRevenue: 1, monthlyChurn: 0.1 };
   expect(strategyBookSchema.safeParse({ customers: [{ ...customer, monthlyChurn: 1 }] }).success).toBe(false);
   expect(strategyBookSchema.safeParse({ customers: [{ ...customer, size: 1 }] }).success).toBe(false);
+  expect(strategyBookSchema.safeParse({ customers: [{ ...customer, id: "" }] }).success).toBe(false);
+  expect(strategySchema.safeParse({ id: "", moves: [] }).success).toBe(false);
   expect(strategySchema.safeParse({ id: "s", moves: [{ ...MOVES.care, aim: "sell" }] }).success).toBe(false);
   expect(strategySchema.safeParse({ id: "s", moves: [{ ...MOVES.care, effects: [{}] }] }).success).toBe(false);
 });

@@ -2,7 +2,7 @@ import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts
 import { AMOUNT_FORMAT, colored, quantity } from "../../chart/encode.ts";
 import { chartFrame } from "../../chart/frame.ts";
 import { chartInk, chartPalette } from "../../chart/theme.ts";
-import { requireColumn, requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireOneOf, requireText } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { FrontierPoint, StrategyFrontier } from "./frontier-types.ts";
 import { strategyName } from "./names.ts";
@@ -133,10 +133,6 @@ function requireFrontier(frontier: StrategyFrontier): void {
     for (const key of ["value", "standardDeviation", "lowTenth", "spend"] as const) {
       requireNumber(point[key], `${name}.${key}`);
     }
-    if (typeof point.strategy !== "string") {
-      throw new ClienteleError("invalid_type", `${name}.strategy must be text, got ${show(point.strategy)}`, {
-        index: i,
-      });
-    }
+    requireText(point.strategy, `${name}.strategy`);
   });
 }

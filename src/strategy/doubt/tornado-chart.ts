@@ -3,8 +3,7 @@ import { AMOUNT_FORMAT, category, colored, quantity } from "../../chart/encode.t
 import { chartFrame } from "../../chart/frame.ts";
 import { textWidth } from "../../chart/text.ts";
 import { chartInk } from "../../chart/theme.ts";
-import { requireColumn, requireNumber, requireObject, requireOneOf, show } from "../../core/checks.ts";
-import { ClienteleError } from "../../core/errors.ts";
+import { requireColumn, requireNumber, requireObject, requireOneOf, requireText } from "../../core/checks.ts";
 import { formatNumber } from "../../core/format.ts";
 import { doubtName, strategyName } from "./names.ts";
 import type { AssumptionWeight, StrategyExplanation } from "./types.ts";
@@ -153,16 +152,11 @@ function requireExplanation(explanation: StrategyExplanation): void {
   requireColumn(explanation.assumptions, "explanation.assumptions");
   requireColumn(explanation.names, "explanation.names");
   for (const name of explanation.names) requireObject(name, "explanation.names[]");
-  for (const key of ["best", "second"] as const) {
-    if (typeof explanation[key] !== "string") {
-      throw new ClienteleError("invalid_type", `explanation.${key} must be text, got ${show(explanation[key])}`, {
-        key,
-      });
-    }
-  }
+  for (const key of ["best", "second"] as const) requireText(explanation[key], `explanation.${key}`);
   explanation.assumptions.forEach((weight, i) => {
     const name = `explanation.assumptions[${i}]`;
     requireObject(weight, name);
+    requireText(weight.assumption, `${name}.assumption`);
     for (const end of ["low", "high"] as const) {
       requireObject(weight[end], `${name}.${end}`);
       for (const key of ["value", "npv", "lead"] as const) requireNumber(weight[end][key], `${name}.${end}.${key}`);

@@ -1,4 +1,4 @@
-import { requireColumn, requireNumber, requireObject, requireUnique, show } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireText, requireUnique, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { PlanStrategyOptions } from "./types.ts";
 
@@ -122,8 +122,7 @@ export function readLimits(
     const name = `options.resources[${r}]`;
     requireObject(resource, name);
     const { id, limit, perMove = {}, perCustomer = {} } = resource;
-    if (typeof id !== "string")
-      throw new ClienteleError("invalid_type", `${name}.id must be text, got ${show(id)}`, { name });
+    requireText(id, `${name}.id`);
     requireNumber(limit, `${name}.limit`, { min: 0, max: 1e15 });
     const used = new Float64Array(ids.length);
     for (const [what, each] of [

@@ -1,4 +1,12 @@
-import { requireColumn, requireNumber, requireObject, requireOneOf, requireUnique, show } from "../../core/checks.ts";
+import {
+  requireColumn,
+  requireNumber,
+  requireObject,
+  requireOneOf,
+  requireText,
+  requireUnique,
+  show,
+} from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { CustomerStanding, StrategyBook, StrategyCustomer } from "../types.ts";
 
@@ -48,9 +56,7 @@ export function readBook(book: StrategyBook, months: number): BookRows {
   for (let i = 0; i < n; i++) {
     requireObject(book.customers[i], `book.customers[${i}]`);
     const { id } = book.customers[i] as StrategyCustomer;
-    if (typeof id !== "string") {
-      throw new ClienteleError("invalid_type", `book.customers[${i}].id must be text, got ${show(id)}`, { index: i });
-    }
+    requireText(id, `book.customers[${i}].id`);
     ids.push(id);
   }
   requireUnique(ids, "book.customers.id");
@@ -72,16 +78,16 @@ export function readBook(book: StrategyBook, months: number): BookRows {
   order.forEach((from, i) => {
     const name = `book.customers[${from}]`;
     const customer = book.customers[from] as StrategyCustomer;
-    const { count = 1, standing = "ours", monthlyRevenue, yearlyGrowth = 0, tier } = customer;
+    const { count = 1, standing = "ours", monthlyRevenue, yearlyGrowth = 0, tier, quadrant, switchingIndex } = customer;
     requireNumber(count, `${name}.count`, { min: 1, max: LARGEST_COUNT, integer: true });
     requireOneOf(standing, STANDINGS, `${name}.standing`);
     requireNumber(monthlyRevenue, `${name}.monthlyRevenue`, { min: 0, max: LARGEST_REVENUE });
     requireNumber(customer.marginRate ?? marginRate, `${name}.marginRate`, { min: 0, max: 1 });
     requireNumber(yearlyGrowth, `${name}.yearlyGrowth`, { above: -1, max: HIGHEST_GROWTH });
-    if (tier !== undefined && typeof tier !== "string") {
-      throw new ClienteleError("invalid_type", `${name}.tier must be text, got ${show(tier)}`, { index: from });
-    }
-    if (customer.facts !== undefined) requireObject(customer.facts, `${name}.facts`);
+    if (tier !== undefined) requireText(tier, `${name}.tier`);
+    if (quadrant !== undefined) requireText(quadrant, `${name}.quadrant`);
+    if (switchingIndex !== undefined) requireNumber(switchingIndex, `${name}.switchingIndex`, { min: 0, max: 100 });
+    if (customer.facts !== undefined) requireFacts(customer.facts, `${name}.facts`);
     rows.count[i] = count;
     rows.standing[i] = STANDINGS.indexOf(standing);
     rows.revenue[i] = monthlyRevenue;
@@ -93,6 +99,23 @@ export function readBook(book: StrategyBook, months: number): BookRows {
     rows.tier[i] = known;
   });
   return { ...rows, ...tiersInOrder(rows.tier, [...tierIds.keys()]) };
+}
+
+/** A fact that is not known must be left out: a rule that excludes values would take it for another one. */
+function requireFacts(facts: NonNullable<StrategyCustomer["facts"]>, name: string): void {
+  requireObject(facts, name);
+  for (const key of Object.keys(facts)) {
+    const value: unknown = facts[key];
+    if (value === undefined || typeof value === "string" || typeof value === "boolean") continue;
+    if (typeof value !== "number") {
+      throw new ClienteleError(
+        "invalid_type",
+        `${name}.${key} must be text, a number or a truth value, got ${show(value)}: leave out what is not known`,
+        { name, key },
+      );
+    }
+    requireNumber(value, `${name}.${key}`);
+  }
 }
 
 /** By code units: the same on every machine. */

@@ -1,4 +1,12 @@
-import { requireColumn, requireNumber, requireObject, requireOneOf, requireUnique, show } from "../../core/checks.ts";
+import {
+  requireColumn,
+  requireNumber,
+  requireObject,
+  requireOneOf,
+  requireText,
+  requireUnique,
+  show,
+} from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Move, MoveAim, MoveCost, MoveEffect, Strategy } from "../types.ts";
 import { compareText } from "./read-book.ts";
@@ -142,7 +150,9 @@ function checkEffect(effect: MoveEffect, name: string, ours: boolean, byId: Map<
   requireObject(effect.source, `${name}.source`);
   requireOneOf(effect.source.kind, ["experiment", "history", "belief"], `${name}.source.kind`);
   if (effect.source.n !== undefined) requireNumber(effect.source.n, `${name}.source.n`, { min: 0, max: 1e15 });
-  if (effect.source.note !== undefined) requireText(effect.source.note, `${name}.source.note`);
+  const { note } = effect.source;
+  // a note may be empty: nothing hangs on it
+  if (note !== undefined && note !== "") requireText(note, `${name}.source.note`);
   const known = byId.get(effect.assumption);
   if (known === undefined) byId.set(effect.assumption, effect);
   else if (known.on !== effect.on || !sameDistribution(known.distribution, effect.distribution)) {
@@ -157,11 +167,5 @@ function checkEffect(effect: MoveEffect, name: string, ours: boolean, byId: Map<
       `${name}.source.kind differs from what another effect says of ${show(effect.assumption)}`,
       { name, assumption: effect.assumption },
     );
-  }
-}
-
-function requireText(value: unknown, name: string): void {
-  if (typeof value !== "string") {
-    throw new ClienteleError("invalid_type", `${name} must be text, got ${show(value)}`, { name });
   }
 }
