@@ -127,7 +127,7 @@ export function orEmpty<V>(find: () => ReadonlyMap<string, V>): ReadonlyMap<stri
 const NAMES: Readonly<Record<TableName, Label>> = {
   customers: { en: "customers", zh: "客户" },
   satisfaction: { en: "survey answers", zh: "满意度答复" },
-  switching: { en: "switching evidence", zh: "转移成本证据" },
+  switching: { en: "facts about switching", zh: "转移成本证据" },
   opportunities: { en: "opportunities", zh: "商机" },
   stages: { en: "stage histories", zh: "阶段历史" },
   campaigns: { en: "campaigns", zh: "市场活动" },

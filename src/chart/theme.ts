@@ -56,6 +56,8 @@ export const chartTheme: Readonly<Record<string, unknown>> = /* @__PURE__ */ (()
     tickColor: chartInk.muted,
     labelLimit: 260,
     titlePadding: 8,
+    // short numbers share one unit on an axis, and nothing at all has none
+    labelExpr: "replace(datum.label, regexp('^0[kMGT]$'), '0')",
   },
   legend: {
     labelFontSize: 12,

@@ -83,7 +83,7 @@ export function backtestChart(backtest: FunnelBacktest, options: BacktestChartOp
   // never more ticks than deals: halves would be labelled as whole numbers
   const axis =
     total === "amount"
-      ? { format: AMOUNT_FORMAT, tickCount: 6, labelExpr: "datum.value === 0 ? '0' : datum.label" }
+      ? { format: AMOUNT_FORMAT, tickCount: 6 }
       : { format: ",d", tickCount: Math.max(1, Math.min(10, Math.floor(highest))) };
   const every = Math.ceil((rows.length * LABEL_ROOM) / width);
   const shown = rows.filter((_, i) => i % every === 0).map((row) => row.origin);

@@ -101,7 +101,7 @@ export function waterfallChart(
     quantity(field, TEXT.amount[locale], {
       // room for the text behind the longest bar
       scale: { domain: [0, Math.max(shown(1), most) * 1.22], nice: false },
-      axis: { format: "~s", tickCount: 6, labelExpr: "datum.value === 0 ? '0' : datum.label" },
+      axis: { format: "~s", tickCount: 6 },
     });
   // what was won leaves the pipeline too, but is no loss
   const colors = [chartInk.neutral, chartInk.good, chartInk.bad, chartPalette[2] as string];

@@ -101,9 +101,7 @@ export function forecastChart(forecast: FunnelForecast, options: ChartOptions = 
   const x = (field: string): Readonly<Record<string, unknown>> =>
     quantity(field, (byCount ? FORECAST_TEXT.countAxis : FORECAST_TEXT.amountAxis)[locale], {
       scale,
-      axis: byCount
-        ? { format: "d", values: ticks, grid: false }
-        : { format: AMOUNT_FORMAT, grid: false, labelExpr: "datum.value === 0 ? '0' : datum.label" },
+      axis: byCount ? { format: "d", values: ticks, grid: false } : { format: AMOUNT_FORMAT, grid: false },
     });
   const top = Math.max(...bins.map((bin) => bin.share));
   const figuresLine = [

@@ -79,7 +79,7 @@ export function forecastFanChart(forecast: FunnelForecast, options: ChartOptions
   };
   const y = (field: string): Readonly<Record<string, unknown>> =>
     quantity(field, (byCount ? TEXT.count : TEXT.amount)[locale], {
-      axis: { format: byCount ? "d" : AMOUNT_FORMAT, tickCount: 6, labelExpr: "datum.value === 0 ? '0' : datum.label" },
+      axis: { format: byCount ? "d" : AMOUNT_FORMAT, tickCount: 6 },
       scale: { zero: true },
     });
   const [p50, p10, p90] = [end.p50, end.p10, end.p90].map((value) => formatNumber(value, 0)) as [

@@ -107,7 +107,6 @@ export function dealHealthChart(health: DealHealth, options: ChartOptions = {}):
         format: money ? AMOUNT_FORMAT : "d",
         tickCount: money ? 5 : Math.min(5, longest),
         grid: false,
-        labelExpr: "datum.value === 0 ? '0' : datum.label",
       },
     });
   const day = typeof health.asOf === "string" ? health.asOf.slice(0, 10) : "";

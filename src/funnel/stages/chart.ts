@@ -100,7 +100,7 @@ export function funnelChart(summary: FunnelSummary, options: ChartOptions = {}):
         encoding: {
           y: bare,
           x: quantity("amount", FUNNEL_TEXT.amount[locale], {
-            axis: { format: AMOUNT_FORMAT, tickCount: 4, labelExpr: "datum.value === 0 ? '0' : datum.label" },
+            axis: { format: AMOUNT_FORMAT, tickCount: 4 },
             scale: { domainMin: 0, ...(values.some((row) => row.amount > 0) ? {} : { domainMax: 1 }) },
           }),
           color: withModel
