@@ -93,7 +93,8 @@ export function retentionMoves({ contract, support }: Associations): readonly Mo
     cost: {
       fixed: 2_000,
       perCustomer: 1,
-      // a cost cannot hang on a belief: the gift is counted for the share that is expected to accept, every year
+      // the gift is counted for the share that is expected to accept, every year: as a belief of its own it would be
+      // drawn apart from the effect, which hangs on the same share
       perCustomerMonth: (OFFER.gift * OFFER.accepts.a) / (OFFER.accepts.a + OFFER.accepts.b) / 12,
     },
     effects: [belief("offer keeps", offerBelief(halfOf(contract)), "who accepts, what binds, whom it wakes")],

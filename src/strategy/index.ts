@@ -139,6 +139,8 @@ export type {
   StrategyTier,
 } from "./simulate/types.ts";
 export type {
+  AssumptionKind,
+  BelievedCost,
   BookDoubt,
   CustomerStanding,
   EffectDistribution,

@@ -1,6 +1,15 @@
 // Each schema is built inside a call marked as pure: bundlers cannot see that building one has no effect.
 import * as z from "zod/mini";
-import type { EffectDistribution, Move, Strategy, StrategyBook, StrategyCustomer, TargetRule } from "./types.ts";
+import type {
+  BelievedCost,
+  EffectDistribution,
+  EffectSource,
+  Move,
+  Strategy,
+  StrategyBook,
+  StrategyCustomer,
+  TargetRule,
+} from "./types.ts";
 
 const share = /* @__PURE__ */ (() => z.number().check(z.minimum(0), z.maximum(1)))();
 const chance = /* @__PURE__ */ (() => z.number().check(z.minimum(0), z.lt(1)))();
@@ -77,6 +86,16 @@ const distribution: z.ZodMiniType<EffectDistribution> = /* @__PURE__ */ (() =>
     z.strictObject({ kind: z.literal("empirical"), draws: z.readonly(z.array(z.number()).check(z.minLength(1))) }),
   ]))();
 
+const source: z.ZodMiniType<EffectSource> = /* @__PURE__ */ (() =>
+  z.strictObject({
+    kind: z.literal(["experiment", "history", "belief"]),
+    n: z.exactOptional(amount),
+    note: z.exactOptional(z.string()),
+  }))();
+
+const cost: z.ZodMiniType<number | BelievedCost> = /* @__PURE__ */ (() =>
+  z.union([amount, z.strictObject({ assumption: text, distribution, source })]))();
+
 /** Runtime check of a {@link Move} that crossed a process boundary. */
 export const moveSchema: z.ZodMiniType<Move> = /* @__PURE__ */ (() =>
   z.strictObject({
@@ -89,10 +108,10 @@ export const moveSchema: z.ZodMiniType<Move> = /* @__PURE__ */ (() =>
     startMonth: z.exactOptional(z.int().check(z.nonnegative())),
     months: z.exactOptional(z.int().check(z.positive())),
     cost: z.strictObject({
-      fixed: z.exactOptional(amount),
-      perCustomer: z.exactOptional(amount),
-      perCustomerMonth: z.exactOptional(amount),
-      perWin: z.exactOptional(amount),
+      fixed: z.exactOptional(cost),
+      perCustomer: z.exactOptional(cost),
+      perCustomerMonth: z.exactOptional(cost),
+      perWin: z.exactOptional(cost),
     }),
     effects: z.readonly(
       z.array(
@@ -100,11 +119,7 @@ export const moveSchema: z.ZodMiniType<Move> = /* @__PURE__ */ (() =>
           assumption: text,
           on: z.literal(["churn", "revenue", "margin", "conversion"]),
           distribution,
-          source: z.strictObject({
-            kind: z.literal(["experiment", "history", "belief"]),
-            n: z.exactOptional(amount),
-            note: z.exactOptional(z.string()),
-          }),
+          source,
         }),
       ),
     ),

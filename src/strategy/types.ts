@@ -90,19 +90,28 @@ export interface TargetRule {
   readonly order?: "highest" | "lowest";
 }
 
-/** What a move costs. All are at least 0, default 0. */
+/** What a move costs, each as a number or, where it is in doubt, as a belief. All are at least 0, default 0. */
 export interface MoveCost {
   /** Once, in the start month. */
-  readonly fixed?: number;
+  readonly fixed?: number | BelievedCost;
   /** Per customer treated, in the start month; of ours for those who are still there. */
-  readonly perCustomer?: number;
+  readonly perCustomer?: number | BelievedCost;
   /** A month, per customer treated: ours while they stay, others while they are pursued and have not come. */
-  readonly perCustomerMonth?: number;
+  readonly perCustomerMonth?: number | BelievedCost;
   /** Per customer who comes, in the month in which they come. */
-  readonly perWin?: number;
+  readonly perWin?: number | BelievedCost;
 }
 
-/** What is believed about an effect, as a distribution. */
+/** A cost that is not known for certain. */
+export interface BelievedCost {
+  /** Id of the assumption. Costs that name the same one are the same draw and must state the same distribution. */
+  readonly assumption: string;
+  /** Of the amount; draws below 0 count as 0. */
+  readonly distribution: EffectDistribution;
+  readonly source: EffectSource;
+}
+
+/** What is believed about an effect or a cost, as a distribution. */
 export type EffectDistribution =
   | { readonly kind: "fixed"; readonly value: number }
   | { readonly kind: "normal"; readonly mean: number; readonly standardDeviation: number }
@@ -112,7 +121,7 @@ export type EffectDistribution =
   /** Equally likely values, such as posterior or resampled draws. */
   | { readonly kind: "empirical"; readonly draws: readonly number[] };
 
-/** Where an effect comes from. */
+/** Where an effect or a cost comes from. */
 export interface EffectSource {
   readonly kind: "experiment" | "history" | "belief";
   /** Customers behind it. */
@@ -126,6 +135,9 @@ export interface EffectSource {
  * somebody pursued comes in a month.
  */
 export type EffectKind = "churn" | "revenue" | "margin" | "conversion";
+
+/** What an assumption is about: an effect of a move, or what it costs. */
+export type AssumptionKind = EffectKind | "cost";
 
 /**
  * One thing that is assumed about a move. On ours it holds while the move runs; on others `conversion` holds while it

@@ -1,5 +1,6 @@
 import { createRandom } from "../../src/math/index.ts";
 import {
+  type BelievedCost,
   type LuckMethod,
   type Move,
   type MoveEffect,
@@ -9,6 +10,7 @@ import {
   type StrategyOutcome,
   simulateStrategies,
 } from "../../src/strategy/index.ts";
+import { amountOf } from "./naive.ts";
 
 /** An effect by its figures: normal, or fixed where the spread is 0. */
 export function effect(
@@ -22,6 +24,11 @@ export function effect(
       ? ({ kind: "fixed", value: mean } as const)
       : ({ kind: "normal", mean, standardDeviation } as const);
   return { assumption, on, distribution, source: { kind: "belief" } };
+}
+
+/** A cost in doubt. */
+export function costs(assumption: string, mean: number, standardDeviation: number): BelievedCost {
+  return { assumption, distribution: { kind: "normal", mean, standardDeviation }, source: { kind: "belief" } };
 }
 
 export const MOVES = {
@@ -121,7 +128,8 @@ function realisedValue(book: StrategyBook, seed: number): number {
   const pay = (t: number, x: number) => {
     npv += x * (1 + discountRate) ** (-(t + 1) / 12);
   };
-  for (const move of TRUTH_STRATEGY.moves) pay(move.startMonth ?? 0, -(move.cost.fixed ?? 0));
+  const beliefs = Object.fromEntries(drawn);
+  for (const move of TRUTH_STRATEGY.moves) pay(move.startMonth ?? 0, -amountOf(move.cost.fixed, beliefs));
   for (const customer of book.customers) {
     const mine = TRUTH_STRATEGY.moves.filter((move) => touches(move, customer));
     const ours = (customer.standing ?? "ours") === "ours";
@@ -135,14 +143,17 @@ function realisedValue(book: StrategyBook, seed: number): number {
         );
       if (ours || state === "open") {
         for (const { cost, startMonth = 0 } of running) {
-          pay(t, -(cost.perCustomerMonth ?? 0) - (t === startMonth ? (cost.perCustomer ?? 0) : 0));
+          pay(
+            t,
+            -amountOf(cost.perCustomerMonth, beliefs) - (t === startMonth ? amountOf(cost.perCustomer, beliefs) : 0),
+          );
         }
       }
       if (state === "open") {
         for (const { cost, effects } of running) {
           const chance = effects.find(({ on }) => on === "conversion");
           if (chance === undefined || random.uniform() >= Math.max(0, drawn.get(chance.assumption) as number)) continue;
-          pay(t, -(cost.perWin ?? 0));
+          pay(t, -amountOf(cost.perWin, beliefs));
           state = "here";
         }
         continue;

@@ -1,4 +1,4 @@
-import type { Move, Strategy, StrategyBook, StrategyCustomer } from "../../src/strategy/index.ts";
+import type { BelievedCost, Move, Strategy, StrategyBook, StrategyCustomer } from "../../src/strategy/index.ts";
 
 /** One state of the world: what the market does and what each assumption is worth. */
 export interface NaiveWorld {
@@ -7,6 +7,11 @@ export interface NaiveWorld {
   /** Factor of revenue by month. */
   readonly growth?: (month: number) => number;
   readonly assumptions?: Readonly<Record<string, number>>;
+}
+
+/** A cost where every assumption has one value. */
+export function amountOf(cost: number | BelievedCost | undefined, values: Readonly<Record<string, number>>): number {
+  return typeof cost === "object" ? (values[cost.assumption] as number) : (cost ?? 0);
 }
 
 /** Net present value customer by customer and month by month, written without a look at the library. */
@@ -21,7 +26,7 @@ export function naiveNpv(
   let npv = 0;
   const worth = (t: number) => (1 + rate) ** (-(t + 1) / 12);
   const values = world.assumptions ?? {};
-  for (const move of strategy.moves) npv -= (move.cost.fixed ?? 0) * worth(move.startMonth ?? 0);
+  for (const move of strategy.moves) npv -= amountOf(move.cost.fixed, values) * worth(move.startMonth ?? 0);
   for (const customer of book.customers) {
     const mine = strategy.moves.filter((move) => touches(move, customer));
     const runs = (move: Move, t: number) =>
@@ -52,9 +57,9 @@ export function naiveNpv(
         cash += share * amount * ((customer.marginRate ?? book.marginRate ?? 1) + points);
       });
       for (const move of active) {
-        const once = t === (move.startMonth ?? 0) ? (move.cost.perCustomer ?? 0) : 0;
+        const once = t === (move.startMonth ?? 0) ? amountOf(move.cost.perCustomer, values) : 0;
         const base = ours ? here.reduce((a, b) => a + b, 0) : open;
-        cash -= base * (once + (move.cost.perCustomerMonth ?? 0));
+        cash -= base * (once + amountOf(move.cost.perCustomerMonth, values));
       }
       const next = here.map((share, age) => {
         const churn = customer.monthlyChurn;
@@ -67,7 +72,7 @@ export function naiveNpv(
         const pull = hazards.reduce((a, b) => a + b, 0);
         const come = open * (1 - Math.exp(-pull));
         active.forEach((move, k) => {
-          cash -= pull > 0 ? (come * (move.cost.perWin ?? 0) * (hazards[k] as number)) / pull : 0;
+          cash -= pull > 0 ? (come * amountOf(move.cost.perWin, values) * (hazards[k] as number)) / pull : 0;
         });
         open -= come;
         here[0] = come;

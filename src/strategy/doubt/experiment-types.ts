@@ -16,7 +16,10 @@ export interface StrategyExperimentOptions {
       }
     /** Coming or not, for an assumption on conversion; all customers of the test are pursued for a month. */
     | { readonly kind: "conversion" }
-    /** An amount in the unit of the assumption: `standardDeviation` between customers, above 0. */
+    /**
+     * An amount in the unit of the assumption: `standardDeviation` between customers, above 0. Of a cost all customers
+     * of the test tell.
+     */
     | { readonly kind: "amount"; readonly standardDeviation: number };
   /** What the test costs; default nothing. */
   readonly cost?: { readonly fixed?: number; readonly perCustomer?: number };

@@ -143,8 +143,8 @@ function noiseOf(assumption: SimulatedAssumption, { outcome }: StrategyExperimen
   }
   if (outcome.kind === "amount") {
     requireNumber(outcome.standardDeviation, "options.outcome.standardDeviation", { above: 0, max: 1e9 });
-    // two halves: (1/(n/2) + 1/(n/2)) · variance
-    return 4 * outcome.standardDeviation ** 2;
+    // a cost is told by everybody; an effect by two halves: (1/(n/2) + 1/(n/2)) · variance
+    return (on === "cost" ? 1 : 4) * outcome.standardDeviation ** 2;
   }
   if (outcome.kind === "conversion") return Math.max(0, mean * (1 - mean) - (varianceOf(momentsOf(draws)) ?? 0));
   requireNumber(outcome.baseRate, "options.outcome.baseRate", { above: 0, below: 1 });

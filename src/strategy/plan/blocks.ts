@@ -19,7 +19,11 @@ export function blocksOf(
   discounts: Float64Array,
 ): Block[] {
   // fixed costs are paid once, not by every block
-  const free = candidates.map((move) => ({ ...move, cost: { ...move.cost, fixed: 0 } }));
+  const free = candidates.map((move) => ({
+    ...move,
+    cost: { ...move.cost, fixed: 0 },
+    doubtfulCosts: move.doubtfulCosts.filter(({ of }) => of !== "fixed"),
+  }));
   const place = new Map(candidates.map((move, j) => [move, j]));
   const merged = new Map<string, { moves: number[]; atoms: Atom[] }>();
   for (const atom of atoms) {

@@ -4,7 +4,7 @@ import { createRandom } from "../../math/random.ts";
 import { divideBook } from "../simulate/atoms.ts";
 import { drawDoubts } from "../simulate/draws.ts";
 import { discountsOf } from "../simulate/expectation.ts";
-import { marketOf } from "../simulate/flows.ts";
+import { marketOf, meanFixedCost } from "../simulate/flows.ts";
 import type { World } from "../simulate/ours.ts";
 import { readBook } from "../simulate/read-book.ts";
 import { type ReadStrategy, readStrategies } from "../simulate/read-strategies.ts";
@@ -71,7 +71,7 @@ export function planStrategy(
   const doubts = drawDoubts(rows, assumptions, draws, seed);
   const world: World = { rows, doubts, months, market: marketOf(rows, doubts, months) };
   const discounts = discountsOf(discountRate, months);
-  const fixed = Float64Array.from(all.moves, ({ cost, start }) => cost.fixed * (discounts[start] as number));
+  const fixed = Float64Array.from(all.moves, (move) => meanFixedCost(move, doubts) * (discounts[move.start] as number));
   const counts = treated[0] as readonly number[];
   const problem: PlanProblem = {
     n: ids.length,

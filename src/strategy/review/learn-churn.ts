@@ -1,7 +1,6 @@
 import { runs } from "../simulate/flows.ts";
 import { type BookRows, hazardAt, STANDINGS } from "../simulate/read-book.ts";
-import type { ReadMove } from "../simulate/read-strategies.ts";
-import type { MoveEffect } from "../types.ts";
+import type { ReadAssumption, ReadMove } from "../simulate/read-strategies.ts";
 import { logBelief, type NormalBelief } from "./belief.ts";
 import type { ActualPiece } from "./pieces.ts";
 import { type Posterior, posteriorOf } from "./posterior.ts";
@@ -33,7 +32,7 @@ export const LEVEL = -1;
  */
 export function learnChurn(
   rows: BookRows,
-  assumptions: readonly MoveEffect[],
+  assumptions: readonly ReadAssumption[],
   pieces: readonly ActualPiece[],
   months: number,
 ): LearnedChurn {

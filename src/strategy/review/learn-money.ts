@@ -1,8 +1,8 @@
 import { effectMean } from "../simulate/distribution.ts";
 import { runs } from "../simulate/flows.ts";
 import { type BookRows, STANDINGS } from "../simulate/read-book.ts";
-import type { ReadMove } from "../simulate/read-strategies.ts";
-import type { EffectKind, MoveEffect } from "../types.ts";
+import type { ReadAssumption, ReadMove } from "../simulate/read-strategies.ts";
+import type { EffectKind } from "../types.ts";
 import { effectVariance, logBelief, type NormalBelief } from "./belief.ts";
 import { LEVEL } from "./learn-churn.ts";
 import type { ActualPiece } from "./pieces.ts";
@@ -40,7 +40,7 @@ const LEAST_SPREAD = 1e-9;
 export function learnMoney(
   kind: Extract<EffectKind, "revenue" | "margin">,
   rows: BookRows,
-  assumptions: readonly MoveEffect[],
+  assumptions: readonly ReadAssumption[],
   pieces: readonly ActualPiece[],
 ): LearnedMoney {
   const beliefs = assumptions.map(({ on, distribution }) => {

@@ -1,6 +1,7 @@
 import { effectMean } from "../simulate/distribution.ts";
 import { runs } from "../simulate/flows.ts";
-import type { EffectDistribution, MoveEffect } from "../types.ts";
+import type { ReadAssumption } from "../simulate/read-strategies.ts";
+import type { EffectDistribution } from "../types.ts";
 import { effectVariance } from "./belief.ts";
 import type { ActualPiece } from "./pieces.ts";
 
@@ -29,7 +30,7 @@ function betaBelief(distribution: EffectDistribution): { readonly a: number; rea
  * @see Gelman et al. (2013), Bayesian Data Analysis, 2.4
  */
 export function learnWins(
-  assumptions: readonly MoveEffect[],
+  assumptions: readonly ReadAssumption[],
   pieces: readonly ActualPiece[],
   months: number,
 ): readonly (LearnedChance | undefined)[] {

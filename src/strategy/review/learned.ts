@@ -1,7 +1,8 @@
 import { betaQuantile } from "../../math/beta-distribution.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { effectMean } from "../simulate/distribution.ts";
-import type { EffectDistribution, MoveEffect } from "../types.ts";
+import type { ReadAssumption } from "../simulate/read-strategies.ts";
+import type { AssumptionKind, EffectDistribution } from "../types.ts";
 import { meanOfLog } from "./belief.ts";
 import { LEVEL, type LearnedChurn } from "./learn-churn.ts";
 import type { LearnedMoney } from "./learn-money.ts";
@@ -10,7 +11,7 @@ import { type Learned, learnedMeans } from "./worlds.ts";
 
 /** Each assumption before and after, as beliefs that the next plan can start from. */
 export function learnedAssumptions(
-  assumptions: readonly MoveEffect[],
+  assumptions: readonly ReadAssumption[],
   learned: Learned,
   level: number,
 ): LearnedAssumption[] {
@@ -18,7 +19,7 @@ export function learnedAssumptions(
   return assumptions.map(({ assumption, on, distribution, source }, a) => {
     const base = { assumption, on, before: distribution, source, planned: effectMean(distribution) };
     const value = means[a] as number;
-    const told = on === "conversion" ? chanceOf(learned, a, level) : moneyOrChurn(on, learned, a, level);
+    const told = toldOf(on, learned, a, level);
     if (told === undefined) {
       const none = { value, n: 0, interval: { lower: value, upper: value, level } };
       return { ...base, after: distribution, learned: none, conjugate: true };
@@ -66,6 +67,12 @@ interface Told {
   readonly after: EffectDistribution;
 }
 
+/** What the data tell; of a unit cost nothing, as money spent is told by move. */
+function toldOf(on: AssumptionKind, learned: Learned, a: number, level: number): Told | undefined {
+  if (on === "cost") return undefined;
+  return on === "conversion" ? chanceOf(learned, a, level) : moneyOrChurn(on, learned, a, level);
+}
+
 function chanceOf({ wins }: Learned, a: number, level: number): Told | undefined {
   const chance = wins[a];
   if (chance === undefined) return undefined;
@@ -109,6 +116,6 @@ function moneyOrChurn(
 }
 
 /** Beta beliefs of chances and normal ones of margins take the data exactly. */
-function isConjugate(on: MoveEffect["on"], { kind }: EffectDistribution): boolean {
+function isConjugate(on: AssumptionKind, { kind }: EffectDistribution): boolean {
   return kind === "fixed" || (on === "conversion" && kind === "beta") || (on === "margin" && kind === "normal");
 }

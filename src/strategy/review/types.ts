@@ -1,6 +1,6 @@
 import type { Estimate, Interval } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
-import type { EffectDistribution, EffectKind, EffectSource, Strategy, StrategyBook } from "../types.ts";
+import type { AssumptionKind, EffectDistribution, EffectSource, Strategy, StrategyBook } from "../types.ts";
 
 /** What was planned: the book and the strategy as they stood on the first day. */
 export interface StrategyPlan {
@@ -78,7 +78,8 @@ export interface ReviewTier {
 /** One assumption before and after. */
 export interface LearnedAssumption {
   readonly assumption: string;
-  readonly on: EffectKind;
+  /** A cost stays as it is believed: money spent is told by move, not by customer. */
+  readonly on: AssumptionKind;
   readonly before: EffectDistribution;
   readonly after: EffectDistribution;
   readonly source: EffectSource;

@@ -1,7 +1,7 @@
-import { effectMean, LIMITS } from "../simulate/distribution.ts";
+import { effectMean, withinLimits } from "../simulate/distribution.ts";
 import { type DoubtColumn, type Doubts, MARKET } from "../simulate/draws.ts";
 import type { BookRows } from "../simulate/read-book.ts";
-import type { MoveEffect } from "../types.ts";
+import type { ReadAssumption } from "../simulate/read-strategies.ts";
 import { meanOfLog } from "./belief.ts";
 import type { ReviewWorld } from "./expect.ts";
 import { LEVEL, type LearnedChurn } from "./learn-churn.ts";
@@ -39,8 +39,8 @@ export interface ReviewWorlds {
 }
 
 /** Means after the data, by assumption. */
-export function learnedMeans(assumptions: readonly MoveEffect[], learned: Learned): Float64Array {
-  const means = Float64Array.from(assumptions, ({ on, distribution }) => clipped(on, effectMean(distribution)));
+export function learnedMeans(assumptions: readonly ReadAssumption[], learned: Learned): Float64Array {
+  const means = Float64Array.from(assumptions, ({ on, distribution }) => withinLimits(on, effectMean(distribution)));
   const set = (
     { of, mean, covariance }: LearnedChurn | LearnedMoney,
     value: (mean: number, variance: number) => number,
@@ -55,7 +55,7 @@ export function learnedMeans(assumptions: readonly MoveEffect[], learned: Learne
   learned.wins.forEach((chance, a) => {
     if (chance !== undefined) means[a] = chance.a / (chance.a + chance.b);
   });
-  return means.map((mean, a) => clipped((assumptions[a] as MoveEffect).on, mean));
+  return means.map((mean, a) => withinLimits((assumptions[a] as ReadAssumption).on, mean));
 }
 
 /** Mean level of churn after the data. */
@@ -67,11 +67,11 @@ function learnedLevel({ of, mean, covariance }: LearnedChurn | LearnedMoney): nu
 /** Lays out the plan, what was learned, and a step of each doubtful thing either way. */
 export function worldsOf(
   rows: BookRows,
-  assumptions: readonly MoveEffect[],
+  assumptions: readonly ReadAssumption[],
   learned: Learned,
   months: number,
 ): ReviewWorlds {
-  const planned = Float64Array.from(assumptions, ({ on, distribution }) => clipped(on, effectMean(distribution)));
+  const planned = Float64Array.from(assumptions, ({ on, distribution }) => withinLimits(on, effectMean(distribution)));
   const means = learnedMeans(assumptions, learned);
   const level = learnedLevel(learned.churn);
   const directions = directionsOf(learned);
@@ -93,7 +93,7 @@ export function worldsOf(
       if (direction.of === LEVEL) churn[point] = k < 2 ? 1 : level * Math.exp(step);
       else {
         const mean = means[direction.of] as number;
-        (values[direction.of] as Float64Array)[point] = clipped(direction.on, moved(direction.on, mean, step));
+        (values[direction.of] as Float64Array)[point] = withinLimits(direction.on, moved(direction.on, mean, step));
       }
     }
   });
@@ -103,9 +103,9 @@ export function worldsOf(
       return { id: `market.${kind}`, mean: still, values: new Float64Array(points).fill(still), at: [], beyond: 0 };
     }),
     ...assumptions.map(
-      (effect, a): DoubtColumn => ({
-        id: effect.assumption,
-        effect,
+      (about, a): DoubtColumn => ({
+        id: about.assumption,
+        about,
         mean: planned[a] as number,
         values: values[a] as Float64Array,
         at: [],
@@ -170,9 +170,4 @@ function moved(on: Direction["on"], mean: number, step: number): number {
   if (on === "churn") return mean * Math.exp(step);
   if (on === "revenue") return (1 + mean) * Math.exp(step) - 1;
   return mean + step;
-}
-
-function clipped(on: Direction["on"], value: number): number {
-  const [low, high] = LIMITS[on];
-  return Math.min(high, Math.max(low, value));
 }

@@ -2,17 +2,18 @@ import { betaQuantile } from "../../math/beta-distribution.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { quantileSorted } from "../../math/quantile.ts";
 import { mean } from "../../math/sum.ts";
-import type { EffectDistribution, EffectKind } from "../types.ts";
+import type { AssumptionKind, EffectDistribution } from "../types.ts";
 
 /** No move makes customers leave more than twenty times as fast. */
 const HIGHEST_RATIO = 20;
 
-/** What an effect cannot go beyond. */
-export const LIMITS: Readonly<Record<EffectKind, readonly [number, number]>> = {
+/** What an effect or a cost cannot go beyond. */
+export const LIMITS: Readonly<Record<AssumptionKind, readonly [number, number]>> = {
   churn: [0, HIGHEST_RATIO],
   revenue: [-1, Number.POSITIVE_INFINITY],
   margin: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
   conversion: [0, 1],
+  cost: [0, Number.POSITIVE_INFINITY],
 };
 
 /** Value below which a share `p` of the distribution lies; rises with p, so that a common p is common luck. */
@@ -40,6 +41,12 @@ export function effectDraws(distribution: EffectDistribution, uniforms: Float64A
   const sorted = Float64Array.from(distribution.draws).sort();
   // one of the draws, never a value between two
   return uniforms.map((u) => sorted[Math.min(sorted.length - 1, Math.floor(u * sorted.length))] as number);
+}
+
+/** A value held within what can be. */
+export function withinLimits(on: AssumptionKind, value: number): number {
+  const [low, high] = LIMITS[on];
+  return Math.min(high, Math.max(low, value));
 }
 
 /** Exact mean, before limits. */

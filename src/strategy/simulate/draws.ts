@@ -1,8 +1,8 @@
 import { normalQuantile } from "../../math/normal.ts";
 import { createRandom } from "../../math/random.ts";
-import type { MoveEffect } from "../types.ts";
-import { effectDraws, effectMean, effectQuantile, LIMITS } from "./distribution.ts";
+import { effectDraws, effectMean, effectQuantile, LIMITS, withinLimits } from "./distribution.ts";
 import type { BookRows } from "./read-book.ts";
+import type { ReadAssumption } from "./read-strategies.ts";
 
 /** Shares of each distribution at which the strategies are valued with all else at its mean. */
 export const POINT_SHARES: readonly number[] = [0.1, 0.25, 0.5, 0.75, 0.9];
@@ -13,7 +13,8 @@ export const MARKET: readonly ("churn" | "revenue" | "growth")[] = ["churn", "re
 /** One doubtful thing with its values at every point: the draws first, then the means, then its and others' points. */
 export interface DoubtColumn {
   readonly id: string;
-  readonly effect?: MoveEffect;
+  /** Absent for the market's. */
+  readonly about?: ReadAssumption;
   readonly mean: number;
   readonly values: Float64Array;
   /** Value at each of {@link POINT_SHARES}. */
@@ -39,7 +40,12 @@ const LEAST = 2 ** -54;
  * Draws what is doubtful. Each doubt has a stream of its own, told by its name alone, so that it is the same for every
  * strategy, whatever else is assumed.
  */
-export function drawDoubts(rows: BookRows, assumptions: readonly MoveEffect[], draws: number, seed: number): Doubts {
+export function drawDoubts(
+  rows: BookRows,
+  assumptions: readonly ReadAssumption[],
+  draws: number,
+  seed: number,
+): Doubts {
   const random = createRandom(seed);
   const uniforms = (id: string): Float64Array => {
     const stream = random.fork(labelOf(id));
@@ -57,16 +63,17 @@ export function drawDoubts(rows: BookRows, assumptions: readonly MoveEffect[], d
     const values = sd === 0 ? new Float64Array(draws).fill(at(0.5)) : uniforms(id).map(at);
     return { id, mean: kind === "growth" ? 0 : 1, values, at: POINT_SHARES.map(at), beyond: 0 };
   });
-  const own = assumptions.map((effect) => {
-    const [low, high] = LIMITS[effect.on];
-    const within = (x: number): number => Math.min(high, Math.max(low, x));
-    const raw = effectDraws(effect.distribution, uniforms(effect.assumption));
+  const own = assumptions.map((about) => {
+    const { assumption: id, on, distribution } = about;
+    const [low, high] = LIMITS[on];
+    const within = (x: number): number => withinLimits(on, x);
+    const raw = effectDraws(distribution, uniforms(id));
     return {
-      id: effect.assumption,
-      effect,
-      mean: within(effectMean(effect.distribution)),
+      id,
+      about,
+      mean: within(effectMean(distribution)),
       values: raw.map(within),
-      at: POINT_SHARES.map((p) => within(effectQuantile(effect.distribution, p))),
+      at: POINT_SHARES.map((p) => within(effectQuantile(distribution, p))),
       beyond: raw.reduce((n, x) => n + Number(x < low || x > high), 0),
     };
   });

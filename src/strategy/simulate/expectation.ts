@@ -1,5 +1,5 @@
 import type { Atom } from "./atoms.ts";
-import { emptyFlows, type Flows } from "./flows.ts";
+import { costsAt, emptyFlows, type Flows, meanFixedCost } from "./flows.ts";
 import { prepareOurs, type World } from "./ours.ts";
 import type { ReadMove, ReadStrategy } from "./read-strategies.ts";
 import { prepareWon } from "./won.ts";
@@ -109,15 +109,23 @@ function emptyTotals(
 ): Expectation {
   const { points, draws } = doubts;
   const tiers = rows.tiers.length;
-  const spendByMove = Float64Array.from(moves, ({ cost, start }) => cost.fixed * (discounts[start] as number));
-  const spend = new Float64Array(points).fill(spendByMove.reduce((total, fixed) => total + fixed, 0));
+  const spendByMove = Float64Array.from(
+    moves,
+    (move) => meanFixedCost(move, doubts) * (discounts[move.start] as number),
+  );
+  const spend = new Float64Array(points);
+  for (const move of moves) {
+    const discount = discounts[move.start] as number;
+    for (let p = 0; p < points; p++) (spend[p] as number) += costsAt(move, doubts, p).fixed * discount;
+  }
   const totals = { npv: new Float64Array(points), spend, spendByMove };
   if (!whole) return totals;
   const cash = new Float64Array(draws * months);
   const spendByMonth = new Float64Array(months);
-  for (const { cost, start } of moves) {
-    (spendByMonth[start] as number) += cost.fixed;
-    for (let d = 0; d < draws; d++) (cash[d * months + start] as number) -= cost.fixed;
+  for (const move of moves) {
+    const { start } = move;
+    (spendByMonth[start] as number) += meanFixedCost(move, doubts);
+    for (let d = 0; d < draws; d++) (cash[d * months + start] as number) -= costsAt(move, doubts, d).fixed;
   }
   const detail: Detail = {
     cash,

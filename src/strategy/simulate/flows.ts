@@ -1,7 +1,7 @@
 import type { Doubts } from "./draws.ts";
 import { MARKET } from "./draws.ts";
 import type { BookRows } from "./read-book.ts";
-import type { ReadMove } from "./read-strategies.ts";
+import type { Costs, ReadMove } from "./read-strategies.ts";
 
 /** What the market does to everybody, by point: hazard multiplier, and the factor of revenue in each month. */
 export interface Market {
@@ -69,6 +69,22 @@ export function pullOf({ effects }: ReadMove, doubts: Doubts, point: number): nu
     if (on === "conversion") pull -= Math.log1p(-Math.min(CERTAIN, valueAt(doubts, assumption, point)));
   }
   return pull;
+}
+
+/** What a move costs at one point. */
+export function costsAt({ cost, doubtfulCosts }: ReadMove, doubts: Doubts, point: number): Costs {
+  if (doubtfulCosts.length === 0) return cost;
+  const drawn = { ...cost };
+  for (const { of, assumption } of doubtfulCosts) drawn[of] = valueAt(doubts, assumption, point);
+  return drawn;
+}
+
+/** Fixed cost of a move, mean over the draws. */
+export function meanFixedCost(move: ReadMove, doubts: Doubts): number {
+  if (!move.doubtfulCosts.some(({ of }) => of === "fixed")) return move.cost.fixed;
+  let total = 0;
+  for (let d = 0; d < doubts.draws; d++) total += costsAt(move, doubts, d).fixed;
+  return total / doubts.draws;
 }
 
 function valueAt({ columns }: Doubts, assumption: number, point: number): number {

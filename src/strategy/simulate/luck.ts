@@ -1,6 +1,7 @@
 import { createRandom } from "../../math/random.ts";
 import type { Atom } from "./atoms.ts";
 import type { Expectation } from "./expectation.ts";
+import { costsAt } from "./flows.ts";
 import { canFollowEach, followEach } from "./luck-each.ts";
 import { measureLuck } from "./luck-normal.ts";
 import type { World } from "./ours.ts";
@@ -39,7 +40,10 @@ export function addLuck(
   const random = createRandom(seed).fork(LUCK_STREAM);
   if (method === "each") {
     const { cash } = followEach(world, atoms, strategies, discounts, random);
-    return { method, drawn: cash.map((column, s) => realised(column, strategies[s] as ReadStrategy, discounts)) };
+    return {
+      method,
+      drawn: cash.map((column, s) => realised(column, strategies[s] as ReadStrategy, world, discounts)),
+    };
   }
   const expected = expectations.map(({ npv, detail }) =>
     plain(npv.slice(0, draws), detail?.cash as Float64Array, discounts),
@@ -84,15 +88,16 @@ function semidefiniteFactor(covariance: readonly Float64Array[]): Float64Array[]
   return factor;
 }
 
-function realised(column: Float64Array, { moves }: ReadStrategy, discounts: Float64Array): Drawn {
+function realised(column: Float64Array, { moves }: ReadStrategy, { doubts }: World, discounts: Float64Array): Drawn {
   const months = discounts.length;
   const draws = column.length / months;
   const npv = new Float64Array(draws);
   const cumulative = new Float64Array(column.length);
   const cash = new Float64Array(column.length);
   const fixed = new Float64Array(months);
-  for (const { start, cost } of moves) (fixed[start] as number) += cost.fixed;
   for (let d = 0; d < draws; d++) {
+    fixed.fill(0);
+    for (const move of moves) (fixed[move.start] as number) += costsAt(move, doubts, d).fixed;
     let total = 0;
     for (let t = 0; t < months; t++) {
       const at = d * months + t;

@@ -1,5 +1,5 @@
 import type { Doubts } from "./draws.ts";
-import type { Flows, Market } from "./flows.ts";
+import { costsAt, type Flows, type Market } from "./flows.ts";
 import { type Nodes, nodesFor, rangeOf, shareNodes } from "./nodes.ts";
 import { effectsOf, type Phases, phasesOf } from "./phases.ts";
 import { type BookRows, hazardAt } from "./read-book.ts";
@@ -214,7 +214,9 @@ function writer(world: World, moves: readonly ReadMove[], phases: Phases, readin
     const last =
       (market.revenue[shock + months] as number) * (effects[phases.phase[months - 1] as number]?.revenue as number);
     for (let k = 0; k < tiers; k++) (out.endRevenue[k] as number) *= last;
-    moves.forEach(({ start, end, cost }, k) => {
+    moves.forEach((move, k) => {
+      const { start, end } = move;
+      const cost = costsAt(move, doubts, point);
       const spend = out.spend[k] as Float64Array;
       spend.fill(0);
       for (let t = start; t < end; t++) spend[t] = cost.perCustomerMonth * (out.customers[t] as number);

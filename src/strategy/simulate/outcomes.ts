@@ -4,7 +4,7 @@ import { addPeriods } from "../../time/period.ts";
 import type { Detail, Expectation } from "./expectation.ts";
 import { amountOf, intervalOf, less, returnOf, simulatedValue } from "./figures.ts";
 import type { Drawn } from "./luck.ts";
-import type { ReadStrategy } from "./read-strategies.ts";
+import { assumptionsAbout, type ReadStrategy } from "./read-strategies.ts";
 import type { StrategyMonth, StrategyMoveShare, StrategyOutcome } from "./types.ts";
 
 /** What a summary is made for. */
@@ -47,7 +47,7 @@ export function outcomesOf(
       const contribution = without && less(expected, without.npv);
       return {
         move: move.id,
-        assumptions: [...new Set(move.effects.map(({ assumption }) => assumption))],
+        assumptions: assumptionsAbout(move),
         treated: treated[s]?.[k] as number,
         spend: spendByMove[k] as number,
         ...(contribution && { contribution: amountOf(contribution, contribution, level) }),

@@ -3,21 +3,21 @@ import type { EffectDistribution } from "../types.ts";
 
 const LARGEST = 1e6;
 
-/** Refuses a distribution that is none. */
-export function readDistribution(distribution: EffectDistribution, name: string): void {
+/** Refuses a distribution that is none; `largest` bounds its values. */
+export function readDistribution(distribution: EffectDistribution, name: string, largest: number = LARGEST): void {
   requireObject(distribution, name);
   requireOneOf(distribution.kind, ["fixed", "normal", "logNormal", "beta", "empirical"], `${name}.kind`);
-  const any = { min: -LARGEST, max: LARGEST } as const;
+  const any = { min: -largest, max: largest } as const;
   switch (distribution.kind) {
     case "fixed":
       requireNumber(distribution.value, `${name}.value`, any);
       return;
     case "normal":
       requireNumber(distribution.mean, `${name}.mean`, any);
-      requireNumber(distribution.standardDeviation, `${name}.standardDeviation`, { min: 0, max: LARGEST });
+      requireNumber(distribution.standardDeviation, `${name}.standardDeviation`, { min: 0, max: largest });
       return;
     case "logNormal":
-      requireNumber(distribution.median, `${name}.median`, { above: 0, max: LARGEST });
+      requireNumber(distribution.median, `${name}.median`, { above: 0, max: largest });
       requireNumber(distribution.logStandardDeviation, `${name}.logStandardDeviation`, { min: 0, max: 3 });
       return;
     case "beta":

@@ -8,7 +8,17 @@ import {
   show,
 } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
-import type { Move, MoveAim, MoveCost, MoveEffect, Strategy } from "../types.ts";
+import type {
+  AssumptionKind,
+  EffectDistribution,
+  EffectSource,
+  Move,
+  MoveAim,
+  MoveCost,
+  MoveEffect,
+  Strategy,
+} from "../types.ts";
+import { effectMean, withinLimits } from "./distribution.ts";
 import { compareText } from "./read-book.ts";
 import { readDistribution, sameDistribution } from "./read-distribution.ts";
 import { readTarget } from "./target.ts";
@@ -18,7 +28,20 @@ const NOTHING = "nothing";
 
 const AIMS: readonly MoveAim[] = ["retain", "develop", "winOver", "winBack", "acquire"];
 
-const AMOUNT = { min: 0, max: 1e15 } as const;
+const LARGEST_COST = 1e15;
+
+const COSTS = ["fixed", "perCustomer", "perCustomerMonth", "perWin"] as const;
+
+/** What a move costs, as numbers. */
+export type Costs = Readonly<Record<keyof MoveCost, number>>;
+
+/** Something that is assumed, about an effect or a cost. */
+export interface ReadAssumption {
+  readonly assumption: string;
+  readonly on: AssumptionKind;
+  readonly distribution: EffectDistribution;
+  readonly source: EffectSource;
+}
 
 /** An effect with its assumption found. */
 interface ReadEffect {
@@ -36,7 +59,10 @@ export interface ReadMove {
   /** First month after it. */
   readonly end: number;
   readonly capacity: number;
-  readonly cost: Required<MoveCost>;
+  /** Those in doubt at their means. */
+  readonly cost: Costs;
+  /** Costs in doubt, each with the column of its assumption. */
+  readonly doubtfulCosts: readonly { readonly of: keyof MoveCost; readonly assumption: number }[];
   readonly effects: readonly ReadEffect[];
 }
 
@@ -51,14 +77,14 @@ export interface ReadStrategy {
 /** All strategies, doing nothing first, and what they assume. */
 export interface ReadStrategies {
   readonly strategies: readonly ReadStrategy[];
-  /** The effects that name each assumption for the first time, by id. */
-  readonly assumptions: readonly MoveEffect[];
+  /** As stated for the first time, by id. */
+  readonly assumptions: readonly ReadAssumption[];
 }
 
 /** Reads strategies for a horizon, and refuses what they cannot be. */
 export function readStrategies(list: readonly Strategy[], months: number): ReadStrategies {
   requireColumn(list, "strategies");
-  const byId = new Map<string, MoveEffect>();
+  const byId = new Map<string, ReadAssumption>();
   const names = list.map((strategy, i) => {
     const name = `strategies[${i}]`;
     requireObject(strategy, name);
@@ -94,21 +120,43 @@ function prepared(strategy: Strategy, months: number, columns: ReadonlyMap<strin
     movesPerCustomer,
     moves: inOrder.map((move) => {
       const { startMonth = 0, cost } = move;
-      const { fixed = 0, perCustomer = 0, perCustomerMonth = 0, perWin = 0 } = cost;
+      const { fixed, perCustomer, perCustomerMonth, perWin } = cost;
       return {
         move,
         standing: Math.max(0, AIMS.indexOf(move.aim) - 1),
         start: startMonth,
         end: Math.min(months, startMonth + (move.months ?? months)),
         capacity: move.capacity ?? Number.POSITIVE_INFINITY,
-        cost: { fixed, perCustomer, perCustomerMonth, perWin },
+        cost: {
+          fixed: meanCost(fixed),
+          perCustomer: meanCost(perCustomer),
+          perCustomerMonth: meanCost(perCustomerMonth),
+          perWin: meanCost(perWin),
+        },
+        doubtfulCosts: COSTS.flatMap((of) => {
+          const own = cost[of];
+          return typeof own === "object" ? { of, assumption: columns.get(own.assumption) as number } : [];
+        }),
         effects: move.effects.map(({ on, assumption }) => ({ on, assumption: columns.get(assumption) as number })),
       };
     }),
   };
 }
 
-function checkMove(move: Move, name: string, months: number, byId: Map<string, MoveEffect>): void {
+function meanCost(cost: MoveCost[keyof MoveCost] = 0): number {
+  return typeof cost === "number" ? cost : withinLimits("cost", effectMean(cost.distribution));
+}
+
+/** Ids of what a move assumes, its effects first. */
+export function assumptionsAbout({ effects, cost }: Move): string[] {
+  const costs = COSTS.flatMap((of) => {
+    const own = cost[of];
+    return typeof own === "object" ? own.assumption : [];
+  });
+  return [...new Set([...effects.map(({ assumption }) => assumption), ...costs])];
+}
+
+function checkMove(move: Move, name: string, months: number, byId: Map<string, ReadAssumption>): void {
   requireObject(move, name);
   requireText(move.id, `${name}.id`);
   requireOneOf(move.aim, AIMS, `${name}.aim`);
@@ -121,8 +169,10 @@ function checkMove(move: Move, name: string, months: number, byId: Map<string, M
   }
   if (move.months !== undefined) requireNumber(move.months, `${name}.months`, { min: 1, max: 1e6, integer: true });
   requireObject(move.cost, `${name}.cost`);
-  for (const key of ["fixed", "perCustomer", "perCustomerMonth", "perWin"] as const) {
-    if (move.cost[key] !== undefined) requireNumber(move.cost[key], `${name}.cost.${key}`, AMOUNT);
+  for (const key of COSTS) {
+    const cost = move.cost[key];
+    if (typeof cost === "object") checkAssumption({ ...cost, on: "cost" }, `${name}.cost.${key}`, byId);
+    else if (cost !== undefined) requireNumber(cost, `${name}.cost.${key}`, { min: 0, max: LARGEST_COST });
   }
   const ours = move.aim === "retain" || move.aim === "develop";
   if (ours && move.cost.perWin !== undefined) {
@@ -134,38 +184,42 @@ function checkMove(move: Move, name: string, months: number, byId: Map<string, M
   });
 }
 
-function checkEffect(effect: MoveEffect, name: string, ours: boolean, byId: Map<string, MoveEffect>): void {
+function checkEffect(effect: MoveEffect, name: string, ours: boolean, byId: Map<string, ReadAssumption>): void {
   requireObject(effect, name);
-  requireText(effect.assumption, `${name}.assumption`);
-  if (effect.assumption.startsWith("market.")) {
-    throw new ClienteleError("inconsistent", `${name}.assumption: "market." is kept for the doubts of the book`, {
-      name,
-    });
-  }
   requireOneOf(effect.on, ["churn", "revenue", "margin", "conversion"], `${name}.on`);
   if (ours && effect.on === "conversion") {
     throw new ClienteleError("inconsistent", `${name}.on: a move on our own customers has nobody to convert`, { name });
   }
-  readDistribution(effect.distribution, `${name}.distribution`);
-  requireObject(effect.source, `${name}.source`);
-  requireOneOf(effect.source.kind, ["experiment", "history", "belief"], `${name}.source.kind`);
-  if (effect.source.n !== undefined) requireNumber(effect.source.n, `${name}.source.n`, { min: 0, max: 1e15 });
-  const { note } = effect.source;
+  checkAssumption(effect, name, byId);
+}
+
+function checkAssumption(stated: ReadAssumption, name: string, byId: Map<string, ReadAssumption>): void {
+  const { assumption, on, distribution, source } = stated;
+  requireText(assumption, `${name}.assumption`);
+  if (assumption.startsWith("market.")) {
+    throw new ClienteleError("inconsistent", `${name}.assumption: "market." is kept for the doubts of the book`, {
+      name,
+    });
+  }
+  readDistribution(distribution, `${name}.distribution`, on === "cost" ? LARGEST_COST : undefined);
+  requireObject(source, `${name}.source`);
+  requireOneOf(source.kind, ["experiment", "history", "belief"], `${name}.source.kind`);
+  if (source.n !== undefined) requireNumber(source.n, `${name}.source.n`, { min: 0, max: 1e15 });
   // a note may be empty: nothing hangs on it
-  if (note !== undefined && note !== "") requireText(note, `${name}.source.note`);
-  const known = byId.get(effect.assumption);
-  if (known === undefined) byId.set(effect.assumption, effect);
-  else if (known.on !== effect.on || !sameDistribution(known.distribution, effect.distribution)) {
+  if (source.note !== undefined && source.note !== "") requireText(source.note, `${name}.source.note`);
+  const known = byId.get(assumption);
+  if (known === undefined) byId.set(assumption, stated);
+  else if (known.on !== on || !sameDistribution(known.distribution, distribution)) {
     throw new ClienteleError(
       "inconsistent",
-      `${name} names the assumption ${show(effect.assumption)}, of which another effect says something else: state the same kind and distribution, or use another id`,
-      { name, assumption: effect.assumption },
+      `${name} names the assumption ${show(assumption)}, of which another effect or cost says something else: state the same kind and distribution, or use another id`,
+      { name, assumption },
     );
-  } else if (known.source.kind !== effect.source.kind) {
+  } else if (known.source.kind !== source.kind) {
     throw new ClienteleError(
       "inconsistent",
-      `${name}.source.kind differs from what another effect says of ${show(effect.assumption)}`,
-      { name, assumption: effect.assumption },
+      `${name}.source.kind differs from what is said elsewhere of ${show(assumption)}`,
+      { name, assumption },
     );
   }
 }

@@ -42,14 +42,14 @@ export function assumptionsOf(
   { columns, moving, draws }: Doubts,
   expectations: readonly Expectation[],
 ): SimulatedAssumption[] {
-  return columns.flatMap(({ id, effect, mean, values, at }, k) => {
+  return columns.flatMap(({ id, about, mean, values, at }, k) => {
     const place = moving.indexOf(k);
     if (k < MARKET.length && place < 0) return [];
     const first = draws + 1 + place * POINT_SHARES.length;
     return {
       id,
-      on: effect?.on ?? "market",
-      ...(effect && { source: effect.source }),
+      on: about?.on ?? "market",
+      ...(about && { source: about.source }),
       mean,
       draws: Array.from(values.subarray(0, draws)),
       points:

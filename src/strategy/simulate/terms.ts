@@ -1,4 +1,4 @@
-import { effectOf, pullOf, runs } from "./flows.ts";
+import { costsAt, effectOf, pullOf, runs } from "./flows.ts";
 import type { World } from "./ours.ts";
 import { effectsOf, type Phases } from "./phases.ts";
 import type { ReadMove } from "./read-strategies.ts";
@@ -34,7 +34,7 @@ export function termsOfOurs(
     hazard: Float64Array.from({ length: months }, (_, t) => (market.hazard[point] as number) * at(t).churn),
     revenue: revenueTerms(world, point, discounts, (t) => at(t).revenue),
     margin: Float64Array.from({ length: months }, (_, t) => at(t).margin),
-    cost: costTerms(moves, months, discounts),
+    cost: costTerms(world, moves, point, discounts),
   };
 }
 
@@ -48,16 +48,17 @@ export function termsOfWon(world: World, moves: readonly ReadMove[], point: numb
     months,
   );
   const winCost = new Float64Array(months);
-  moves.forEach(({ cost }, k) => {
+  moves.forEach((move, k) => {
+    const { perWin } = costsAt(move, doubts, point);
     for (let t = 0; t < months; t++) {
-      (winCost[t] as number) += cost.perWin * (arrivals.credit[k]?.[t] as number) * (discounts[t] as number);
+      (winCost[t] as number) += perWin * (arrivals.credit[k]?.[t] as number) * (discounts[t] as number);
     }
   });
   return {
     hazard: new Float64Array(months).fill((market.hazard[point] as number) * effect.churn),
     revenue: revenueTerms(world, point, discounts, () => effect.revenue),
     margin: new Float64Array(months).fill(effect.margin),
-    cost: costTerms(moves, months, discounts),
+    cost: costTerms(world, moves, point, discounts),
     arrivals,
     winCost,
   };
@@ -75,13 +76,19 @@ function revenueTerms(
   );
 }
 
-function costTerms(moves: readonly ReadMove[], months: number, discounts: Float64Array): Float64Array {
+function costTerms(
+  { months, doubts }: World,
+  moves: readonly ReadMove[],
+  point: number,
+  discounts: Float64Array,
+): Float64Array {
   const cost = new Float64Array(months);
   for (const move of moves) {
+    const { perCustomer, perCustomerMonth } = costsAt(move, doubts, point);
     for (let t = 0; t < months; t++) {
       if (!runs(move, t)) continue;
-      const once = t === move.start ? move.cost.perCustomer : 0;
-      (cost[t] as number) += (discounts[t] as number) * (move.cost.perCustomerMonth + once);
+      const once = t === move.start ? perCustomer : 0;
+      (cost[t] as number) += (discounts[t] as number) * (perCustomerMonth + once);
     }
   }
   return cost;

@@ -1,7 +1,7 @@
 import type { Estimate, Interval } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { DateLike } from "../../time/day.ts";
-import type { EffectKind, EffectSource } from "../types.ts";
+import type { AssumptionKind, EffectSource } from "../types.ts";
 
 /** How chance in single customers enters: each one simulated, its variance added as a normal, or not at all. */
 export type LuckMethod = "each" | "normal" | "none";
@@ -78,7 +78,7 @@ export interface StrategyTier {
 /** What one move does within its strategy. */
 export interface StrategyMoveShare {
   readonly move: string;
-  /** Ids of what is assumed about it. */
+  /** Ids of what is assumed about its effects and costs. */
   readonly assumptions: readonly string[];
   /** Customers treated, counted at the start. */
   readonly treated: number;
@@ -127,7 +127,7 @@ export interface StrategyComparison {
 export interface SimulatedAssumption {
   readonly id: string;
   /** `market` for the doubt about the book as a whole. */
-  readonly on: EffectKind | "market";
+  readonly on: AssumptionKind | "market";
   readonly source?: EffectSource;
   readonly mean: number;
   readonly draws: readonly number[];

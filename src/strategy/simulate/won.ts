@@ -1,7 +1,7 @@
-import { effectOf, pullOf, runs } from "./flows.ts";
+import { costsAt, effectOf, pullOf, runs } from "./flows.ts";
 import { nodesFor, rangeOf, shareNodes } from "./nodes.ts";
 import { gathered, type World, type WriteFlows } from "./ours.ts";
-import type { ReadMove } from "./read-strategies.ts";
+import type { Costs, ReadMove } from "./read-strategies.ts";
 import { type Members, mixed, tabulate } from "./table.ts";
 
 /**
@@ -72,7 +72,7 @@ export function prepareWon(world: World, members: Members, signatures: readonly 
       out.endCustomers[tier] = ended;
       out.endRevenue[tier] = endRevenue * (market.revenue[shock + months] as number) * effect.revenue;
       moves.forEach((move, k) => {
-        spendOn(move, arrivals, k, pursued, out.spend[k] as Float64Array);
+        spendOn(move, costsAt(move, doubts, point), arrivals, k, pursued, out.spend[k] as Float64Array);
       });
     };
   });
@@ -112,7 +112,8 @@ export function arrive(moves: readonly ReadMove[], pulls: readonly number[], mon
 }
 
 function spendOn(
-  { start, end, cost }: ReadMove,
+  { start, end }: ReadMove,
+  cost: Costs,
   { open, come, credit }: Arrivals,
   k: number,
   pursued: number,
