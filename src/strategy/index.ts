@@ -123,6 +123,8 @@ export type {
   StrategyReview,
 } from "./review/types.ts";
 export { updateBook, updateStrategy } from "./review/update.ts";
+export { assignMoves } from "./simulate/assign.ts";
+export type { AssignedCustomer, AssignMovesOptions, MoveAssignment } from "./simulate/assign-types.ts";
 export { simulateStrategies } from "./simulate/simulate.ts";
 export type {
   AssumptionPoint,

@@ -40,19 +40,33 @@ export function readTarget(target: TargetRule, name: string): void {
 }
 
 /** Rows that a move is for, those first who come first where capacity is short. */
-export function rowsFor({ move, standing, capacity }: ReadMove, rows: BookRows): number[] {
-  const { where = [], rankBy, order = "highest" } = move.target ?? {};
-  const conditions = where.map(readCondition);
+export function rowsFor(move: ReadMove, rows: BookRows): number[] {
+  const meant = rowsMeant(move, rows);
+  return move.capacity === Number.POSITIVE_INFINITY ? meant : inRankOrder(move, rows, meant);
+}
+
+/** Rows that meet the rule of a move, by id. */
+export function rowsMeant({ move, standing }: ReadMove, rows: BookRows): number[] {
+  const conditions = (move.target?.where ?? []).map(readCondition);
   const found: number[] = [];
   for (let i = 0; i < rows.n; i++) {
     if (rows.standing[i] === standing && conditions.every((holds) => holds(rows, i))) found.push(i);
   }
-  if (capacity === Number.POSITIVE_INFINITY) return found;
-  const field = rankBy ?? (standing === 0 ? "valueAtStake" : "monthlyRevenue");
-  const sign = order === "highest" ? -1 : 1;
-  const rank = new Map(found.map((i) => [i, numberIn(rows, i, field)]));
+  return found;
+}
+
+/** The field by which a move ranks customers. */
+export function rankFieldOf({ move, standing }: ReadMove): TargetField {
+  return move.target?.rankBy ?? (standing === 0 ? "valueAtStake" : "monthlyRevenue");
+}
+
+/** Rows in the order in which a move takes them. */
+export function inRankOrder(move: ReadMove, rows: BookRows, meant: readonly number[]): number[] {
+  const field = rankFieldOf(move);
+  const sign = move.move.target?.order === "lowest" ? 1 : -1;
+  const rank = new Map(meant.map((i) => [i, numberIn(rows, i, field)]));
   // unknown comes last either way; equal ones by id, which is the order of rows
-  return found.sort((a, b) => {
+  return [...meant].sort((a, b) => {
     const [x, y] = [rank.get(a), rank.get(b)];
     if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined) || a - b;
     return sign * (x - y) || a - b;
@@ -77,12 +91,14 @@ function readCondition(condition: TargetCondition): (rows: BookRows, i: number) 
   };
 }
 
-function numberIn(rows: BookRows, i: number, field: TargetField): number | undefined {
+/** A field as a number, where it is one. */
+export function numberIn(rows: BookRows, i: number, field: TargetField): number | undefined {
   const value = fieldOf(rows, i, field);
   return typeof value === "number" && Number.isFinite(value) ? value : undefined;
 }
 
-function fieldOf(rows: BookRows, i: number, field: TargetField): string | number | boolean | undefined {
+/** What is known of a customer in one field. */
+export function fieldOf(rows: BookRows, i: number, field: TargetField): string | number | boolean | undefined {
   const customer = rows.customers[i];
   if (customer === undefined) return undefined;
   if (field.startsWith("facts.")) {

@@ -111,7 +111,8 @@ export function arrive(moves: readonly ReadMove[], pulls: readonly number[], mon
   return { open, come, credit };
 }
 
-function spendOn(
+/** Writes what a move spends by month on so many who are pursued. */
+export function spendOn(
   { start, end }: ReadMove,
   cost: Costs,
   { open, come, credit }: Arrivals,
