@@ -113,6 +113,7 @@ export { reviewStrategy } from "./review/review.ts";
 export type {
   ActualCustomer,
   LearnedAssumption,
+  ReviewLevel,
   ReviewMoney,
   ReviewPart,
   ReviewPartId,

@@ -36,6 +36,40 @@ describe("what the plan expected", () => {
     expect(review.planned.contribution).toBeCloseTo(40 * (1 + 0.9 * g + 0.81 * g * g), 10);
   });
 
+  test("is what the simulation expects of the same book and moves, money and spend, at every horizon", () => {
+    for (const months of [3, 7, 24]) {
+      const random = createRandom(months);
+      const told = reviewBook(60, random);
+      // hazards by month, growth, and moves that end and start within the months
+      const book: StrategyBook = {
+        customers: told.customers.map((customer, i) => ({
+          ...customer,
+          yearlyGrowth: 0.1,
+          ...(i % 4 === 0 && { monthlyChurn: [0.1, 0.05, 0.02] }),
+        })),
+      };
+      const values: Readonly<Record<string, number>> = { "care keeps": 0.6, "cross sells": 0.1, "calls win": 0.07 };
+      const strategy: Strategy = {
+        ...reviewedStrategy,
+        moves: reviewedStrategy.moves.map((move, k) => ({
+          ...move,
+          ...(k === 1 && { startMonth: 1, months: 4 }),
+          cost: { fixed: 10, perCustomer: 3, perCustomerMonth: 2, ...(move.aim === "acquire" && { perWin: 9 }) },
+          effects: move.effects.map((effect) => ({
+            ...effect,
+            distribution: { kind: "fixed", value: values[effect.assumption] as number },
+          })),
+        })),
+      };
+      const actuals = happen(book, strategy, { churn: 1, revenue: 1, values }, { months, random });
+      const { planned } = reviewStrategy({ book, strategy }, actuals);
+      const how = { horizonMonths: months, discountRate: 0, draws: 20, seed: 1, luck: "none" } as const;
+      const [, outcome] = simulateStrategies(book, [strategy], how).outcomes;
+      expect(planned.net).toBeCloseTo(outcome?.npv.value as number, 7);
+      expect(planned.spend).toBeCloseTo(outcome?.spend.value as number, 7);
+    }
+  });
+
   test("counts those who come from the month after, and what pursuit costs", () => {
     const win: MoveEffect = {
       assumption: "wins",
@@ -343,7 +377,15 @@ describe("what is believed afterwards", () => {
       10,
     );
     expect(next.doubt?.churn).toBeLessThan(0.2);
-    expect(next.doubt?.revenue).toBe(0.1);
+    // 400 customers tell the level of revenue about as well as they spread: .2 over the root of 300 who paid
+    expect(next.doubt?.revenue).toBeLessThan(0.02);
+    expect(next.doubt?.revenue).toBe(review.revenueLevel.logStandardDeviation);
+    expect(updateBook({ customers: book.customers }, review).doubt).toBeUndefined();
+    expectError(
+      () => updateBook(book, { ...review, revenueLevel: { ...review.revenueLevel, logStandardDeviation: Number.NaN } }),
+      "not_finite",
+      /revenueLevel/,
+    );
   });
 });
 
@@ -455,9 +497,54 @@ describe("what cannot have happened is refused", () => {
     ["a win by a move that never ran", [{ id: "P", cameMonth: 0, wonBy: "z" }], "unknown_id", /wonBy/],
     ["a move that is not for such customers", [{ id: "A", moves: ["x"] }], "unknown_id", /moves\[0\]/],
     ["a month beyond those gone by", [{ id: "A", moves: [], leftMonth: 2 }], "out_of_range", /leftMonth/],
+    ["one who paid and of whom no revenue is told", [{ id: "A", moves: [] }], "inconsistent", /lacks the revenue/],
+    [
+      "contribution without revenue",
+      [{ id: "A", moves: [], contribution: 5 }],
+      "inconsistent",
+      /lacks the revenue of the months/,
+    ],
+    ["revenue of one who never came", [{ id: "P", revenue: 7 }], "inconsistent", /revenue: the customer paid in none/],
+    [
+      "units of one who came in the last month",
+      [{ id: "P", cameMonth: 1, wonBy: "x", units: 5, plannedUnits: 1 }],
+      "inconsistent",
+      /units: the customer paid in none/,
+    ],
+    [
+      "money of one nobody planned who never paid",
+      [{ id: "N", cameMonth: 1, revenue: 7 }],
+      "inconsistent",
+      /paid in none/,
+    ],
+    ["a win of one who has not come", [{ id: "P", wonBy: "x" }], "inconsistent", /wonBy: the customer has not come/],
+    ["a win of one of ours", [{ id: "A", moves: [], wonBy: "z", revenue: 1 }], "inconsistent", /ours from the start/],
+    ["an empty id", [{ id: "", revenue: 1 }], "invalid_type", /id must be a text that is not empty/],
+    ["an empty tier", [{ id: "N", tier: "", revenue: 1 }], "invalid_type", /tier must be a text/],
+    ["a tier that is a number", [{ id: "N", tier: 5, revenue: 1 }], "invalid_type", /tier must be a text/],
+    ["a winner without a name", [{ id: "P", cameMonth: 0, wonBy: "" }], "invalid_type", /wonBy must be a text/],
     ["units of some alone", [{ id: "A", moves: [], revenue: 1, units: 1 }], "inconsistent", /of all who paid/],
   ] as const)("%s", (_, customers, code, message) => {
     expectError(() => review(customers), code, message);
+  });
+
+  test("units need not be told of those who came too late to pay", () => {
+    const told = review([
+      { id: "A", moves: [], revenue: 600, units: 6, plannedUnits: 6 },
+      { id: "P", cameMonth: 1, wonBy: "x", revenue: 0 },
+      { id: "N", cameMonth: 1 },
+    ]);
+    expect(part(told, "volume")).toBe(0);
+    expect(part(told, "mix")).toBe(0);
+  });
+
+  test("a lesson that no review gives", () => {
+    const lesson = { assumption: "x", after: { kind: "fixed", value: 0.2 }, learned: { value: 0.2, n: 3 } };
+    const next = (more: object) => updateStrategy(strategy, { assumptions: [{ ...lesson, ...more } as never] });
+    expect(next({}).moves[0]?.effects[0]?.distribution).toEqual({ kind: "fixed", value: 0.2 });
+    expectError(() => next({ assumption: "" }), "invalid_type", /assumption must be a text/);
+    expectError(() => next({ after: { kind: "beta", a: Number.NaN, b: 1 } }), "not_finite", /after\.a/);
+    expectError(() => next({ learned: { value: 0.2, n: Number.NaN } }), "not_finite", /learned\.n/);
   });
 
   test("spend of a move that the strategy does not have", () => {

@@ -58,7 +58,7 @@ export function planReviews(strategy: Strategy, options: PlanReviewsOptions): Lo
   const { strategies } = readStrategies([strategy], horizonMonths);
   const moves = strategies[1]?.moves ?? [];
   // from the first day each time: months added one by one would lose the end of long months
-  const first = toDay(startOn);
+  const first = toDay(startOn, "options.startOn");
   const dateOf = (month: number): string => toIsoDate(addPeriods(first, month, "month"));
   const ids = (wanted: (move: (typeof moves)[number]) => boolean): string[] =>
     moves.filter(wanted).map(({ move }) => move.id);

@@ -1,126 +1,142 @@
-import type { Doubts } from "../simulate/draws.ts";
-import { effectOf, type MonthEffect, pullOf, runs } from "../simulate/flows.ts";
-import { type BookRows, hazardAt, STANDINGS } from "../simulate/read-book.ts";
+import type { World } from "../simulate/ours.ts";
+import { phasesOf } from "../simulate/phases.ts";
+import { hazardAt, STANDINGS } from "../simulate/read-book.ts";
 import type { ReadMove } from "../simulate/read-strategies.ts";
-import { type Arrivals, arrive } from "../simulate/won.ts";
-
-/** Everything that is assumed, at one point. */
-export interface ReviewWorld {
-  readonly rows: BookRows;
-  readonly months: number;
-  readonly doubts: Doubts;
-  /** Multiplier of all hazards, by point. */
-  readonly churn: Float64Array;
-}
-
-/** What one set of moves does to customers of one standing at one point, month by month. */
-export interface Course {
-  readonly ours: boolean;
-  readonly moves: readonly ReadMove[];
-  readonly churn: number;
-  readonly effects: readonly MonthEffect[];
-  readonly arrivals?: Arrivals;
-}
+import { type Terms, termsOfOurs, termsOfWon } from "../simulate/terms.ts";
+import type { ActualPiece } from "./pieces.ts";
+import { ALL, type ReviewWorlds } from "./worlds.ts";
 
 /** Expected money of one customer. */
-export interface ExpectedMoney {
-  contribution: number;
+interface ExpectedMoney {
+  readonly contribution: number;
   /** Of the contribution, by who happens to leave or come. */
-  variance: number;
-  spend: number;
+  readonly variance: number;
+  readonly spend: number;
 }
 
-/** Prepares a set of moves at one point. */
-export function courseOf(world: ReviewWorld, row: number, moves: readonly ReadMove[], point: number): Course {
-  const { rows, months, doubts } = world;
-  const churn = world.churn[point] as number;
-  if (STANDINGS[rows.standing[row] as number] === "ours") {
-    const effects = Array.from({ length: months }, (_, t) =>
-      effectOf(
-        moves.filter((move) => runs(move, t)),
-        doubts,
-        point,
-      ),
-    );
-    return { ours: true, moves, churn, effects };
-  }
-  const effect = effectOf(moves, doubts, point);
-  const pulls = moves.map((move) => pullOf(move, doubts, point));
-  return {
-    ours: false,
-    moves,
-    churn,
-    effects: new Array<MonthEffect>(months).fill(effect),
-    arrivals: arrive(moves, pulls, months),
+/** What customers are expected to bring, at every point of the worlds. */
+export interface Expecting {
+  /** Of one customer of a row, touched by such moves. */
+  readonly money: (row: number, moves: readonly ReadMove[], point: number) => ExpectedMoney;
+  /** Contribution of one customer at every point. */
+  readonly contributions: (row: number, moves: readonly ReadMove[], out: Float64Array) => void;
+  /** What a piece should have brought in the months it paid, by all that was learned. */
+  readonly paid: (piece: ActualPiece) => {
+    readonly revenue: number;
+    readonly contribution: number;
+    readonly months: number;
   };
 }
 
-/** What a customer brings in the k-th month they pay, while they pay. */
-export function monthlyMoney(
-  rows: BookRows,
-  row: number,
-  { effects }: Course,
-  k: number,
-): { revenue: number; contribution: number } {
-  const { revenue, margin } = effects[k] as MonthEffect;
-  const amount = (rows.revenue[row] as number) * Math.exp((rows.growth[row] as number) * k) * revenue;
-  return { revenue: amount, contribution: amount * ((rows.margin[row] as number) + margin) };
+/** A set of moves on customers of one standing: its terms by point, and the point that means the same to them. */
+interface Touched {
+  readonly terms: (Terms | undefined)[];
+  readonly twin: Int32Array;
 }
 
-/** Expected money of one customer of a row over the months gone by. */
-export function expectMoney({ rows, months }: ReviewWorld, row: number, course: Course): ExpectedMoney {
-  // sums over the first k months paid: expectation, and expectation of the square
-  const first = new Float64Array(months + 1);
-  const second = new Float64Array(months + 1);
-  const alive = new Float64Array(months + 1);
-  let [left, gathered] = [1, 0];
-  for (let k = 0; k < months; k++) {
-    alive[k] = left;
-    const { contribution } = monthlyMoney(rows, row, course, k);
-    const before = gathered;
-    gathered += contribution;
-    first[k + 1] = (first[k] as number) + contribution * left;
-    second[k + 1] = (second[k] as number) + (gathered * gathered - before * before) * left;
-    left *= Math.exp(-hazardAt(rows, row, k) * course.churn * (course.effects[k] as MonthEffect).churn);
-  }
-  if (course.arrivals === undefined) {
-    const mean = first[months] as number;
-    return {
-      contribution: mean,
-      variance: Math.max(0, (second[months] as number) - mean * mean),
-      spend: oursSpend(course, alive),
-    };
-  }
-  const { come } = course.arrivals;
-  let [mean, square] = [0, 0];
-  for (let t = 0; t < months; t++) {
-    mean += (come[t] as number) * (first[months - 1 - t] as number);
-    square += (come[t] as number) * (second[months - 1 - t] as number);
-  }
-  return {
-    contribution: mean,
-    variance: Math.max(0, square - mean * mean),
-    spend: pursuitSpend(course.moves, course.arrivals),
-  };
-}
-
-function oursSpend({ moves, effects }: Course, alive: Float64Array): number {
-  let spend = 0;
-  for (const { start, end, cost } of moves) {
-    for (let t = start; t < Math.min(end, effects.length); t++) spend += cost.perCustomerMonth * (alive[t] as number);
-    if (start < effects.length) spend += cost.perCustomer * (alive[start] as number);
-  }
-  return spend;
-}
-
-function pursuitSpend(moves: readonly ReadMove[], { open, come, credit }: Arrivals): number {
-  let spend = 0;
-  moves.forEach(({ start, end, cost }, k) => {
-    for (let t = start; t < Math.min(end, open.length); t++) {
-      spend += cost.perCustomerMonth * (open[t] as number);
-      spend += cost.perWin * (come[t] as number) * (credit[k]?.[t] as number);
+/** Prepares the expectation of money over the months gone by. Terms are those of the simulation, without discount. */
+export function expecting({ world, points, twinOf }: ReviewWorlds): Expecting {
+  const { rows, months } = world;
+  const undiscounted = new Float64Array(months).fill(1);
+  const known = new Map<string, Touched>();
+  const lists = new Map<readonly ReadMove[], string>();
+  const touched = (row: number, moves: readonly ReadMove[]): Touched => {
+    let list = lists.get(moves);
+    if (list === undefined) {
+      list = moves.map(({ move }) => JSON.stringify(move.id)).join(",");
+      lists.set(moves, list);
     }
-    if (start < open.length) spend += cost.perCustomer * (open[start] as number);
-  });
-  return spend;
+    const key = `${rows.standing[row]}:${list}`;
+    let found = known.get(key);
+    if (found === undefined) {
+      found = {
+        terms: new Array<Terms | undefined>(points).fill(undefined),
+        twin: Int32Array.from({ length: points }, (_, point) => twinOf(point, moves)),
+      };
+      known.set(key, found);
+    }
+    return found;
+  };
+  const isOurs = (row: number): boolean => STANDINGS[rows.standing[row] as number] === "ours";
+  const termsOf = (row: number, moves: readonly ReadMove[], { terms }: Touched, point: number): Terms => {
+    const made =
+      terms[point] ??
+      (isOurs(row)
+        ? termsOfOurs(world, moves, phasesOf(moves, months), point, undiscounted)
+        : termsOfWon(world, moves, point, undiscounted));
+    terms[point] = made;
+    return made;
+  };
+  const moments = momentsOf(world);
+  const money: Expecting["money"] = (row, moves, point) =>
+    moments(row, termsOf(row, moves, touched(row, moves), point));
+  return {
+    money,
+    contributions: (row, moves, out) => {
+      const found = touched(row, moves);
+      for (let point = 0; point < points; point++) {
+        const twin = found.twin[point] as number;
+        out[point] =
+          twin < point ? (out[twin] as number) : moments(row, termsOf(row, moves, found, point)).contribution;
+      }
+    },
+    paid: ({ row, units, moves, first, last }) => {
+      const terms = termsOf(row, moves, touched(row, moves), ALL);
+      let [revenue, contribution, paid] = [0, 0, 0];
+      for (let t = first; t <= last; t++) {
+        const amount = amountAt(world, row, t - first) * (terms.revenue[t - first] as number);
+        revenue += units * amount;
+        contribution += units * amount * ((rows.margin[row] as number) + (terms.margin[t - first] as number));
+        paid += units;
+      }
+      return { revenue, contribution, months: paid };
+    },
+  };
+}
+
+/** What a customer pays in the k-th month they pay, without moves. */
+function amountAt({ rows }: World, row: number, k: number): number {
+  return (rows.revenue[row] as number) * Math.exp((rows.growth[row] as number) * k);
+}
+
+/** Expected money of one customer under given terms; what does not hang on the terms is looked up once per row. */
+function momentsOf(world: World): (row: number, terms: Terms) => ExpectedMoney {
+  const { rows, months } = world;
+  const [amounts, hazards] = [new Float64Array(months), new Float64Array(months)];
+  // sums over the first k months paid: expectation, and expectation of the square
+  const [first, second] = [new Float64Array(months + 1), new Float64Array(months + 1)];
+  let last = -1;
+  return (row, terms) => {
+    if (row !== last) {
+      for (let k = 0; k < months; k++) {
+        amounts[k] = amountAt(world, row, k);
+        hazards[k] = hazardAt(rows, row, k);
+      }
+      last = row;
+    }
+    const margin = rows.margin[row] as number;
+    let [left, gathered, spend] = [1, 0, 0];
+    for (let k = 0; k < months; k++) {
+      const contribution =
+        (amounts[k] as number) * (terms.revenue[k] as number) * (margin + (terms.margin[k] as number));
+      const before = gathered;
+      gathered += contribution;
+      first[k + 1] = (first[k] as number) + contribution * left;
+      second[k + 1] = (second[k] as number) + (gathered * gathered - before * before) * left;
+      spend += left * (terms.cost[k] as number);
+      left *= Math.exp(-(hazards[k] as number) * (terms.hazard[k] as number));
+    }
+    let [mean, square] = [first[months] as number, second[months] as number];
+    const { arrivals, winCost } = terms;
+    if (arrivals !== undefined) {
+      [mean, square, spend] = [0, 0, 0];
+      for (let t = 0; t < months; t++) {
+        const come = arrivals.come[t] as number;
+        mean += come * (first[months - 1 - t] as number);
+        square += come * (second[months - 1 - t] as number);
+        spend += (arrivals.open[t] as number) * (terms.cost[t] as number) + come * (winCost?.[t] as number);
+      }
+    }
+    return { contribution: mean, variance: Math.max(0, square - mean * mean), spend };
+  };
 }

@@ -147,7 +147,9 @@ function groupsOf(
         ? { actual: revenue, planned, units, cells }
         : { actual: (contribution as number) - (rows.margin[row] as number) * revenue, planned: revenue, units, cells };
     const key = [...cells.keys()].sort().join("|");
-    groups.set(key, [...(groups.get(key) ?? []), paid]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [paid]);
+    else group.push(paid);
   }
   return summed([...groups.values()], told);
 }

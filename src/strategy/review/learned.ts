@@ -6,7 +6,7 @@ import type { AssumptionKind, EffectDistribution } from "../types.ts";
 import { meanOfLog } from "./belief.ts";
 import { LEVEL, type LearnedChurn } from "./learn-churn.ts";
 import type { LearnedMoney } from "./learn-money.ts";
-import type { LearnedAssumption } from "./types.ts";
+import type { LearnedAssumption, ReviewLevel } from "./types.ts";
 import { type Learned, learnedMeans } from "./worlds.ts";
 
 /** Each assumption before and after, as beliefs that the next plan can start from. */
@@ -39,12 +39,7 @@ export function levelEstimate(
   { of, mean, covariance }: LearnedChurn | LearnedMoney,
   counts: readonly number[],
   level: number,
-): {
-  value: number;
-  n: number;
-  interval: { lower: number; upper: number; level: number };
-  logStandardDeviation: number;
-} {
+): ReviewLevel {
   const k = of.indexOf(LEVEL);
   // a book without doubt about it is taken at its word
   if (k < 0) return { value: 1, n: 0, interval: { lower: 1, upper: 1, level }, logStandardDeviation: 0 };

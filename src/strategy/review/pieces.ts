@@ -1,4 +1,4 @@
-import { requireColumn, requireNumber, requireObject, show } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireText, show } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { divideBook } from "../simulate/atoms.ts";
 import { runs } from "../simulate/flows.ts";
@@ -88,7 +88,10 @@ export function readActuals(rows: BookRows, strategy: ReadStrategy, actuals: Str
     (n, { first, wonBy, units }) => n + (first > 0 && first < NEVER && wonBy === undefined ? units : 0),
     0,
   );
-  requireUnits([...read.actual.filter(({ first, last }) => last >= first), ...unplanned]);
+  requireUnits([
+    ...read.actual.filter(({ first, last }) => last >= first),
+    ...unplanned.filter(({ paidMonths }) => paidMonths > 0),
+  ]);
   return { ...read, unplanned, cameAlone };
 }
 
@@ -141,13 +144,9 @@ function piecesOf(
       customer.moves === undefined
         ? (own[0] as Piece).moves
         : readMoves(customer.moves, `${name}.moves`, byMove, rows.standing[(own[0] as Piece).row] as number);
-    return {
-      row: (own[0] as Piece).row,
-      units,
-      moves,
-      ...timesOf(customer, name, ours, moves, months),
-      ...moneyOf(customer),
-    };
+    const times = timesOf(customer, name, ours, moves, months);
+    const money = moneyOf(customer, name, times.last >= times.first);
+    return { row: (own[0] as Piece).row, units, moves, ...times, ...money };
   });
   if (counted !== total) {
     const { index, customer } = told[0] as { index: number; customer: ActualCustomer };
@@ -194,11 +193,15 @@ function timesOf(
     if (cameMonth !== undefined) {
       throw new ClienteleError("inconsistent", `${name}.cameMonth: the customer was ours from the start`, { name });
     }
+    if (wonBy !== undefined) {
+      throw new ClienteleError("inconsistent", `${name}.wonBy: the customer was ours from the start`, { name });
+    }
     return { first: 0, last: leftMonth ?? months - 1, left: leftMonth !== undefined };
   }
   if (cameMonth === undefined) {
-    if (leftMonth !== undefined) {
-      throw new ClienteleError("inconsistent", `${name}.leftMonth: the customer has not come; say cameMonth`, { name });
+    const said = leftMonth !== undefined ? "leftMonth" : wonBy !== undefined ? "wonBy" : undefined;
+    if (said !== undefined) {
+      throw new ClienteleError("inconsistent", `${name}.${said}: the customer has not come; say cameMonth`, { name });
     }
     return { first: NEVER, last: -1, left: false };
   }
@@ -232,12 +235,28 @@ function timesOf(
   };
 }
 
-function moneyOf({
-  revenue = 0,
-  contribution,
-  units,
-  plannedUnits,
-}: ActualCustomer): Pick<ActualPiece, "revenue" | "contribution" | "bought" | "plannedUnits"> {
+/** Money and units of one who paid; of one who did not, nothing, and nothing may be told. */
+function moneyOf(
+  { revenue, contribution, units, plannedUnits }: ActualCustomer,
+  name: string,
+  paid: boolean,
+): Pick<ActualPiece, "revenue" | "contribution" | "bought" | "plannedUnits"> {
+  if (!paid) {
+    const told = Object.entries({ revenue, contribution, units }).find(([, amount = 0]) => amount !== 0);
+    if (told === undefined) return { revenue: 0 };
+    throw new ClienteleError(
+      "inconsistent",
+      `${name}.${told[0]}: the customer paid in none of the months; say when they came, or leave it out`,
+      { name },
+    );
+  }
+  if (revenue === undefined) {
+    throw new ClienteleError(
+      "inconsistent",
+      `${name} lacks the revenue of the months that were paid; say 0 where there was none`,
+      { name },
+    );
+  }
   return {
     revenue,
     ...(contribution !== undefined && { contribution }),
@@ -251,9 +270,10 @@ function readUnplanned(customer: ActualCustomer, name: string, months: number): 
   if (leftMonth <= cameMonth && customer.leftMonth !== undefined) {
     throw new ClienteleError("inconsistent", `${name}.leftMonth must lie after cameMonth`, { name });
   }
-  const { revenue, contribution, bought } = moneyOf(customer);
+  const paidMonths = count * Math.max(0, leftMonth - cameMonth);
+  const { revenue, contribution, bought } = moneyOf(customer, name, paidMonths > 0);
   return {
-    paidMonths: count * Math.max(0, leftMonth - cameMonth),
+    paidMonths,
     revenue,
     ...(tier !== undefined && { tier }),
     ...(contribution !== undefined && { contribution }),
@@ -262,10 +282,10 @@ function readUnplanned(customer: ActualCustomer, name: string, months: number): 
 }
 
 function checkAmounts(customer: ActualCustomer, name: string, months: number): void {
-  const { id, count, leftMonth, cameMonth, revenue, contribution, units, plannedUnits } = customer;
-  if (typeof id !== "string") {
-    throw new ClienteleError("invalid_type", `${name}.id must be text, got ${show(id)}`, { name });
-  }
+  const { id, count, leftMonth, cameMonth, wonBy, tier, revenue, contribution, units, plannedUnits } = customer;
+  requireText(id, `${name}.id`);
+  if (wonBy !== undefined) requireText(wonBy, `${name}.wonBy`);
+  if (tier !== undefined) requireText(tier, `${name}.tier`);
   if (count !== undefined) requireNumber(count, `${name}.count`, { min: 1, max: 1e9, integer: true });
   const month = { min: 0, max: months - 1, integer: true } as const;
   if (leftMonth !== undefined) requireNumber(leftMonth, `${name}.leftMonth`, month);

@@ -5,7 +5,7 @@ import type { Reason } from "../../core/reasons.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { type BookRows, readBook, STANDINGS } from "../simulate/read-book.ts";
 import { type ReadStrategy, readStrategies } from "../simulate/read-strategies.ts";
-import { courseOf, expectMoney } from "./expect.ts";
+import { type Expecting, expecting } from "./expect.ts";
 import { learnChurn } from "./learn-churn.ts";
 import { learnMoney } from "./learn-money.ts";
 import { learnWins } from "./learn-wins.ts";
@@ -20,7 +20,7 @@ import type {
   StrategyPlan,
   StrategyReview,
 } from "./types.ts";
-import { type Learned, PLAN, type ReviewWorlds, worldsOf } from "./worlds.ts";
+import { type Learned, PLAN, worldsOf } from "./worlds.ts";
 
 /** Moves are read over the longest horizon there is: they may start after the months that are reviewed. */
 const LONGEST = 600;
@@ -47,7 +47,8 @@ const PARTS = ["effect", "retention", "chance", "volume", "mix", "price"] as con
  * and of revenue, and notes. Plain JSON; {@link updateStrategy} carries it into the next plan.
  * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range`, `empty_input`, `duplicate_id`, `unknown_id`
  * (a move that the strategy does not have), `inconsistent` (customers who leave before they come, counts that do not
- * fit the book, units of some alone, wins that several moves could claim).
+ * fit the book, money of one who did not pay or none told of one who did, units of some alone, wins that several moves
+ * could claim).
  * @example
  * ```ts
  * const call = { id: "call", aim: "retain", means: "service", cost: { perCustomer: 5 }, effects: [{ assumption: "calls keep",
@@ -85,7 +86,8 @@ export function reviewStrategy(
     margin: learnMoney("margin", rows, assumptions, read.actual),
   };
   const worlds = worldsOf(rows, assumptions, learned, months);
-  const split = splitMoney(rows, read, worlds);
+  const expected = expecting(worlds);
+  const split = splitMoney(rows, read, expected, worlds.points);
   const fixed = strategy.moves.reduce((sum, { start, cost }) => sum + (start < months ? cost.fixed : 0), 0);
   const actualSpend = spendInFact(rows, strategy, read, actuals);
   const plannedSpend = fixed + split.plannedSpend;
@@ -123,7 +125,7 @@ export function reviewStrategy(
     assumptions: learnedAssumptions(assumptions, learned, level),
     churnLevel: churn,
     revenueLevel: levelEstimate(learned.revenue, learned.revenue.customers, level),
-    notes: notesOf(read, worlds, parts),
+    notes: notesOf(read, expected, parts),
   };
 }
 
@@ -177,12 +179,12 @@ function spendInFact(rows: BookRows, strategy: ReadStrategy, read: ReadActuals, 
   return total;
 }
 
-function notesOf(read: ReadActuals, worlds: ReviewWorlds, parts: readonly ReviewPart[]): Reason[] {
+function notesOf(read: ReadActuals, expected: Expecting, parts: readonly ReviewPart[]): Reason[] {
   const notes: Reason[] = [];
   if (read.untold.length > 0) {
     const customers = read.untold.reduce((n, { units }) => n + units, 0);
     const planned = read.untold.reduce((sum, { row, units, moves }) => {
-      return sum + units * expectMoney(worlds.world, row, courseOf(worlds.world, row, moves, PLAN)).contribution;
+      return sum + units * expected.money(row, moves, PLAN).contribution;
     }, 0);
     notes.push({ code: "review_untold", params: { customers, planned } });
   }

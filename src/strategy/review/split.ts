@@ -1,9 +1,8 @@
 import type { BookRows } from "../simulate/read-book.ts";
-import type { ReadMove } from "../simulate/read-strategies.ts";
-import { type Course, courseOf, expectMoney, monthlyMoney } from "./expect.ts";
+import type { Expecting } from "./expect.ts";
 import type { ActualPiece, ReadActuals } from "./pieces.ts";
 import type { ReviewPartId } from "./types.ts";
-import { ALL, EFFECTS, PLAN, type ReviewWorlds } from "./worlds.ts";
+import { ALL, EFFECTS, PLAN } from "./worlds.ts";
 
 /** Money of one tier at every step from the plan to what happened. */
 export interface TierMoney {
@@ -32,8 +31,7 @@ export interface SplitMoney {
 }
 
 /** Walks from the plan to what happened, one change at a time, so that the steps sum exactly. */
-export function splitMoney(rows: BookRows, read: ReadActuals, worlds: ReviewWorlds): SplitMoney {
-  const { world, points } = worlds;
+export function splitMoney(rows: BookRows, read: ReadActuals, expected: Expecting, points: number): SplitMoney {
   const tiers = new Map<string | undefined, TierMoney>();
   const tierOf = (tier: string | undefined): TierMoney => {
     const known = tiers.get(tier);
@@ -42,28 +40,26 @@ export function splitMoney(rows: BookRows, read: ReadActuals, worlds: ReviewWorl
     tiers.set(tier, none);
     return none;
   };
-  const courses = coursesOf(worlds);
   let plannedSpend = 0;
   for (const { row, units, moves } of read.planned) {
-    const { contribution, spend } = expectMoney(world, row, courses(row, moves, PLAN));
+    const { contribution, spend } = expected.money(row, moves, PLAN);
     tierOf(rows.customers[row]?.tier).planned += units * contribution;
     plannedSpend += units * spend;
   }
   const byPoint = new Float64Array(points);
+  const own = new Float64Array(points);
   let luck = 0;
   for (const { row, units, moves } of read.actual) {
     const tier = tierOf(rows.customers[row]?.tier);
+    expected.contributions(row, moves, own);
     for (let point = EFFECTS; point < points; point++) {
-      const { contribution, variance } = expectMoney(world, row, courses(row, moves, point));
-      byPoint[point] = (byPoint[point] as number) + units * contribution;
-      if (point === EFFECTS) tier.effect += units * contribution;
-      if (point === ALL) {
-        tier.retention += units * contribution;
-        luck += units * variance;
-      }
+      byPoint[point] = (byPoint[point] as number) + units * (own[point] as number);
     }
+    tier.effect += units * (own[EFFECTS] as number);
+    tier.retention += units * (own[ALL] as number);
+    luck += units * expected.money(row, moves, ALL).variance;
   }
-  settle(rows, read, tierOf, courses);
+  settle(rows, read, tierOf, expected);
   return { tiers, byPoint, plannedSpend, luck };
 }
 
@@ -80,12 +76,11 @@ function settle(
   rows: BookRows,
   read: ReadActuals,
   tierOf: (tier: string | undefined) => TierMoney,
-  courses: (row: number, moves: readonly ReadMove[], point: number) => Course,
+  expected: Expecting,
 ): void {
   const rowsOfUnits: Settled[] = [];
   for (const piece of read.actual) {
-    const course = courses(piece.row, piece.moves, ALL);
-    const { revenue, contribution, months } = paidPlan(rows, piece, course);
+    const { revenue, contribution, months } = expected.paid(piece);
     const tier = tierOf(rows.customers[piece.row]?.tier);
     tier.chance += contribution;
     // contribution that is not told follows revenue at the planned margin
@@ -128,46 +123,6 @@ function marginOf({ n, count, revenue, margin }: BookRows): number {
     earned += amount * (margin[row] as number);
   }
   return sold > 0 ? earned / sold : 1;
-}
-
-function paidPlan(
-  rows: BookRows,
-  { row, units, first, last }: ActualPiece,
-  course: Course,
-): { revenue: number; contribution: number; months: number } {
-  let [revenue, contribution, months] = [0, 0, 0];
-  for (let t = first; t <= last; t++) {
-    const money = monthlyMoney(rows, row, course, t - first);
-    revenue += units * money.revenue;
-    contribution += units * money.contribution;
-    months += units;
-  }
-  return { revenue, contribution, months };
-}
-
-/** Courses are the same for all whom the same moves touch, so each is prepared once. */
-function coursesOf({
-  world,
-  points,
-}: ReviewWorlds): (row: number, moves: readonly ReadMove[], point: number) => Course {
-  const known = new Map<string, (Course | undefined)[]>();
-  const keys = new Map<readonly ReadMove[], string>();
-  return (row, moves, point) => {
-    let key = keys.get(moves);
-    if (key === undefined) {
-      key = moves.map(({ move }) => JSON.stringify(move.id)).join(",");
-      keys.set(moves, key);
-    }
-    const full = `${world.rows.standing[row]}:${key}`;
-    let list = known.get(full);
-    if (list === undefined) {
-      list = new Array<Course | undefined>(points).fill(undefined);
-      known.set(full, list);
-    }
-    const course = list[point] ?? courseOf(world, row, moves, point);
-    list[point] = course;
-    return course;
-  };
 }
 
 /** The steps as differences, in the order in which they were walked. */

@@ -105,10 +105,16 @@ export interface StrategyReview {
   readonly tiers: readonly ReviewTier[];
   readonly assumptions: readonly LearnedAssumption[];
   /** Hazards to leave against the plan's, moves apart: 1 is as planned. */
-  readonly churnLevel: Estimate & { readonly logStandardDeviation: number };
+  readonly churnLevel: ReviewLevel;
   /** Revenue of paying customers against the plan's, moves apart: 1 is as planned. */
-  readonly revenueLevel: Estimate;
+  readonly revenueLevel: ReviewLevel;
   readonly notes: readonly Reason[];
+}
+
+/** The level of the whole book after the data: its mean, the leavings or customers that tell of it, and the doubt left. */
+export interface ReviewLevel extends Estimate {
+  /** Standard deviation of its logarithm, as `book.doubt` states it. */
+  readonly logStandardDeviation: number;
 }
 
 /** Money of a plan, or of what became of it. */

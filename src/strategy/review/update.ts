@@ -1,16 +1,16 @@
-import { requireColumn, requireNumber, requireObject } from "../../core/checks.ts";
-import { ClienteleError } from "../../core/errors.ts";
-import type { Move, MoveEffect, Strategy, StrategyBook } from "../types.ts";
+import { requireColumn, requireNumber, requireObject, requireText } from "../../core/checks.ts";
+import { readDistribution } from "../simulate/read-distribution.ts";
+import type { BookDoubt, Move, MoveEffect, Strategy, StrategyBook } from "../types.ts";
 import type { LearnedAssumption, StrategyReview } from "./types.ts";
 
 /**
- * Carries what a review learned into the next plan: every effect stands as it is believed now, with the months behind it
- * named as its source.
+ * Carries what a review learned into the next plan: every effect stands as it is believed now, and what told of it
+ * (leavings, months of pursuit or customers paying) is added to the `n` of its source.
  *
  * @param strategy - The strategy that was reviewed, or another that names the same assumptions. Not mutated.
  * @param review - What {@link reviewStrategy} found; it may come from JSON.
  * @returns A strategy of plain JSON. Assumptions of which the review tells nothing stay as they are.
- * @throws `ClienteleError` `invalid_type`.
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range`, `empty_input`, `unknown_id`.
  * @example
  * ```ts
  * const strategy: Strategy = { id: "calls", moves: [{ id: "call", aim: "winBack", means: "campaign", cost: {}, effects: [{
@@ -21,7 +21,7 @@ import type { LearnedAssumption, StrategyReview } from "./types.ts";
  * updateStrategy(strategy, review).moves[0]?.effects[0]?.distribution; // => { kind: "beta", a: 5, b: 192 }
  * ```
  */
-export function updateStrategy(strategy: Strategy, review: Pick<StrategyReview, "assumptions" | "months">): Strategy {
+export function updateStrategy(strategy: Strategy, review: Pick<StrategyReview, "assumptions">): Strategy {
   requireObject(strategy, "strategy");
   requireColumn(strategy.moves, "strategy.moves");
   const learned = learnedOf(review);
@@ -30,7 +30,11 @@ export function updateStrategy(strategy: Strategy, review: Pick<StrategyReview, 
     moves: strategy.moves.map((move, i): Move => {
       requireObject(move, `strategy.moves[${i}]`);
       requireColumn(move.effects, `strategy.moves[${i}].effects`);
-      return { ...move, effects: move.effects.map((effect) => updated(effect, learned)) };
+      const effects = Array.from(move.effects, (effect, k) => {
+        requireObject(effect, `strategy.moves[${i}].effects[${k}]`);
+        return updated(effect, learned);
+      });
+      return { ...move, effects };
     }),
   };
 }
@@ -46,11 +50,11 @@ export function updateStrategy(strategy: Strategy, review: Pick<StrategyReview, 
  * @example
  * ```ts
  * const book = { customers: [{ id: "A", monthlyRevenue: 100, monthlyChurn: 0.1 }], doubt: { churn: 0.3 } };
- * const level = { n: 40, interval: { lower: 0.9, upper: 1.3, level: 0.95 } };
- * const churnLevel = { value: 2, logStandardDeviation: 0.1, ...level };
- * const next = updateBook(book, { churnLevel, revenueLevel: { value: 1.5, ...level } });
+ * const level = { n: 40, interval: { lower: 0.9, upper: 1.3, level: 0.95 }, logStandardDeviation: 0.1 };
+ * const next = updateBook(book, { churnLevel: { value: 2, ...level }, revenueLevel: { value: 1.5, ...level } });
  * next.customers[0]?.monthlyRevenue; // => 150
  * next.customers[0]?.monthlyChurn; // ≈ 0.19
+ * next.doubt; // => { churn: 0.1 }
  * ```
  */
 export function updateBook(
@@ -62,10 +66,8 @@ export function updateBook(
   requireObject(review, "review");
   requireObject(review.churnLevel, "review.churnLevel");
   requireObject(review.revenueLevel, "review.revenueLevel");
-  const { value: churn, logStandardDeviation } = review.churnLevel;
-  const { value: revenue } = review.revenueLevel;
+  const [churn, revenue] = [review.churnLevel.value, review.revenueLevel.value];
   requireNumber(churn, "review.churnLevel.value", { above: 0, max: 1e6 });
-  requireNumber(logStandardDeviation, "review.churnLevel.logStandardDeviation", { min: 0 });
   requireNumber(revenue, "review.revenueLevel.value", { min: 0, max: 1e6 });
   const sooner = (chance: number): number => -Math.expm1(churn * Math.log1p(-chance));
   return {
@@ -83,36 +85,45 @@ export function updateBook(
         monthlyChurn: typeof monthlyChurn === "number" ? sooner(monthlyChurn) : Array.from(monthlyChurn, sooner),
       };
     }),
-    ...(book.doubt?.churn !== undefined && { doubt: { ...book.doubt, churn: logStandardDeviation } }),
+    ...(book.doubt !== undefined && { doubt: doubtAfter(book.doubt, review) }),
   };
 }
 
-interface Lesson {
-  readonly learned: LearnedAssumption;
-  readonly months: number;
+function doubtAfter(
+  before: BookDoubt,
+  { churnLevel, revenueLevel }: Pick<StrategyReview, "churnLevel" | "revenueLevel">,
+): BookDoubt {
+  requireObject(before, "book.doubt");
+  const left: { -readonly [K in keyof BookDoubt]: BookDoubt[K] } = { ...before };
+  for (const [key, name, { logStandardDeviation }] of [
+    ["churn", "review.churnLevel", churnLevel],
+    ["revenue", "review.revenueLevel", revenueLevel],
+  ] as const) {
+    requireNumber(logStandardDeviation, `${name}.logStandardDeviation`, { min: 0, max: 1 });
+    if (before[key] !== undefined) left[key] = logStandardDeviation;
+  }
+  return left;
 }
 
-function learnedOf(review: Pick<StrategyReview, "assumptions" | "months">): ReadonlyMap<string, Lesson> {
+function learnedOf(review: Pick<StrategyReview, "assumptions">): ReadonlyMap<string, LearnedAssumption> {
   requireObject(review, "review");
   requireColumn(review.assumptions, "review.assumptions");
-  requireNumber(review.months, "review.months", { min: 1, integer: true });
   return new Map(
     review.assumptions.map((learned, i) => {
       requireObject(learned, `review.assumptions[${i}]`);
-      requireObject(learned.after, `review.assumptions[${i}].after`);
+      requireText(learned.assumption, `review.assumptions[${i}].assumption`);
+      readDistribution(learned.after, `review.assumptions[${i}].after`);
       requireObject(learned.learned, `review.assumptions[${i}].learned`);
-      if (typeof learned.assumption !== "string") {
-        throw new ClienteleError("invalid_type", `review.assumptions[${i}].assumption must be text`, { index: i });
-      }
-      return [learned.assumption, { learned, months: review.months }];
+      requireNumber(learned.learned.n, `review.assumptions[${i}].learned.n`, { min: 0 });
+      return [learned.assumption, learned];
     }),
   );
 }
 
-function updated(effect: MoveEffect, lessons: ReadonlyMap<string, Lesson>): MoveEffect {
+function updated(effect: MoveEffect, lessons: ReadonlyMap<string, LearnedAssumption>): MoveEffect {
   const lesson = lessons.get(effect.assumption);
-  if (lesson === undefined || !(lesson.learned.learned.n > 0)) return effect;
-  const { after, learned } = lesson.learned;
+  if (lesson === undefined || lesson.learned.n === 0) return effect;
+  const { after, learned } = lesson;
   return {
     ...effect,
     distribution: after,

@@ -1,9 +1,9 @@
 import { effectMean, withinLimits } from "../simulate/distribution.ts";
 import { type DoubtColumn, type Doubts, MARKET } from "../simulate/draws.ts";
+import type { World } from "../simulate/ours.ts";
 import type { BookRows } from "../simulate/read-book.ts";
-import type { ReadAssumption } from "../simulate/read-strategies.ts";
+import type { ReadAssumption, ReadMove } from "../simulate/read-strategies.ts";
 import { meanOfLog } from "./belief.ts";
-import type { ReviewWorld } from "./expect.ts";
 import { LEVEL, type LearnedChurn } from "./learn-churn.ts";
 import type { LearnedMoney } from "./learn-money.ts";
 import type { LearnedChance } from "./learn-wins.ts";
@@ -30,10 +30,15 @@ export const EFFECTS: number = 1;
 /** Point of all that was learned. */
 export const ALL: number = 2;
 
+/** Points before those of the steps. */
+const FIXED = 3;
+
 /** Points at which money is expected, and how to come from money there to its doubt. */
 export interface ReviewWorlds {
-  readonly world: ReviewWorld;
+  readonly world: World;
   readonly points: number;
+  /** The first point that means the same to customers whom such moves touch. */
+  readonly twinOf: (point: number, moves: readonly ReadMove[]) => number;
   /** Standard deviation of money over what is still doubtful, from the money at every point. */
   readonly doubtOf: (money: Float64Array, which: "effects" | "retention") => number;
 }
@@ -76,7 +81,7 @@ export function worldsOf(
   const level = learnedLevel(learned.churn);
   const directions = directionsOf(learned);
   // plan, effects, all; then two points a direction with the plan's level, and two with the learned one
-  const points = 3 + 4 * directions.length;
+  const points = FIXED + 4 * directions.length;
   const churn = new Float64Array(points).fill(level);
   churn[PLAN] = 1;
   churn[EFFECTS] = 1;
@@ -87,7 +92,7 @@ export function worldsOf(
   });
   directions.forEach((direction, d) => {
     for (let k = 0; k < 4; k++) {
-      const point = 3 + 4 * d + k;
+      const point = FIXED + 4 * d + k;
       const step = (k % 2 === 0 ? 1 : -1) * direction.step;
       if (k < 2) churn[point] = 1;
       if (direction.of === LEVEL) churn[point] = k < 2 ? 1 : level * Math.exp(step);
@@ -114,12 +119,24 @@ export function worldsOf(
     ),
   ];
   const doubts: Doubts = { draws: 0, points, columns, moving: [] };
+  // revenue is the book's: its level belongs to the price
+  const market = { hazard: churn, revenue: new Float64Array(points * (months + 1)).fill(1) };
   return {
-    world: { rows, months, doubts, churn },
+    world: { rows, months, doubts, market },
     points,
+    twinOf: (point, moves) => {
+      const direction = directions[Math.floor((point - FIXED) / 4)];
+      if (direction === undefined) return point;
+      const base = (point - FIXED) % 4 < 2 ? EFFECTS : ALL;
+      const differs =
+        direction.of === LEVEL
+          ? base === ALL
+          : moves.some(({ effects }) => effects.some(({ assumption }) => assumption === direction.of));
+      return differs ? point : base;
+    },
     doubtOf: (money, which) => {
       const slope = directions.map((_, d) => {
-        const at = (k: number): number => money[3 + 4 * d + k] as number;
+        const at = (k: number): number => money[FIXED + 4 * d + k] as number;
         const own = (at(0) - at(1)) / 2;
         return which === "effects" ? own : (at(2) - at(3)) / 2 - own;
       });
