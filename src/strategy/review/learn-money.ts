@@ -183,8 +183,9 @@ function summed(
       })),
     };
   });
-  // without a customer to spare nobody knows how far customers differ
-  if (!(n > groups.length && weights > 0)) return [];
-  const variance = Math.max(LEAST_SPREAD ** 2, (deviations / weights) * (n / (n - groups.length)));
+  // few customers tell poorly how far customers differ: the variance of a t stands in, and up to two degrees have none
+  const freedom = n - groups.length;
+  if (!(freedom > 2 && weights > 0)) return [];
+  const variance = Math.max(LEAST_SPREAD ** 2, (deviations / weights) * (n / (freedom - 2)));
   return sums.map(({ spread, ...group }) => ({ ...group, variance: variance * spread }));
 }

@@ -10,8 +10,10 @@ export interface LearnedChance {
   readonly a: number;
   readonly b: number;
   readonly wins: number;
-  /** Months in which somebody was pursued and had not come before. */
+  /** Months in which somebody was pursued and had not come before; half of one in which another move won them. */
   readonly months: number;
+  /** Whether another move pulled in a month of a win, so that the count is near the data but not all they say. */
+  readonly shared: boolean;
 }
 
 /** The beta belief with the mean and spread of any other; absent where there is none. */
@@ -25,7 +27,8 @@ function betaBelief(distribution: EffectDistribution): { readonly a: number; rea
 }
 
 /**
- * Learns from who came in which month under which move: wins and months of pursuit are added to a beta belief.
+ * Learns from who came in which month under which move: wins and months of pursuit are added to a beta belief. Whom one
+ * move won in the course of a month the others had pursued for half of it: log(1 − exp(−h)) is log h − h/2 up to h²/24.
  *
  * @see Gelman et al. (2013), Bayesian Data Analysis, 2.4
  */
@@ -36,13 +39,20 @@ export function learnWins(
 ): readonly (LearnedChance | undefined)[] {
   const wins = new Float64Array(assumptions.length);
   const tries = new Float64Array(assumptions.length);
+  const shared = new Uint8Array(assumptions.length);
   for (const { moves, units, first, wonBy } of pieces) {
     const until = Math.min(months - 1, first - 1);
+    const pulling = moves.filter((move) => runs(move, until) && move.effects.some(({ on }) => on === "conversion"));
+    const contested = wonBy !== undefined && pulling.length > 1;
     for (const move of moves) {
       for (const { on, assumption } of move.effects) {
         if (on !== "conversion") continue;
         let tried = 0;
         for (let t = move.start; t <= until; t++) if (runs(move, t)) tried++;
+        if (contested && pulling.includes(move)) {
+          shared[assumption] = 1;
+          if (wonBy !== move) tried -= 0.5;
+        }
         tries[assumption] = (tries[assumption] as number) + units * tried;
         if (wonBy === move) wins[assumption] = (wins[assumption] as number) + units;
       }
@@ -52,6 +62,6 @@ export function learnWins(
     const belief = on === "conversion" ? betaBelief(distribution) : undefined;
     if (belief === undefined || !((tries[k] as number) > 0)) return undefined;
     const [won, tried] = [wins[k] as number, tries[k] as number];
-    return { a: belief.a + won, b: belief.b + tried - won, wins: won, months: tried };
+    return { a: belief.a + won, b: belief.b + tried - won, wins: won, months: tried, shared: shared[k] === 1 };
   });
 }

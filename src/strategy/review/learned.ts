@@ -29,7 +29,7 @@ export function learnedAssumptions(
       ...base,
       after: n > 0 ? after : distribution,
       learned: { value, n, interval: { lower, upper, level } },
-      conjugate: isConjugate(on, distribution),
+      conjugate: isConjugate(on, distribution) && learned.wins[a]?.shared !== true,
     };
   });
 }
