@@ -1,7 +1,6 @@
-import { requireColumn, requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireOneOf, requireText } from "../../core/checks.ts";
 import { portfolioLabels } from "../../core/labels/portfolio.ts";
 import { growthShareCells, spanCells } from "./place.ts";
-import { requireId } from "./report.ts";
 import type { AnyPortfolioReport, AxisPlace, PortfolioCut } from "./types.ts";
 
 /** Refuses a report that was edited by hand into something that cannot be drawn. */
@@ -25,7 +24,7 @@ export function requireReport(report: AnyPortfolioReport): void {
   Array.from<AnyPortfolioReport["positions"][number]>(report.positions).forEach((position, i) => {
     const name = `report.positions[${i}]`;
     requireObject(position, name);
-    requireId(position.id, `${name}.id`);
+    requireText(position.id, `${name}.id`);
     requireNumber(position.size, `${name}.size`, { min: 0 });
     requireOneOf(position.quadrant, cells, `${name}.quadrant`);
     requirePlace(position.x, `${name}.x`, shares);

@@ -3,6 +3,7 @@ import {
   requireNonEmpty,
   requireNumber,
   requireObject,
+  requireText,
   requireUnique,
   show,
 } from "../../core/checks.ts";
@@ -16,7 +17,6 @@ import type {
   ElementCompleteness,
   NextQuestion,
 } from "./checklist-types.ts";
-import { requireId } from "./report.ts";
 
 /**
  * Measures how far checklists are answered, names the gaps, and says which question is worth asking next.
@@ -85,20 +85,20 @@ function readChecklists(checklists: readonly Checklist[]): Row[] {
   Array.from(checklists).forEach((list, l) => {
     const name = `checklists[${l}]`;
     requireObject(list, name);
-    requireId(list.id, `${name}.id`);
+    requireText(list.id, `${name}.id`);
     requireNonEmpty(list.elements, `${name}.elements`);
     Array.from(list.elements).forEach((element, e) => {
       const at = `${name}.elements[${e}]`;
       requireObject(element, at);
       const { weight = 1 } = element;
-      requireId(element.id, `${at}.id`);
+      requireText(element.id, `${at}.id`);
       requireNumber(weight, `${at}.weight`, { min: 1e-6, max: 1e6 });
-      if (element.pair !== undefined) requireId(element.pair, `${at}.pair`);
+      if (element.pair !== undefined) requireText(element.pair, `${at}.pair`);
       requireNonEmpty(element.questions, `${at}.questions`);
       Array.from(element.questions).forEach((question, q) => {
         requireObject(question, `${at}.questions[${q}]`);
-        requireId(question.id, `${at}.questions[${q}].id`);
-        requireText(question.text, `${at}.questions[${q}].text`);
+        requireText(question.id, `${at}.questions[${q}].id`);
+        requireLabel(question.text, `${at}.questions[${q}].text`);
       });
       rows.push({ checklist: list.id, element, weight });
     });
@@ -115,10 +115,10 @@ function readChecklists(checklists: readonly Checklist[]): Row[] {
 }
 
 /** Refuses a question that could not be asked in both languages. */
-function requireText(text: Label, name: string): void {
+function requireLabel(text: Label, name: string): void {
   requireObject(text, name);
-  requireId(text.en, `${name}.en`);
-  requireId(text.zh, `${name}.zh`);
+  requireText(text.en, `${name}.en`);
+  requireText(text.zh, `${name}.zh`);
 }
 
 function readAnswers(answers: readonly ChecklistAnswer[], rows: readonly Row[]): Map<string, number> {

@@ -1,9 +1,9 @@
-import { requireColumn, requireNumber, requireObject, requireUnique } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireText, requireUnique } from "../../core/checks.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import type { PortfolioQuadrant } from "../../core/labels/portfolio.ts";
 import { spreadOf } from "./figure.ts";
 import { growthShareCells, type Matrix, matrixOptions, positionOf } from "./place.ts";
-import { cashOf, isPlaced, type Reading, reportOf, requireId } from "./report.ts";
+import { cashOf, isPlaced, type Reading, reportOf } from "./report.ts";
 import type {
   AssignPortfolioOptions,
   MeasurePortfolioOptions,
@@ -111,7 +111,7 @@ function readAll(units: readonly PortfolioUnit[], name: string): Reading[] {
 function readUnit(unit: PortfolioUnit, name: string): Reading {
   requireObject(unit, name);
   const { id, revenue, relativeShare, growth } = unit;
-  requireId(id, `${name}.id`);
+  requireText(id, `${name}.id`);
   requireNumber(revenue, `${name}.revenue`, { min: 0, max: 1e15 });
   const cash = cashOf(unit, name);
   const x = relativeShare === undefined ? undefined : spreadOf(relativeShare, `${name}.relativeShare`, SHARE);

@@ -1,4 +1,11 @@
-import { requireColumn, requireNumber, requireObject, requireOneOf, requireUnique } from "../../core/checks.ts";
+import {
+  requireColumn,
+  requireNumber,
+  requireObject,
+  requireOneOf,
+  requireText,
+  requireUnique,
+} from "../../core/checks.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import type { FactorTrend, PestArea } from "../../core/labels/portfolio.ts";
 import type { Reason } from "../../core/reasons.ts";
@@ -6,7 +13,6 @@ import { normalQuantile } from "../../math/normal.ts";
 import { chanceAtLeast, drawFigure, type Spread } from "./figure.ts";
 import { type RankingSettings, rankingSettings, ratedImpact } from "./ranking-options.ts";
 import { simulateRanks } from "./ranks.ts";
-import { requireId } from "./report.ts";
 import type { MeasurePestOptions, PestAreaScore, PestFactor, PestReport, PestScore } from "./swot-types.ts";
 import type { RankDoubt } from "./types.ts";
 
@@ -87,7 +93,7 @@ function readFactors(
     const name = `factors[${i}]`;
     requireObject(factor, name);
     const { id, area, likelihood, horizonMonths, trend = "steady", evidence = [] } = factor;
-    requireId(id, `${name}.id`);
+    requireText(id, `${name}.id`);
     requireOneOf(area, AREAS, `${name}.area`);
     requireOneOf(trend, Object.keys(TRENDS), `${name}.trend`);
     requireNumber(likelihood, `${name}.likelihood`, { min: 0, max: 1 });

@@ -1,5 +1,4 @@
 import { requireNumber } from "../../core/checks.ts";
-import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import type { PortfolioCell } from "../../core/labels/portfolio.ts";
 import type { Reason } from "../../core/reasons.ts";
@@ -97,9 +96,3 @@ function noCash(units: readonly Placed[]): Abstention {
 }
 
 const noSize = (): Abstention => ({ abstained: { code: "portfolio_no_size", params: {} } });
-
-/** Refuses ids that are no text; what comes from a form may be a number. */
-export function requireId(id: string, name: string): void {
-  if (typeof id === "string" && id !== "") return;
-  throw new ClienteleError("invalid_type", `${name} must be a text that is not empty`, { name });
-}

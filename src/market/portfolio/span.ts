@@ -4,6 +4,7 @@ import {
   requireNumber,
   requireObject,
   requireOneOf,
+  requireText,
   requireUnique,
 } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
@@ -12,7 +13,7 @@ import type { PortfolioAxis, SpanCell } from "../../core/labels/portfolio.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { type Spread, spreadOf } from "./figure.ts";
 import { type Matrix, matrixOptions, positionOf, spanCells } from "./place.ts";
-import { cashOf, isPlaced, type Reading, reportOf, requireId } from "./report.ts";
+import { cashOf, isPlaced, type Reading, reportOf } from "./report.ts";
 import type {
   AssignSpanOptions,
   MeasureSpanOptions,
@@ -93,7 +94,7 @@ function spanMatrix(options: AssignSpanOptions): { settings: SpanSettings; matri
   list.forEach((criterion, i) => {
     const name = `options.criteria[${i}]`;
     requireObject(criterion, name);
-    requireId(criterion.id, `${name}.id`);
+    requireText(criterion.id, `${name}.id`);
     requireOneOf(criterion.axis, ["attractiveness", "position"], `${name}.axis`);
     requireNumber(criterion.weight, `${name}.weight`, { min: 1e-9, max: 1e9 });
   });
@@ -134,7 +135,7 @@ function readAll(units: readonly SpanUnit[], settings: SpanSettings, name: strin
 function readUnit(unit: SpanUnit, settings: SpanSettings, name: string): Reading {
   requireObject(unit, name);
   const { id, size, ratings } = unit;
-  requireId(id, `${name}.id`);
+  requireText(id, `${name}.id`);
   requireNumber(size, `${name}.size`, { min: 0, max: 1e15 });
   requireObject(ratings, `${name}.ratings`);
   for (const key of Object.keys(ratings)) {

@@ -1,11 +1,17 @@
-import { requireColumn, requireNumber, requireObject, requireOneOf, requireUnique } from "../../core/checks.ts";
+import {
+  requireColumn,
+  requireNumber,
+  requireObject,
+  requireOneOf,
+  requireText,
+  requireUnique,
+} from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { SwotKind, TowsKind } from "../../core/labels/portfolio.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { drawFigure, type Spread } from "./figure.ts";
 import { type RankingSettings, rankingSettings, ratedImpact } from "./ranking-options.ts";
 import { simulateRanks } from "./ranks.ts";
-import { requireId } from "./report.ts";
 import type { SwotItem, SwotScore, TowsLink, TowsPair, TowsPlan } from "./swot-types.ts";
 import type { RankDoubt, RankingOptions } from "./types.ts";
 
@@ -88,7 +94,7 @@ function readItems(items: readonly SwotItem[], settings: RankingSettings): Item[
     const name = `items[${i}]`;
     requireObject(item, name);
     const { id, kind, likelihood = 1, weight = 1, evidence = [] } = item;
-    requireId(id, `${name}.id`);
+    requireText(id, `${name}.id`);
     requireOneOf(kind, KINDS, `${name}.kind`);
     requireNumber(likelihood, `${name}.likelihood`, { min: 0, max: 1 });
     requireNumber(weight, `${name}.weight`, { above: 0, max: 1e6 });

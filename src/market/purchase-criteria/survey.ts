@@ -4,8 +4,8 @@ import {
   requireNumber,
   requireObject,
   requireOneOf,
+  requireText,
   requireUnique,
-  show,
 } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { type PurchaseCriterion, purchaseCriteriaLabels } from "../../core/labels/purchase-criteria.ts";
@@ -36,16 +36,16 @@ const appeals: readonly string[] = /* @__PURE__ */ (() =>
 export function requireSurvey(options: PurchaseSurvey): Survey {
   requireObject(options, "options");
   const { us, rivals, criteria = appeals, scale = { min: 1, max: 5 } } = options;
-  requireName(us, "options.us");
+  requireText(us, "options.us");
   requireNonEmpty(rivals, "options.rivals");
   requireNonEmpty(criteria, "options.criteria");
   const suppliers = [us, ...Array.from(rivals)];
   const names = Array.from(criteria);
   suppliers.forEach((supplier, i) => {
-    requireName(supplier, `options.rivals[${i - 1}]`);
+    requireText(supplier, `options.rivals[${i - 1}]`);
   });
   names.forEach((criterion, i) => {
-    requireName(criterion, `options.criteria[${i}]`);
+    requireText(criterion, `options.criteria[${i}]`);
   });
   requireUnique(suppliers, "options.us and options.rivals");
   requireUnique(names, "options.criteria");
@@ -55,13 +55,6 @@ export function requireSurvey(options: PurchaseSurvey): Survey {
   return { suppliers, criteria: names, scale: { min: scale.min, max: scale.max } };
 }
 
-function requireName(name: string, argument: string): void {
-  if (typeof name === "string" && name !== "") return;
-  throw new ClienteleError("invalid_type", `${argument} must be a text that is not empty, got ${show(name)}`, {
-    name: argument,
-  });
-}
-
 /** Reads and checks all answers. */
 export function readAnswers(answers: readonly PurchaseAnswer[], survey: Survey): Respondent[] {
   requireColumn(answers, "answers");
@@ -69,7 +62,7 @@ export function readAnswers(answers: readonly PurchaseAnswer[], survey: Survey):
     const name = `answers[${i}]`;
     requireObject(answer, name);
     const { segment, choice } = answer;
-    if (segment !== undefined) requireName(segment, `${name}.segment`);
+    if (segment !== undefined) requireText(segment, `${name}.segment`);
     if (choice !== undefined) requireOneOf(choice, survey.suppliers, `${name}.choice`);
     return {
       segment,

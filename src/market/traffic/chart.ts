@@ -3,8 +3,7 @@ import { category, colored, quantity } from "../../chart/encode.ts";
 import { chartFrame } from "../../chart/frame.ts";
 import { textWidth } from "../../chart/text.ts";
 import { chartInk } from "../../chart/theme.ts";
-import { requireNumber, requireObject, show } from "../../core/checks.ts";
-import { ClienteleError } from "../../core/errors.ts";
+import { requireColumn, requireNumber, requireObject, requireText } from "../../core/checks.ts";
 import type { Abstention, Estimate } from "../../core/estimate.ts";
 import { formatNumber, formatShare } from "../../core/format.ts";
 import { trafficLabels } from "../../core/labels/traffic.ts";
@@ -42,7 +41,7 @@ const texts = {
  */
 export function trafficChart(report: TrafficReport, options: ChartOptions = {}): Chart {
   requireReport(report);
-  const shown = report.channels.slice(0, MOST);
+  const shown = Array.from(report.channels).slice(0, MOST);
   const { locale, width, height } = chartFrame(options, 560, Math.max(SMALLEST, ROW * shown.length), SMALLEST);
   const stages = (["leads", "customers"] as const).map((stage) => trafficLabels.trafficStage[stage][locale]);
   const nameOf = (channel: string, visits: number): string => {
@@ -126,23 +125,15 @@ function requireReport(report: TrafficReport): void {
   requireObject(report, "report");
   requireNumber(report.level, "report.level", { above: 0, below: 1 });
   requireObject(report.total, "report.total");
-  if (!Array.isArray(report.channels)) {
-    throw new ClienteleError("invalid_type", `report.channels must be an array, got ${show(report.channels)}`, {
-      name: "report.channels",
-    });
-  }
+  requireColumn(report.channels, "report.channels");
   requireRate(report.visitToCustomer, "report.visitToCustomer");
   for (const stage of ["visits", "leads", "customers"] as const) {
     requireNumber(report.total[stage], `report.total.${stage}`, { min: 0 });
   }
-  report.channels.forEach((own, c) => {
+  Array.from(report.channels).forEach((own, c) => {
     const name = `report.channels[${c}]`;
     requireObject(own, name);
-    if (typeof own.channel !== "string") {
-      throw new ClienteleError("invalid_type", `${name}.channel must be a text, got ${show(own.channel)}`, {
-        index: c,
-      });
-    }
+    requireText(own.channel, `${name}.channel`);
     for (const stage of ["visits", "leads", "customers"] as const) {
       requireNumber(own[stage], `${name}.${stage}`, { min: 0 });
     }

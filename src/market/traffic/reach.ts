@@ -1,4 +1,4 @@
-import { requireNonEmpty, requireNumber, requireObject, show } from "../../core/checks.ts";
+import { requireNonEmpty, requireNumber, requireObject, requireText } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Estimate } from "../../core/estimate.ts";
 import { wilsonInterval } from "../../math/proportion.ts";
@@ -78,11 +78,7 @@ export function measureChannelReach(
 
 function requireTouch(touch: TrafficTouch, name: string): void {
   requireObject(touch, name);
-  if (typeof touch.person !== "string" || touch.person === "") {
-    throw new ClienteleError("invalid_type", `${name}.person must be a non-empty text, got ${show(touch.person)}`, {
-      name,
-    });
-  }
+  requireText(touch.person, `${name}.person`);
   if (touch.customer !== undefined && typeof touch.customer !== "boolean") {
     throw new ClienteleError("invalid_type", `${name}.customer must be true, false or absent`, { name });
   }
