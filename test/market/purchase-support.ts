@@ -90,10 +90,13 @@ function figures(answers: readonly PurchaseAnswer[], sales?: Readonly<Record<str
   return found;
 }
 
-/** Share of surveys whose interval holds the truth of a very large one, by figure. */
-export function coverage(n: number, runs: number, seed: number, sold = 0): Map<string, number> {
+/**
+ * Share of surveys whose interval holds the truth, by figure. The truth is that of `everyone`: what they differ from the
+ * market by chance moves every interval of the simulation to the same side, so they must be many hundred times a survey.
+ */
+export function coverage(n: number, runs: number, seed: number, sold = 0, size = 10_000 + 50 * n): Map<string, number> {
   const world = sold > 0 ? SALES : CHOICES;
-  const everyone = market(10_000 + 50 * n, seed, world);
+  const everyone = market(size, seed, world);
   const shares = [survey.us, ...survey.rivals].map(
     (supplier) => everyone.filter(({ choice }) => choice === supplier).length / everyone.length,
   );
