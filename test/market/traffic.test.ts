@@ -93,6 +93,17 @@ describe("rates by channel", () => {
       abstained: { code: "too_few_rows", params: { n: 2, needed: 10 } },
     });
   });
+
+  test("one large channel beside tiny ones says that two are needed, not that its customers are too few", () => {
+    const report = measureTraffic([
+      { source: "search", visits: 4000, leads: 200, customers: 40 },
+      { source: "post", visits: 10, leads: 2, customers: 1 },
+    ]);
+    const found = report.difference.visitToCustomer;
+    expect(found).toEqual({ abstained: { code: "traffic_no_test", params: { channels: 1, needed: 5 } } });
+    if (!("abstained" in found)) throw new Error("tested");
+    expect(word(found.abstained)).toBe("no test: 1 channel expects at least 5 of either outcome, two are needed");
+  });
 });
 
 describe("costs", () => {
@@ -127,6 +138,18 @@ describe("costs", () => {
     expect([back.value, back.n]).toEqual([2, 8]);
     // revenue is twice the cost in each period: nothing is left to doubt
     expect(back.interval.upper).toBeCloseTo(2, 9);
+  });
+
+  test("rows whose period is an empty text have none", () => {
+    const series = Array.from({ length: 6 }, (_, t) => ({
+      source: "fair",
+      period: t === 0 ? "" : `${t}`,
+      visits: 100,
+      leads: 20,
+      customers: 5 + (t % 2),
+      cost: 50,
+    }));
+    expect(given(channel(measureTraffic(series), "fair").costPerCustomer).from).toBe("count");
   });
 
   test("cost without customers, no cost, and cost in some rows only are said", () => {
@@ -293,6 +316,23 @@ describe("what moved the customers", () => {
     expect(effects.visit_to_lead.value).toBeCloseTo(15, 12);
   });
 
+  test("thousands of channels are compared in one go", () => {
+    // each channel was once moved against all others: these would have taken a quarter of an hour
+    const rowsOf = (k: number) =>
+      Array.from({ length: 5000 }, (_, i) => ({
+        source: `s${i}`,
+        visits: 100 + i,
+        leads: 10 + ((i * k) % 7),
+        customers: 3,
+      }));
+    const { change, effects } = compareTraffic(rowsOf(1), rowsOf(3));
+    expect(change.value).toBe(0);
+    expect(Object.values(effects).reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(0, 6);
+    // what all parts add up to is as wide as two periods of 15,000 customers that came by chance; R: qnorm(0.975) * sqrt(30000)
+    expect(change.interval.upper / 339.475803).toBeGreaterThan(0.95);
+    expect(change.interval.upper / 339.475803).toBeLessThan(1.05);
+  });
+
   test("a channel that comes or goes is mix, customers without visits stand outside", () => {
     const after = [
       ...two(100, 20, 10),
@@ -320,6 +360,14 @@ describe("a chart", () => {
       expectValidChart(chart);
       await writePicture(chart, `traffic-${locale}`);
     }
+  });
+
+  test("says of how many channels it shows twenty", () => {
+    const many = Array.from({ length: 23 }, (_, i) => ({ source: `s${i}`, visits: 100, leads: 20, customers: i }));
+    const subtitle = (locale: "en" | "zh") => JSON.stringify(trafficChart(measureTraffic(many), { locale }).title);
+    expect(subtitle("en")).toContain("The 20 of 23 channels with the most customers");
+    expect(subtitle("zh")).toContain("共 23 个渠道，仅示客户最多的 20 个");
+    expect(JSON.stringify(trafficChart(measureTraffic(rows)).title)).not.toContain("channels with the most");
   });
 
   test("every reason is worded in both languages", () => {

@@ -37,6 +37,8 @@ export interface TrafficReasonParams {
   traffic_ratio_unbounded: { readonly periods: number };
   /** Channels too small for a test each, taken together. */
   traffic_pooled: { readonly channels: number; readonly kept: number };
+  /** Fewer than two channels are large enough to be compared. */
+  traffic_no_test: { readonly channels: number; readonly needed: number };
   /** What the loss of the largest channel would cost. */
   traffic_dependence: {
     readonly channel: string;
@@ -76,6 +78,8 @@ export const trafficEn: Messages<TrafficReasonParams> = {
     `no interval: over ${counted(periods, "period", "periods")} the counts vary so much that none at all cannot be ruled out`,
   traffic_pooled: ({ channels, kept }) =>
     `${counted(channels, "channel is", "channels are")} too small to be tested alone and ${channels === 1 ? "stands" : "stand"} as one beside ${count(kept)}`,
+  traffic_no_test: ({ channels, needed }) =>
+    `no test: ${counted(channels, "channel expects", "channels expect")} at least ${count(needed)} of either outcome, two are needed`,
   traffic_dependence: ({ channel, stage, share, lower, upper, effective }) =>
     `${channelOf(channel, "en")} brings ${formatShare(share)} of ${stageEn(stage)} (${formatShare(lower)} to ${formatShare(upper)}); the ${stageEn(stage)} are as concentrated as with ${counted(effective, "equal channel", "equal channels", 1)}`,
   traffic_change: ({ cause, customers, of }) =>
@@ -101,6 +105,8 @@ export const trafficZh: Messages<TrafficReasonParams> = {
   traffic_ratio_unbounded: ({ periods }) => `无法给出区间：${count(periods)} 期的数量波动过大，不能排除为零`,
   traffic_pooled: ({ channels, kept }) =>
     `${count(channels)} 个渠道太小，无法单独检验，合为一组与其余 ${count(kept)} 个比较`,
+  traffic_no_test: ({ channels, needed }) =>
+    `无法检验：两种结果的期望数均不少于 ${count(needed)} 的渠道仅 ${count(channels)} 个，至少需要两个`,
   traffic_dependence: ({ channel, stage, share, lower, upper, effective }) =>
     `${channelOf(channel, "zh")}占${stageZh(stage)}的 ${formatShare(share)}（${formatShare(lower)} 至 ${formatShare(upper)}）；集中程度相当于 ${formatNumber(effective, 1)} 个均等渠道`,
   traffic_change: ({ cause, customers, of }) =>

@@ -26,7 +26,7 @@ const texts = {
 
 /**
  * Draws the funnel of each channel: what share of its visits became leads and customers, each with its interval and its
- * count, the most customers first, 20 channels at most.
+ * count, the most customers first, 20 channels at most; where there are more it says of how many.
  *
  * @param report - From {@link measureTraffic}.
  * @param options - `locale`, `width` (default 560) and `height` (default 52 a channel, at least 240) in pixels.
@@ -105,18 +105,21 @@ export function trafficChart(report: TrafficReport, options: ChartOptions = {}):
   });
 }
 
-function subtitleOf({ total, visitToCustomer, level }: TrafficReport, locale: Locale): readonly string[] {
+function subtitleOf({ total, visitToCustomer, level, channels }: TrafficReport, locale: Locale): readonly string[] {
   const [visits, leads, customers] = [total.visits, total.leads, total.customers].map((value) => formatNumber(value));
   const range = formatShare(level);
   const rate = "abstained" in visitToCustomer ? "–" : formatShare(visitToCustomer.value, 2);
+  const all = channels.length > MOST ? formatNumber(channels.length) : undefined;
   return locale === "en"
     ? [
         `${visits} visits, ${leads} leads, ${customers} customers (${rate} of visits)`,
         `Beside each bar: count and rate; lines are ${range} intervals`,
+        ...(all === undefined ? [] : [`The ${MOST} of ${all} channels with the most customers`]),
       ]
     : [
         `访问 ${visits} 次，线索 ${leads} 条，客户 ${customers} 个（占访问 ${rate}）`,
         `条旁为数量与比率；横线为 ${range} 区间`,
+        ...(all === undefined ? [] : [`共 ${all} 个渠道，仅示客户最多的 ${MOST} 个`]),
       ];
 }
 

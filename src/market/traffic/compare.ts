@@ -97,32 +97,48 @@ function sumOf(channels: readonly ChannelChange[], cause: TrafficCause): number 
 
 /**
  * Standard errors of the five parts and of the change, by moving one count of one channel at a time (delta method). What
- * moves: the visits with all that follows from them, the leads with their customers, the customers.
+ * moves: the visits with all that follows from them, the leads with their customers, the customers. Visits also move the
+ * total that every channel is a part of; that slope is taken once for all, not channel by channel.
  */
 function errorsOf(pairs: readonly Pair[]): Float64Array {
   const squares = new Float64Array(CAUSES.length + 1);
   const totals = totalVisits(pairs);
-  pairs.forEach((pair, c) => {
+  const byTotal = [totalSlope(pairs, totals, 0), totalSlope(pairs, totals, 1)] as const;
+  for (const pair of pairs) {
     for (const period of [0, 1] as const) {
       const own = pair[period];
       for (const { step, error } of nudgesOf(own)) {
         if (error === 0) continue;
-        const sides = [-NUDGE, NUDGE].map((by) => {
-          const moved = step(by * error);
+        const [low, high] = [-NUDGE, NUDGE].map((by) => {
           const changed = [...pair] as [Step, Step];
-          changed[period] = moved;
-          const shifted: [number, number] = [...totals];
-          shifted[period] += moved.visits - own.visits;
-          return partsAt(pairs, c, changed, shifted);
+          changed[period] = step(by * error);
+          return partsOf(changed, totals);
         }) as [Float64Array, Float64Array];
+        const visits = (step(NUDGE * error).visits - own.visits) / NUDGE;
         for (let k = 0; k < squares.length; k++) {
-          const slope = ((sides[1][k] as number) - (sides[0][k] as number)) / (2 * NUDGE);
+          const alone = ((high[k] as number) - (low[k] as number)) / (2 * NUDGE);
+          const slope = alone + visits * (byTotal[period][k] as number);
           squares[k] = (squares[k] as number) + slope * slope;
         }
       }
     }
-  });
+  }
   return squares.map(Math.sqrt);
+}
+
+/** How the parts of all channels together move with the visits of one period, where those of the channels stay. */
+function totalSlope(pairs: readonly Pair[], totals: readonly [number, number], period: 0 | 1): Float64Array {
+  const slopes = new Float64Array(CAUSES.length + 1);
+  const by = NUDGE * Math.sqrt(totals[period]);
+  if (by === 0) return slopes;
+  for (const [sign, pair] of pairs.flatMap((own) => [[-1, own] as const, [1, own] as const])) {
+    const shifted: [number, number] = [...totals];
+    shifted[period] += sign * by;
+    partsOf(pair, shifted).forEach((part, k) => {
+      slopes[k] = (slopes[k] as number) + (sign * part) / (2 * by);
+    });
+  }
+  return slopes;
 }
 
 /** How the counts of a channel move when one of its three parts does, with the standard error of that part. */
@@ -157,14 +173,13 @@ function countError(x: number, n: number): number {
   return Math.sqrt(n * share * (1 - share));
 }
 
-function partsAt(pairs: readonly Pair[], c: number, changed: Pair, totals: readonly [number, number]): Float64Array {
-  const sums = new Float64Array(CAUSES.length + 1);
-  for (let i = 0; i < pairs.length; i++) {
-    const effects = effectsOf(i === c ? changed : (pairs[i] as Pair), totals);
-    CAUSES.forEach((cause, k) => {
-      sums[k] = (sums[k] as number) + effects[cause];
-      sums[CAUSES.length] = (sums[CAUSES.length] as number) + effects[cause];
-    });
-  }
-  return sums;
+/** The five parts of one channel, and their sum. */
+function partsOf(pair: Pair, totals: readonly [number, number]): Float64Array {
+  const effects = effectsOf(pair, totals);
+  const parts = new Float64Array(CAUSES.length + 1);
+  CAUSES.forEach((cause, k) => {
+    parts[k] = effects[cause];
+    parts[CAUSES.length] = (parts[CAUSES.length] as number) + effects[cause];
+  });
+  return parts;
 }

@@ -18,6 +18,7 @@ export function testDifference(groups: readonly (Counted & { readonly channel: s
   const x = known.reduce((sum, own) => sum + own.x, 0);
   const rarer = n > 0 ? Math.min(x, n - x) / n : 0;
   const large = known.filter((own) => own.n * rarer >= FEWEST_EXPECTED);
+  const alone = large.length;
   const small = known.filter((own) => own.n * rarer < FEWEST_EXPECTED);
   const rest = small.reduce((sum, own) => ({ n: sum.n + own.n, x: sum.x + own.x }), { n: 0, x: 0 });
   const cells: Counted[] = [...large];
@@ -31,9 +32,9 @@ export function testDifference(groups: readonly (Counted & { readonly channel: s
     cells.splice(0, cells.length, ...large, { n: rest.n + least.n, x: rest.x + least.x });
   }
   if (cells.length < 2) {
-    const needed = 2 * FEWEST_EXPECTED;
-    // either too few of the rarer outcome, or one channel alone
-    return { abstained: { code: "too_few_rows", params: { n: Math.min(x, n - x), needed } } };
+    const [rare, needed] = [Math.min(x, n - x), 2 * FEWEST_EXPECTED];
+    if (rare < needed) return { abstained: { code: "too_few_rows", params: { n: rare, needed } } };
+    return { abstained: { code: "traffic_no_test", params: { channels: alone, needed: FEWEST_EXPECTED } } };
   }
   const rate = x / n;
   const statistic = cells.reduce((sum, own) => sum + (own.n * (own.x / own.n - rate) ** 2) / (rate * (1 - rate)), 0);

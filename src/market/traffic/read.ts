@@ -110,7 +110,7 @@ function addRow(sums: ChannelSums, row: TrafficRow): void {
   sums.costRows++;
   sums.cost += row.cost;
   addTo(sums.costed, row);
-  if (row.period === undefined) {
+  if (row.period === undefined || row.period === "") {
     sums.undated++;
     return;
   }

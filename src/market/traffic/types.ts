@@ -8,7 +8,7 @@ export type { TrafficCause, TrafficStage } from "../../core/labels/traffic.ts";
 export interface TrafficRow {
   /** Rows without a source are kept under `(unknown)`. */
   readonly source?: string | null;
-  /** Any name of the period, such as `2026-03`; six or more let costs vary by period. */
+  /** Any name of the period, such as `2026-03`; six or more let costs vary by period. An empty text is none. */
   readonly period?: string;
   /** Whole numbers, at least 0. */
   readonly visits: number;
