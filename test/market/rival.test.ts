@@ -69,12 +69,30 @@ describe("a rival in six steps", () => {
     expect(measureRivalProfile(north, { asOf, tolerance: 0.3 }).contradictions).toEqual([]);
   });
 
+  test("numbers that both agree with a third contradict each other where they lie too far apart", () => {
+    const facts = [
+      fact("market_share", 0.31, "2026-05-01"),
+      fact("market_share", 0.285, "2026-05-01", { confidence: 0.9 }),
+      fact("market_share", 0.34, "2026-05-01", { confidence: 0.8 }),
+    ];
+    const { contradictions } = measureRivalProfile({ id: "x", facts }, { asOf });
+    expect(contradictions.map(({ facts: own }) => own.map(({ value }) => value))).toEqual([[0.31, 0.285, 0.34]]);
+    expect(measureRivalProfile({ id: "x", facts: facts.slice(0, 2) }, { asOf }).contradictions).toEqual([]);
+  });
+
+  test("a rival is named as its profile names it, in the report and in the picture", () => {
+    const report = measureRivalProfile({ id: "r-7", name: "North Valves", facts: [] }, { asOf });
+    expect(report).toMatchObject({ id: "r-7", name: "North Valves" });
+    expect(JSON.stringify(rivalProfileChart(report).title)).toContain("What is known about the rival: North Valves");
+    expect(measureRivalProfile({ id: "r-7", facts: [] }, { asOf })).not.toHaveProperty("name");
+  });
+
   test("questions come by what an answer adds, with why: missing, out of date, doubtful", () => {
     const report = measureRivalProfile(north, { asOf });
     expect(report.ask[0]).toMatchObject({ field: "announced_plans", worth: expect.closeTo(0.5 / 6, 12) });
     const reasons = report.ask.map(({ reason }) => word(reason));
     expect(reasons).toContain("nothing is known about ownership");
-    expect(reasons).toContain("price level is 270 days old and keeps for 90");
+    expect(reasons).toContain("price level: last known 270 days ago, keeps for 90");
     expect(report.ask.reduce((sum, { worth }) => sum + worth, 0)).toBeCloseTo(1 - report.credit, 12);
     const doubted = measureRivalProfile(
       { id: "x", facts: [fact("red_lines", "Ruhr", asOf, { confidence: 0.4 })] },
@@ -95,6 +113,9 @@ describe("a rival in six steps", () => {
     const report = measureRivalProfile({ id: "x", facts: [fact("__proto__", "y", asOf)] }, { asOf, fields });
     expect(report.steps.map(({ step, completeness }) => [step, completeness])).toEqual([["who", 1]]);
     expect(report.ask).toEqual([]);
+    const ceo = [{ id: "CEO", step: "who", weight: 1, shelfLifeDays: 10 }] as const;
+    const [question] = measureRivalProfile({ id: "x", facts: [] }, { asOf, fields: ceo }).ask;
+    expect(word(question?.reason as never)).toBe("nothing is known about CEO");
   });
 
   test("every field that is asked about by default has a name", () => {
@@ -270,6 +291,9 @@ describe("bad input", () => {
     expect(codeOf(() => measureRivalProfile({ id: "x", facts: [fact("colour", "red", asOf)] }, { asOf }))).toBe(
       "unknown_id",
     );
+    expect(codeOf(() => measureRivalProfile(north, { asOf, stepWeights: js({ stering: 2 }) }))).toBe("unknown_id");
+    const many = [{ id: "a", step: "who", weight: 1, shelfLifeDays: 9, many: js<boolean>("yes") }] as const;
+    expect(codeOf(() => measureRivalProfile({ id: "x", facts: [] }, { asOf, fields: many }))).toBe("invalid_type");
     const none = { who: 0, state: 0, strengths: 0, direction: 0, intent: 0, steering: 0 };
     expect(codeOf(() => measureRivalProfile(north, { asOf, stepWeights: none }))).toBe("out_of_range");
     expect(

@@ -32,7 +32,8 @@ export interface RivalProfileReasonParams {
 
 const fieldIn = (field: string, locale: Locale): string => {
   const label = labelIn(rivalProfileLabels.rivalField, field, locale);
-  return locale === "en" ? label.toLowerCase() : label;
+  // a name that the caller gave keeps its letters
+  return locale === "en" && Object.hasOwn(rivalProfileLabels.rivalField, field) ? label.toLowerCase() : label;
 };
 const signalIn = (signal: RivalSignal, locale: Locale): string => {
   const label = rivalProfileLabels.rivalSignal[signal][locale];
@@ -42,9 +43,9 @@ const signalIn = (signal: RivalSignal, locale: Locale): string => {
 export const rivalProfileEn: Messages<RivalProfileReasonParams> = {
   rival_fact_missing: ({ field }) => `nothing is known about ${fieldIn(field, "en")}`,
   rival_fact_stale: ({ field, ageDays, shelfLifeDays }) =>
-    `${fieldIn(field, "en")} is ${counted(ageDays, "day", "days")} old and keeps for ${formatNumber(shelfLifeDays)}`,
+    `${fieldIn(field, "en")}: last known ${counted(ageDays, "day", "days")} ago, keeps for ${formatNumber(shelfLifeDays)}`,
   rival_fact_doubtful: ({ field, confidence }) =>
-    `${fieldIn(field, "en")} is trusted by ${formatShare(confidence, 0)} only`,
+    `${fieldIn(field, "en")}: known with a confidence of ${formatShare(confidence, 0)} only`,
   rival_facts_future: ({ n }) => `${counted(n, "fact is", "facts are")} dated after the report and left out`,
   rival_posture: ({ stance, wins, meetings, n }) =>
     `${rivalProfileLabels.rivalStance[stance].en.toLowerCase()}: their wins ${signalIn(wins, "en")}, meetings ${signalIn(meetings, "en")}; ${counted(n, "encounter", "encounters")}`,

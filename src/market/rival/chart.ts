@@ -2,7 +2,7 @@ import { type Chart, type ChartOptions, defineChart } from "../../chart/chart.ts
 import { category, colored, quantity, SHARE_FORMAT } from "../../chart/encode.ts";
 import { chartFrame } from "../../chart/frame.ts";
 import { chartInk } from "../../chart/theme.ts";
-import { requireColumn, requireNumber, requireObject, requireOneOf } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireOneOf, requireText } from "../../core/checks.ts";
 import { formatShare } from "../../core/format.ts";
 import { rivalProfileLabels } from "../../core/labels/rival-profile.ts";
 import type { Locale } from "../../core/locale.ts";
@@ -47,7 +47,7 @@ export function rivalProfileChart(report: RivalReport, options: ChartOptions = {
   });
   return defineChart({
     title: {
-      text: `${TITLE[locale]}${locale === "zh" ? "：" : ": "}${report.id}`,
+      text: `${TITLE[locale]}${locale === "zh" ? "：" : ": "}${report.name ?? report.id}`,
       subtitle: subtitleOf(report, locale),
     },
     width,
@@ -78,6 +78,8 @@ function subtitleOf(report: RivalReport, locale: Locale): string[] {
 /** Refuses a report that was edited by hand into something that cannot be drawn. */
 function requireReport(report: RivalReport): void {
   requireObject(report, "report");
+  requireText(report.id, "report.id");
+  if (report.name !== undefined) requireText(report.name, "report.name");
   const share = { min: 0, max: 1 } as const;
   for (const field of ["completeness", "current"] as const) requireNumber(report[field], `report.${field}`, share);
   requireColumn(report.ask, "report.ask");

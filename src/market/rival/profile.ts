@@ -1,4 +1,4 @@
-import { requireColumn, requireNumber, requireObject, requireText } from "../../core/checks.ts";
+import { requireColumn, requireNumber, requireObject, requireOneOf, requireText } from "../../core/checks.ts";
 import type { RivalStep } from "../../core/labels/rival-profile.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { toDay, toIsoDate } from "../../time/day.ts";
@@ -28,7 +28,7 @@ import type {
  * (confidence, halved with every shelf life beyond the first). A field takes its best fact, so that more facts never
  * lower a figure. Questions come by how much a sure answer today would add.
  * @throws `ClienteleError` `invalid_type`, `invalid_date`, `not_finite`, `out_of_range`, `unknown_id` for a field that
- * is not asked about, `duplicate_id`, `empty_input`.
+ * is not asked about or a step that is none, `duplicate_id`, `empty_input`.
  * @example
  * ```ts
  * const profile = {
@@ -41,7 +41,7 @@ import type {
  * const report = measureRivalProfile(profile, { asOf: "2026-06-30" });
  * report.completeness; // ≈ 0.108
  * report.ask[0].field; // => "announced_plans"
- * describe(report.ask.find((q) => q.field === "price_level").reason); // => "price level is 394 days old and keeps for 90"
+ * describe(report.ask.find((q) => q.field === "price_level").reason); // => "price level: last known 394 days ago, keeps for 90"
  * ```
  */
 export function measureRivalProfile(profile: RivalProfile, options: MeasureRivalOptions): RivalReport {
@@ -71,6 +71,7 @@ export function measureRivalProfile(profile: RivalProfile, options: MeasureRival
   const notes: Reason[] = future > 0 ? [{ code: "rival_facts_future", params: { n: future } }] : [];
   return {
     id: profile.id,
+    ...(profile.name === undefined ? {} : { name: profile.name }),
     asOf: toIsoDate(asOf),
     completeness: whole("completeness"),
     current: whole("current"),
@@ -85,6 +86,7 @@ export function measureRivalProfile(profile: RivalProfile, options: MeasureRival
 /** Shares of the steps that hold a field; they sum to 1. */
 function weightsOf(given: object, fields: readonly RivalField[]): Map<RivalStep, number> {
   requireObject(given, "options.stepWeights");
+  for (const key of Object.keys(given)) requireOneOf(key, rivalSteps, "options.stepWeights: the key");
   const weights = given as Readonly<Partial<Record<RivalStep, number>>>;
   const used = rivalSteps.filter((step) => fields.some((field) => field.step === step));
   const list = used.map((step) => {
@@ -122,7 +124,7 @@ function completenessOf(readings: readonly RivalFieldReading[], fields: readonly
   };
 }
 
-/** Facts within their shelf life of which one is not what the best one says. */
+/** Facts within their shelf life that cannot all be true. */
 function contradictionOf(
   { id, step, many, shelfLifeDays }: RivalField,
   facts: readonly RivalFactReading[],
@@ -131,7 +133,13 @@ function contradictionOf(
   if (many === true) return [];
   const current = facts.filter(({ ageDays }) => ageDays <= shelfLifeDays);
   const best = current[0];
-  if (best === undefined || current.every((fact) => agree(best.value, fact.value, tolerance))) return [];
+  if (best === undefined) return [];
+  const numbers = current.flatMap(({ value }) => (typeof value === "number" ? [value] : []));
+  const lowest = numbers.reduce((low, value) => Math.min(low, value), Number.POSITIVE_INFINITY);
+  const highest = numbers.reduce((high, value) => Math.max(high, value), Number.NEGATIVE_INFINITY);
+  // each may agree with one between them, and yet the ends not with each other
+  const apart = numbers.length > 0 && !agree(lowest, highest, tolerance);
+  if (!apart && current.every((fact) => agree(best.value, fact.value, tolerance))) return [];
   return [{ field: id, step, facts: current }];
 }
 

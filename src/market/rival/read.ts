@@ -24,6 +24,11 @@ export function requireFields(fields: readonly RivalField[] = rivalFields): read
     requireOneOf(field.step, rivalSteps, `${name}.step`);
     requireNumber(field.weight, `${name}.weight`, { min: 1e-6, max: 1e6 });
     requireNumber(field.shelfLifeDays, `${name}.shelfLifeDays`, { min: 1, max: 1e6 });
+    if (field.many !== undefined && typeof field.many !== "boolean") {
+      throw new ClienteleError("invalid_type", `${name}.many must be true, false or absent, got ${show(field.many)}`, {
+        name: `${name}.many`,
+      });
+    }
   });
   requireUnique(
     list.map(({ id }) => id),

@@ -123,6 +123,7 @@ export interface RivalQuestion {
 /** A rival in six steps: what is known, how old it is, what to ask next. */
 export interface RivalReport extends RivalCompleteness {
   readonly id: string;
+  readonly name?: string;
   /** Day of the report as `YYYY-MM-DD`. */
   readonly asOf: string;
   /** In the order of the six steps; steps without a field are left out. */
