@@ -154,6 +154,27 @@ describe("the portfolio", () => {
     expect(star?.interval.upper).toBeCloseTo(quantile(0.9) as number, 3);
   });
 
+  test("the interval of an expected share is as wide for thousands of small businesses as their chances make it", () => {
+    const n = 5000;
+    const small = Array.from({ length: n }, (_, i): PortfolioUnit => {
+      return { id: `u${i}`, revenue: 1 + (i % 3), relativeShare: between(0.5, 1, 2), growth: 0.2 };
+    });
+    const standardError = (all: readonly PortfolioUnit[]) =>
+      Math.sqrt(all.reduce((sum, { revenue }) => sum + revenue ** 2, 0) / 4) /
+      all.reduce((sum, { revenue }) => sum + revenue, 0);
+    const star = measurePortfolio(small).quadrants.find(({ quadrant }) => quadrant === "star")?.expectedShare;
+    const half = 1.959963984540054 * standardError(small);
+    // a step of the scale is 0.0005
+    expect(Math.abs((star?.interval.upper as number) - 0.5 - half)).toBeLessThan(0.0006);
+    expect(Math.abs(0.5 - half - (star?.interval.lower as number))).toBeLessThan(0.0006);
+    // one that is as large as all others together, for certain, halves what is in doubt
+    const large = { id: "large", revenue: 9999, relativeShare: 3, growth: 0.2 };
+    const both = measurePortfolio([...small, large]).quadrants.find(({ quadrant }) => quadrant === "star");
+    const rest = half / 2;
+    expect(Math.abs((both?.expectedShare?.interval.upper as number) - 0.75 - rest)).toBeLessThan(0.0006);
+    expect(Math.abs(0.75 - rest - (both?.expectedShare?.interval.lower as number))).toBeLessThan(0.0006);
+  });
+
   test("cash is not told where a business has none", () => {
     expect(measurePortfolio([...units, pumps]).cash).toEqual({
       abstained: { code: "portfolio_cash_unknown", params: { missing: 1, units: 4 } },

@@ -86,6 +86,20 @@ describe("pairs of strengths, weaknesses, opportunities and threats", () => {
     expect(unsure.notes.at(-1)?.code).toBe("ranking_first_unsure");
   });
 
+  test("of two pairs that are alike each leads as often, also at the best rating of the scale", () => {
+    const alike: SwotItem[] = [
+      { id: "s", kind: "strength", impact: 5 },
+      { id: "a", kind: "opportunity", impact: 5 },
+      { id: "b", kind: "opportunity", impact: 5 },
+    ];
+    const link = (external: string) => ({ internal: "s", external, strength: 1 });
+    const { pairs } = planTows(alike, [link("a"), link("b")], { draws: 20_000 });
+    // four standard errors of 20,000 draws
+    for (const { firstChance, rank } of pairs) {
+      expect(Math.abs(firstChance - 0.5), `rank ${rank}`).toBeLessThan(0.0142);
+    }
+  });
+
   test("refuse links between items of one side, to unknown items, or given twice", () => {
     const link = (internal: string, external: string) => ({ internal, external, strength: 1 });
     expect(codeOf(() => planTows(items, [link("ageing", "imports")]))).toBe("inconsistent");
@@ -128,6 +142,11 @@ describe("factors of the environment", () => {
     expect(technology?.net.interval.upper).toBeCloseTo(2 + 1.959963984540054 * Math.hypot(0.5, 0.5), 9);
     expect(report.notes[0]).toEqual({ code: "pest_blind_spot", params: { areas: ["social"] } });
     expect(word(report.notes[0] as never, "zh")).toBe("尚未考察：社会");
+  });
+
+  test("a factor for a trend that is none is refused, not passed over", () => {
+    expect(codeOf(() => measurePest(factors, { trendFactors: js({ raising: 2 }) }))).toBe("unknown_id");
+    expect(measurePest(factors, { trendFactors: { falling: 1 } }).factors[1]?.score).toBeCloseTo(-2, 12);
   });
 
   test("without factors there is nothing but blind spots", () => {

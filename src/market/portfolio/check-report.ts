@@ -1,6 +1,7 @@
 import { requireColumn, requireNumber, requireObject, requireOneOf, requireText } from "../../core/checks.ts";
 import { portfolioLabels } from "../../core/labels/portfolio.ts";
 import { growthShareCells, spanCells } from "./place.ts";
+import { requireScale } from "./rating-scale.ts";
 import type { AnyPortfolioReport, AxisPlace, PortfolioCut } from "./types.ts";
 
 /** Refuses a report that was edited by hand into something that cannot be drawn. */
@@ -12,12 +13,7 @@ export function requireReport(report: AnyPortfolioReport): void {
   requireCut(report.cuts.x, "report.cuts.x", shares);
   requireCut(report.cuts.y, "report.cuts.y", false);
   requireNumber(report.level, "report.level", { above: 0, below: 1 });
-  if (!shares) {
-    requireObject(report.scale, "report.scale");
-    const { min, max } = report.scale as { min: number; max: number };
-    requireNumber(min, "report.scale.min", { min: -1e6, max: 1e6 });
-    requireNumber(max, "report.scale.max", { above: min, max: 1e6 });
-  }
+  if (!shares) requireScale(report.scale, "report.scale");
   requireColumn(report.unplaced, "report.unplaced");
   requireColumn(report.positions, "report.positions");
   const cells: readonly string[] = [...(shares ? growthShareCells : spanCells), "undecided"];

@@ -18,6 +18,7 @@ import type { RankDoubt } from "./types.ts";
 
 const AREAS: readonly PestArea[] = ["political", "economic", "social", "technological"];
 const TRENDS: Readonly<Record<FactorTrend, number>> = { rising: 1.25, steady: 1, falling: 0.8 };
+const TREND_NAMES: readonly string[] = /* @__PURE__ */ Object.keys(TRENDS);
 
 /** Months after which a factor counts half: two years, about the reach of a regional plan. */
 const HALF_LIFE = 24;
@@ -40,7 +41,8 @@ interface Factor {
  * `draws` (default 2,000), `seed`, `level`.
  * @returns Factors strongest first with the ranks they may have, sums by area with the interval that the ratings leave,
  * and notes: areas without a factor, factors without evidence.
- * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range`, `duplicate_id`, `unknown_id`.
+ * @throws `ClienteleError` `invalid_type`, `not_finite`, `out_of_range`, `duplicate_id`, `unknown_id` for an area or a
+ * trend that is none.
  * @example
  * ```ts
  * const report = measurePest([
@@ -82,6 +84,7 @@ function readFactors(
 ): Factor[] {
   requireNumber(halfLifeMonths, "options.halfLifeMonths", { min: 0.01, max: 1e6 });
   requireObject(trendFactors, "options.trendFactors");
+  for (const key of Object.keys(trendFactors)) requireOneOf(key, TREND_NAMES, "options.trendFactors: the key");
   const factorOf = (trend: FactorTrend): number => {
     const given = trendFactors[trend];
     if (given !== undefined) requireNumber(given, `options.trendFactors.${trend}`, { above: 0, max: 1e3 });
@@ -95,7 +98,7 @@ function readFactors(
     const { id, area, likelihood, horizonMonths, trend = "steady", evidence = [] } = factor;
     requireText(id, `${name}.id`);
     requireOneOf(area, AREAS, `${name}.area`);
-    requireOneOf(trend, Object.keys(TRENDS), `${name}.trend`);
+    requireOneOf(trend, TREND_NAMES, `${name}.trend`);
     requireNumber(likelihood, `${name}.likelihood`, { min: 0, max: 1 });
     requireNumber(horizonMonths, `${name}.horizonMonths`, { min: 0, max: 1e6 });
     requireColumn(evidence, `${name}.evidence`);

@@ -1,11 +1,20 @@
+import { requireNumber } from "../../core/checks.ts";
 import { createRandom, type Random } from "../../math/random.ts";
 import type { RankDoubt } from "./types.ts";
 
-/** What decides a simulation of ranks, checked by the caller. */
+/** What decides a simulation of ranks, checked. */
 export interface RankDraws {
   readonly draws: number;
   readonly seed: number;
   readonly level: number;
+}
+
+/** Draws, seed and level of a simulation of ranks, filled in and checked. */
+export function rankDraws({ draws = 2000, seed = 1, level = 0.95 }: Partial<RankDraws>): RankDraws {
+  requireNumber(draws, "options.draws", { min: 100, max: 100_000, integer: true });
+  requireNumber(seed, "options.seed", { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER, integer: true });
+  requireNumber(level, "options.level", { above: 0, below: 1 });
+  return { draws, seed, level };
 }
 
 /** A rank that stands in so many of the draws is called stable: odds of two to one, a convention. */

@@ -13,6 +13,7 @@ import type { PortfolioAxis, SpanCell } from "../../core/labels/portfolio.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { type Spread, spreadOf } from "./figure.ts";
 import { type Matrix, matrixOptions, positionOf, spanCells } from "./place.ts";
+import { type RatingScale, requireScale } from "./rating-scale.ts";
 import { cashOf, isPlaced, type Reading, reportOf } from "./report.ts";
 import type {
   AssignSpanOptions,
@@ -25,7 +26,7 @@ import type {
 
 interface SpanSettings {
   readonly criteria: readonly SpanCriterion[];
-  readonly scale: { readonly min: number; readonly max: number };
+  readonly scale: RatingScale;
   readonly minCoverage: number;
 }
 
@@ -84,10 +85,8 @@ export function measureSpan(units: readonly SpanUnit[], options: MeasureSpanOpti
 
 function spanMatrix(options: AssignSpanOptions): { settings: SpanSettings; matrix: Matrix<SpanCell> } {
   requireObject(options, "options");
-  const { criteria, scale = { min: 1, max: 5 }, attractivenessCut, positionCut, minCoverage = 0.5 } = options;
-  requireObject(scale, "options.scale");
-  requireNumber(scale.min, "options.scale.min", { min: -1e6, max: 1e6 });
-  requireNumber(scale.max, "options.scale.max", { above: scale.min, max: 1e6 });
+  const { criteria, attractivenessCut, positionCut, minCoverage = 0.5 } = options;
+  const scale = requireScale(options.scale === undefined ? { min: 1, max: 5 } : options.scale, "options.scale");
   requireNumber(minCoverage, "options.minCoverage", { above: 0, max: 1 });
   requireNonEmpty(criteria, "options.criteria");
   const list = Array.from(criteria);
@@ -112,7 +111,7 @@ function spanMatrix(options: AssignSpanOptions): { settings: SpanSettings; matri
     return { value, source: "caller" } as const;
   };
   return {
-    settings: { criteria: list, scale: { min: scale.min, max: scale.max }, minCoverage },
+    settings: { criteria: list, scale, minCoverage },
     matrix: {
       cells: spanCells,
       cuts: { x: cut(positionCut, "positionCut"), y: cut(attractivenessCut, "attractivenessCut") },

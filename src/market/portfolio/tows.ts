@@ -159,7 +159,8 @@ function doubtOf(pairs: readonly Pair[], items: readonly Item[], settings: Ranki
     pairs.length,
     (random, out) => {
       items.forEach(({ impact, factor }, i) => {
-        drawn[i] = factor * Math.min(settings.impactMax, Math.max(0, drawFigure(impact, random)));
+        // cut below alone: an end above would hold many draws at once, and their tie would go to the first of the plan
+        drawn[i] = factor * Math.max(0, drawFigure(impact, random));
       });
       ends.forEach(({ a, b, link }, i) => {
         out[i] = link * (drawn[a] as number) * (drawn[b] as number);

@@ -10,6 +10,7 @@ import { purchaseCriteriaLabels } from "../../core/labels/purchase-criteria.ts";
 import { type Locale, labelIn } from "../../core/locale.ts";
 import { wordReason } from "../../core/word-reason.ts";
 import { purchaseCriteriaEn, purchaseCriteriaZh } from "../../core/wording/purchase-criteria.ts";
+import { requireScale } from "../portfolio/rating-scale.ts";
 import type { CriterionResult, PurchaseGroup, PurchaseReport } from "./types.ts";
 
 const SMALLEST = 280;
@@ -107,9 +108,7 @@ export function purchaseCriteriaChart(report: PurchaseReport, options: PurchaseC
 
 function groupOf(report: PurchaseReport, segment: string | undefined): PurchaseGroup | Abstention {
   requireObject(report, "report");
-  requireObject(report.scale, "report.scale");
-  requireNumber(report.scale.min, "report.scale.min", { min: -1e6, max: 1e6 });
-  requireNumber(report.scale.max, "report.scale.max", { above: report.scale.min, max: 1e6 });
+  requireScale(report.scale, "report.scale");
   requireNumber(report.level, "report.level", { above: 0, below: 1 });
   requireColumn(report.segments, "report.segments");
   const group = segment === undefined ? report.overall : Array.from(report.segments).find((own) => own?.id === segment);

@@ -9,13 +9,13 @@ import type { PurchaseMove } from "./types.ts";
 
 interface MoveOptions {
   readonly step: number;
-  readonly level: number;
   readonly draws: RankDraws;
 }
 
 /** What each criterion's mending would do to our share, best first, with the doubt of the ranking. */
 export function movesOf(rows: Complete, rule: ChoiceRule, survey: Survey, options: MoveOptions): PurchaseMove[] {
-  const { step, level } = options;
+  const { step, draws } = options;
+  const { level } = draws;
   const { criteria, scale, suppliers } = survey;
   const changes = criteria.map((_, c) => raised(rows, rule, c, step, scale).change);
   const order = criteria
@@ -26,7 +26,7 @@ export function movesOf(rows: Complete, rule: ChoiceRule, survey: Survey, option
         ((criteria[a] as string) < (criteria[b] as string) ? -1 : 1),
     );
   const ranked = order.map((c) => changes[c] as Modelled);
-  const doubt = ranksOf(ranked, rule, options.draws);
+  const doubt = ranksOf(ranked, rule, draws);
   return order.map((c, i): PurchaseMove => {
     const change = ranked[i] as Modelled;
     const { best, gap } = bestRival(rows, c);

@@ -1,6 +1,7 @@
 import { requireNumber } from "../../core/checks.ts";
 import type { Abstention } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
+import { rankDraws } from "../portfolio/ranks.ts";
 import { type Complete, choiceChances, completeRows } from "./complete.ts";
 import { meanFigure, shareEstimate } from "./influence.ts";
 import { FEWEST } from "./measure.ts";
@@ -41,20 +42,19 @@ export function predictPurchaseChoice(
   options: PredictPurchaseOptions,
 ): PurchasePrediction | Abstention {
   const survey = requireSurvey(options);
-  const { step = 1, level = 0.95, minRespondents = FEWEST, draws = 2000, seed = 1 } = options;
+  const { step = 1, minRespondents = FEWEST } = options;
   const range = survey.scale.max - survey.scale.min;
   requireNumber(step, "options.step", { above: 0, max: range });
-  requireNumber(level, "options.level", { above: 0, below: 1 });
   requireNumber(minRespondents, "options.minRespondents", { min: 2, max: 1e6, integer: true });
-  requireNumber(draws, "options.draws", { min: 100, max: 100_000, integer: true });
-  requireNumber(seed, "options.seed", { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER, integer: true });
+  const draws = rankDraws(options);
+  const { level } = draws;
   const given = ruleOf(model, survey);
   const rows = completeRows(readAnswers(answers, survey), survey, false);
   if (rows.n < minRespondents) {
     return { abstained: { code: "too_few_rows", params: { n: rows.n, needed: minRespondents } } };
   }
   const rule = "kind" in model ? sharedRule(given, model, rows) : given;
-  const moves = movesOf(rows, rule, survey, { step, level, draws: { draws, seed, level } });
+  const moves = movesOf(rows, rule, survey, { step, draws });
   const notes: Reason[] = [];
   if (rows.skipped > 0) {
     notes.push({ code: "purchase_rows_incomplete", params: { skipped: rows.skipped, used: rows.n } });

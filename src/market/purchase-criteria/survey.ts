@@ -9,13 +9,14 @@ import {
 } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import { type PurchaseCriterion, purchaseCriteriaLabels } from "../../core/labels/purchase-criteria.ts";
+import { type RatingScale, requireScale } from "../portfolio/rating-scale.ts";
 import type { PurchaseAnswer, PurchaseSurvey } from "./types.ts";
 
 /** A survey, checked: ours first among the suppliers. */
 export interface Survey {
   readonly suppliers: readonly string[];
   readonly criteria: readonly string[];
-  readonly scale: { readonly min: number; readonly max: number };
+  readonly scale: RatingScale;
 }
 
 /** One respondent, checked; weights sum to 1. What was not answered is `undefined`. */
@@ -49,10 +50,7 @@ export function requireSurvey(options: PurchaseSurvey): Survey {
   });
   requireUnique(suppliers, "options.us and options.rivals");
   requireUnique(names, "options.criteria");
-  requireObject(scale, "options.scale");
-  requireNumber(scale.min, "options.scale.min", { min: -1e6, max: 1e6 });
-  requireNumber(scale.max, "options.scale.max", { above: scale.min, max: 1e6 });
-  return { suppliers, criteria: names, scale: { min: scale.min, max: scale.max } };
+  return { suppliers, criteria: names, scale: requireScale(scale, "options.scale") };
 }
 
 /** Reads and checks all answers. */
@@ -83,7 +81,7 @@ function weightsOf(weights: PurchaseAnswer["weights"], survey: Survey, name: str
     return value;
   });
   const sum = points.reduce((total, value) => total + value, 0);
-  if (!(sum > 1e-9)) {
+  if (!(sum > 0)) {
     throw new ClienteleError(
       "out_of_range",
       `${name} must give points to at least one criterion; leave it out instead`,
