@@ -56,80 +56,119 @@ export function minimizeBfgs(f: Objective, start: ArrayLike<number>, options: Bf
   if (gradient !== undefined) requireFunction(gradient, "options.gradient");
   const n = start.length;
   const evaluate = countCalls(f);
-  const slopeAt = (x: Float64Array): Float64Array => {
-    const out = new Float64Array(n);
+  const slopeAt = (x: Float64Array, out: Float64Array): void => {
     if (gradient === undefined) centralGradient(evaluate, x, out);
     else gradient(x, out);
-    return out;
   };
+  const work = workspaceOf(n);
 
-  let x: Float64Array = Float64Array.from(start);
-  let value = evaluate(x);
-  let slope = Number.isFinite(value) ? slopeAt(x) : new Float64Array(n).fill(Number.NaN);
+  let from: Point = work.take();
+  from.x.set(start);
+  from.value = evaluate(from.x);
+  if (Number.isFinite(from.value)) slopeAt(from.x, from.slope);
+  else from.slope.fill(Number.NaN);
   let inverse: Float64Array | undefined;
   const done = (iterations: number, reason: MinimumReason): Minimum =>
-    minimumOf(x, value, slope, iterations, evaluate.calls, reason);
-  if (!Number.isFinite(value) || !slope.every(Number.isFinite)) return done(0, "not_finite_start");
+    minimumOf(from.x, from.value, from.slope, iterations, evaluate.calls, reason);
+  if (!Number.isFinite(from.value) || !allFinite(from.slope)) return done(0, "not_finite_start");
 
   for (let iterations = 0; ; iterations++) {
+    const { x, value, slope } = from;
     if (relativeSlope(x, value, slope) <= tolerance) return done(iterations, "gradient_small");
     if (iterations === maxIterations) return done(iterations, "max_iterations");
-    let direction = inverse === undefined ? slope.map((s) => -s) : descent(inverse, slope);
+    const { direction } = work;
+    if (inverse === undefined) negate(slope, direction);
+    else descend(inverse, slope, direction);
     if (!(dot(direction, slope) < 0)) {
       inverse = undefined;
-      direction = slope.map((s) => -s);
+      negate(slope, direction);
     }
     // without curvature the first step is as long as 1, whatever the units of the function
     const first = inverse === undefined ? 1 / Math.max(1, Math.sqrt(dot(slope, slope))) : 1;
-    const next = lineSearch(evaluate, slopeAt, { x, value, slope }, direction, first);
+    const next = lineSearch(evaluate, slopeAt, from, work, first);
     if (next === "unbounded") return done(iterations, "unbounded");
     if (next === undefined) {
       if (inverse === undefined) return done(iterations, "line_search_failed");
       inverse = undefined;
       continue;
     }
-    inverse = updated(inverse, x, slope, next);
-    ({ x, value, slope } = next);
+    inverse = updated(inverse, from, next, work);
+    work.give(from);
+    from = next;
   }
 }
 
 interface Point {
   readonly x: Float64Array;
-  readonly value: number;
+  value: number;
   readonly slope: Float64Array;
 }
 
-/** Bisection until the weak Wolfe conditions hold; `undefined` when no step satisfies them. */
+/** Columns that every step writes anew: a search of many short steps would otherwise mostly make and drop columns. */
+interface Workspace {
+  readonly direction: Float64Array;
+  readonly step: Float64Array;
+  readonly turn: Float64Array;
+  readonly image: Float64Array;
+  take(): Point;
+  give(point: Point | undefined): void;
+}
+
+function workspaceOf(n: number): Workspace {
+  const free: Point[] = [];
+  const column = (): Float64Array => new Float64Array(n);
+  return {
+    direction: column(),
+    step: column(),
+    turn: column(),
+    image: column(),
+    take: () => free.pop() ?? { x: column(), value: Number.NaN, slope: column() },
+    give: (point) => {
+      if (point !== undefined) free.push(point);
+    },
+  };
+}
+
+/** Bisection until the weak Wolfe conditions hold along `work.direction`; `undefined` when no step satisfies them. */
 function lineSearch(
   evaluate: Objective,
-  slopeAt: (x: Float64Array) => Float64Array,
+  slopeAt: (x: Float64Array, out: Float64Array) => void,
   from: Point,
-  direction: Float64Array,
+  work: Workspace,
   first: number,
 ): Point | "unbounded" | undefined {
+  const { direction } = work;
   const descentRate = dot(direction, from.slope);
   let short = 0;
   let long = Number.POSITIVE_INFINITY;
   let length = first;
   let best: Point | undefined;
   for (let trial = 0; trial < MAX_TRIALS; trial++) {
-    const x = from.x.map((cell, i) => cell + length * (direction[i] as number));
+    const point = work.take();
+    const { x } = point;
+    for (let i = 0; i < x.length; i++) x[i] = (from.x[i] as number) + length * (direction[i] as number);
     const value = evaluate(x);
+    point.value = value;
     if (value === Number.NEGATIVE_INFINITY) return "unbounded";
     const level = Number.isFinite(value) && value <= from.value + LEVEL * Math.abs(from.value);
     const lower = value <= from.value + DECREASE * length * descentRate;
-    const slope = level || lower ? slopeAt(x) : undefined;
-    const rate = slope === undefined || !slope.every(Number.isFinite) ? Number.NaN : dot(direction, slope);
+    let rate = Number.NaN;
+    if (level || lower) {
+      slopeAt(x, point.slope);
+      if (allFinite(point.slope)) rate = dot(direction, point.slope);
+    }
     // where rounding hides the decrease, the slope still tells on which side of the valley the point lies
     const accepted = lower || (level && rate <= (2 * DECREASE - 1) * descentRate);
-    if (!accepted || slope === undefined || Number.isNaN(rate)) {
-      long = length;
-    } else {
-      const point = { x, value, slope };
-      if (rate >= CURVATURE * descentRate) return point;
-      if (lower && value < from.value) best = point;
-      short = length;
+    if (accepted && rate >= CURVATURE * descentRate) {
+      work.give(best);
+      return point;
     }
+    if (!accepted || Number.isNaN(rate)) long = length;
+    else short = length;
+    if (lower && !Number.isNaN(rate) && value < from.value) {
+      work.give(best);
+      best = point;
+    } else work.give(point);
     length = long === Number.POSITIVE_INFINITY ? 2 * short : (short + long) / 2;
   }
   // a step that falls without end; a bracket that closed on a kink still yields its best point
@@ -139,33 +178,51 @@ function lineSearch(
 /** BFGS update of the inverse Hessian, Nocedal and Wright eq. 6.17; the first one scaled by eq. 6.20. */
 function updated(
   before: Float64Array | undefined,
-  x: Float64Array,
-  slope: Float64Array,
+  from: Point,
   next: Point,
+  { step: s, turn: y, image: hy }: Workspace,
 ): Float64Array | undefined {
-  const n = x.length;
-  const s = next.x.map((cell, i) => cell - (x[i] as number));
-  const y = next.slope.map((cell, i) => cell - (slope[i] as number));
+  const n = s.length;
+  for (let i = 0; i < n; i++) {
+    s[i] = (next.x[i] as number) - (from.x[i] as number);
+    y[i] = (next.slope[i] as number) - (from.slope[i] as number);
+  }
   const curvature = dot(s, y);
   if (!(curvature > Number.EPSILON * Math.sqrt(dot(s, s) * dot(y, y)))) return before;
   const inverse = before ?? new Float64Array(n * n);
   if (before === undefined) for (let i = 0; i < n; i++) inverse[i * (n + 1)] = curvature / dot(y, y);
-  const hy = descent(inverse, y).map((cell) => -cell);
+  descend(inverse, y, hy);
+  negate(hy, hy);
   const scale = (1 + dot(y, hy) / curvature) / curvature;
   for (let i = 0; i < n; i++) {
+    const si = s[i] as number;
+    const hi = hy[i] as number;
     for (let j = 0; j < n; j++) {
-      const [si, sj] = [s[i] as number, s[j] as number];
-      const cross = ((hy[i] as number) * sj + si * (hy[j] as number)) / curvature;
+      const sj = s[j] as number;
+      const cross = (hi * sj + si * (hy[j] as number)) / curvature;
       inverse[i * n + j] = (inverse[i * n + j] as number) + scale * si * sj - cross;
     }
   }
-  return inverse.every(Number.isFinite) ? inverse : undefined;
+  return allFinite(inverse) ? inverse : undefined;
 }
 
 /** −H·g. */
-function descent(inverse: Float64Array, slope: Float64Array): Float64Array {
+function descend(inverse: Float64Array, slope: Float64Array, out: Float64Array): void {
   const n = slope.length;
-  return slope.map((_, i) => -dot(inverse.subarray(i * n, (i + 1) * n), slope));
+  for (let i = 0; i < n; i++) {
+    let total = 0;
+    for (let j = 0; j < n; j++) total += (inverse[i * n + j] as number) * (slope[j] as number);
+    out[i] = -total;
+  }
+}
+
+function negate(x: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < x.length; i++) out[i] = -(x[i] as number);
+}
+
+function allFinite(x: Float64Array): boolean {
+  for (let i = 0; i < x.length; i++) if (!Number.isFinite(x[i] as number)) return false;
+  return true;
 }
 
 /** Slope in relative changes of x and f, so that units do not matter: Dennis and Schnabel (1983), eq. 7.2.5. */

@@ -81,15 +81,15 @@ export function smoothingLikelihood(y: Float64Array, form: SmoothingForm): Smoot
   const run = (x: Float64Array): number => {
     const { alpha, beta, gamma, phi } = rates(x);
     setSeason(x);
-    level = x[at.level] as number;
-    trend = trended ? (x[at.trend] as number) : 0;
-    total = 0;
-    logs = 0;
+    // kept beside the loop: a number that several functions share is written to the heap each time it changes
+    let l = x[at.level] as number;
+    let b = trended ? (x[at.trend] as number) : 0;
+    let squares = 0;
+    let logged = 0;
     let product = 1;
     for (let t = 0, j = 0; t < n; t++) {
       const s = season[j] as number;
-      const b = trend;
-      const p = level + phi * b;
+      const p = l + phi * b;
       const mu = times ? p * s : p + s;
       if (positive && !(p > 0 && mu > 0)) {
         total = Number.POSITIVE_INFINITY;
@@ -100,28 +100,31 @@ export function smoothingLikelihood(y: Float64Array, form: SmoothingForm): Smoot
       if (!Number.isNaN(value)) {
         a = value - mu;
         if (relative) {
-          total += (a / mu) * (a / mu);
+          squares += (a / mu) * (a / mu);
           product *= mu;
           // one logarithm for many factors, taken before the product leaves the doubles
           if (product > 1e200 || product < 1e-200) {
-            logs += Math.log(product);
+            logged += Math.log(product);
             product = 1;
           }
-        } else total += a * a;
+        } else squares += a * a;
       }
       base[t] = p;
       slope[t] = b;
       seasonAt[t] = s;
       error[t] = a;
       const push = times ? a / s : a;
-      level = p + alpha * push;
-      if (trended) trend = phi * b + beta * push;
+      l = p + alpha * push;
+      if (trended) b = phi * b + beta * push;
       if (seasonal) {
         season[j] = s + gamma * (times ? a / p : a);
         if (++j === m) j = 0;
       }
     }
-    logs += Math.log(product);
+    level = l;
+    trend = b;
+    logs = logged + Math.log(product);
+    total = squares;
     return total;
   };
 
@@ -150,9 +153,15 @@ export function smoothingLikelihood(y: Float64Array, form: SmoothingForm): Smoot
     back.fill(0);
     let levelBack = 0;
     let trendBack = 0;
-    let [toAlpha, toBeta, toGamma, toPhi] = [0, 0, 0, 0];
+    let toAlpha = 0;
+    let toBeta = 0;
+    let toGamma = 0;
+    let toPhi = 0;
     for (let t = n - 1, j = (n - 1) % m; t >= 0; t--) {
-      const [p, b, s, a] = [base[t] as number, slope[t] as number, seasonAt[t] as number, error[t] as number];
+      const p = base[t] as number;
+      const b = slope[t] as number;
+      const s = seasonAt[t] as number;
+      const a = error[t] as number;
       const mu = times ? p * s : p + s;
       const missing = Number.isNaN(y[t]);
       const seasonBack = back[j] as number;
@@ -169,7 +178,8 @@ export function smoothingLikelihood(y: Float64Array, form: SmoothingForm): Smoot
       let sBack = seasonBack;
       toPhi += b * trendBack;
       if (times) {
-        const [u, v] = [a / s, a / p];
+        const u = a / s;
+        const v = a / p;
         const uBack = alpha * levelBack + beta * trendBack;
         const vBack = gamma * seasonBack;
         toAlpha += u * levelBack;
