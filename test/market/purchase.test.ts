@@ -324,6 +324,7 @@ describe("bad input", () => {
     expect(of({ ratings: { us: { price: 6 } } })).toBe("out_of_range");
     expect(of({ ratings: { gamma: { price: 1 } } })).toBe("unknown_id");
     expect(of({ weights: { price: 0 } })).toBe("out_of_range");
+    expect(of({ weights: { price: 1e-12 } })).toBe("nothing");
     expect(of({ choice: "gamma" })).toBe("unknown_id");
     expect(codeOf(() => fitPurchaseChoice(sixty, { ...two, sales: { us: 1, alpha: 2 }, constants: true }))).toBe(
       "inconsistent",
