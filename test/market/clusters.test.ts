@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { loadModel, describe as word } from "../../src/core/index.ts";
+import { ellipsoidSource } from "../../src/market/clusters/ellipsoid.ts";
 import { kMeans } from "../../src/market/clusters/k-means.ts";
 import { pairsOf, swapMedoids } from "../../src/market/clusters/k-medoids.ts";
 import {
@@ -121,13 +122,74 @@ describe("the number of clusters", () => {
     expect(claims((random) => Array.from({ length: 100 }, () => [random.uniform(), random.uniform()]))).toBeLessThan(5);
     expect(claims((random) => Array.from({ length: 100 }, () => cloud(random)))).toBeLessThan(5);
     expect(claims((random) => Array.from({ length: 100 }, () => cloud(random).map(Math.exp)))).toBeLessThan(5);
-    // three standard deviations apart; 82 of 100 worlds are found in the long run, so 11 or fewer of 20 once in 100
+    // three standard deviations apart; 85 of 100 worlds are found in the long run, so 11 or fewer of 20 once in 700
     const near = [
       [0, 0],
       [3, 0],
       [1.5, 2.6],
     ];
     expect(claims((random) => around(random, 150, near))).toBeGreaterThan(11);
+  });
+
+  test("an even disc is one cloud, and groups three deviations apart are no even disc", () => {
+    const disc = (random: Random): number[] => {
+      for (;;) {
+        const [x, y] = [2 * random.uniform() - 1, 2 * random.uniform() - 1];
+        if (x * x + y * y < 1) return [x, y];
+      }
+    };
+    // against unimodal columns alone these discs were taken for clusters
+    for (const seed of [901, 929, 976]) {
+      const random = createRandom(seed);
+      const rows = Array.from({ length: 200 }, () => disc(random));
+      expect(fitted(rows, { fields: columns(2), most: 4, resamples: 10, k: 1 }).structure.found).toBe(false);
+    }
+    const corners = [
+      [0, 0],
+      [3, 0],
+      [1.5, 2.6],
+    ];
+    const even = (draw: (random: Random) => number[][]): number =>
+      Array.from({ length: 20 }, (_, world) => draw(createRandom(700 + world)).flat()).filter(
+        (cells) =>
+          ellipsoidSource(
+            { n: cells.length / 2, p: 2, x: Float64Array.from(cells) },
+            { numbers: [0, 1], names: [] },
+          ) !== undefined,
+      ).length;
+    expect(even((random) => Array.from({ length: 200 }, () => disc(random)))).toBeGreaterThan(18);
+    expect(even((random) => Array.from({ length: 200 }, () => [random.normal(), random.normal()]))).toBe(0);
+    expect(even((random) => around(random, 150, corners))).toBeLessThan(2);
+  });
+
+  test("rows that fill an ellipsoid have the covariance of the data, and no corner", () => {
+    const random = createRandom(5);
+    const x = new Float64Array(800);
+    for (let i = 0; i < 400; i++) {
+      const [angle, far] = [2 * Math.PI * random.uniform(), Math.sqrt(random.uniform())];
+      const [u, v] = [far * Math.cos(angle), far * Math.sin(angle)];
+      x.set([3 + 2 * u + v, v - 1], 2 * i);
+    }
+    const drawn = ellipsoidSource({ n: 400, p: 2, x }, { numbers: [0, 1], names: [] })?.draw(random).x as Float64Array;
+    const moments = (cells: Float64Array): number[] => {
+      const [a, b] = [cells.filter((_, i) => i % 2 === 0), cells.filter((_, i) => i % 2 === 1)];
+      const [p, q] = [mean(a), mean(b)];
+      const product = (s: Float64Array, t: Float64Array, m: number, n: number): number =>
+        mean(s.map((cell, i) => (cell - m) * ((t[i] as number) - n)));
+      return [p, q, product(a, a, p, p), product(a, b, p, q), product(b, b, q, q)];
+    };
+    const data = moments(x);
+    moments(drawn).forEach((moment, m) => {
+      expect(moment).toBeCloseTo(data[m] as number, 9);
+    });
+    // a quarter of an even disc of unit covariance lies within half its radius of 2
+    const [p, q, aa, ab, bb] = data as [number, number, number, number, number];
+    const far = Float64Array.from({ length: 400 }, (_, i) => {
+      const [u, v] = [(drawn[2 * i] as number) - p, (drawn[2 * i + 1] as number) - q];
+      return Math.sqrt((bb * u * u - 2 * ab * u * v + aa * v * v) / (aa * bb - ab * ab));
+    });
+    expect(Math.abs(mean(far.map((r) => (r < 1 ? 1 : 0))) - 0.25)).toBeLessThan(0.07);
+    expect(Math.max(...far)).toBeLessThan(2.2);
   });
 
   test("without clusters there is one, and a note says so; a number that is given is followed with a warning", () => {

@@ -27,6 +27,13 @@ const flat = (random: Random): number => {
   const [a, b] = [random.gamma(1.5, 1), random.gamma(1.5, 1)];
   return a / (a + b);
 };
+/** A row spread evenly over a ball. */
+const ball = (random: Random, p: number): number[] => {
+  const z = Array.from({ length: p }, () => random.normal());
+  const stretch = random.uniform() ** (1 / p) / Math.hypot(...z);
+  return z.map((cell) => cell * stretch);
+};
+const slanted = ([x, y]: number[]): number[] => [(x as number) + 0.8 * (y as number), y as number];
 const corners = (apart: number): number[][] => [
   [0, 0],
   [apart, 0],
@@ -40,6 +47,8 @@ describe("one cloud is rarely taken for clusters (5 % asked; three standard erro
     ["uniform, 4 columns", 200, (r) => [r.uniform(), r.uniform(), r.uniform(), r.uniform()]],
     ["almost uniform", 300, (r) => [r.uniform() + 0.3 * r.uniform(), r.uniform() + 0.3 * r.uniform()]],
     ["flat with soft borders", 300, (r) => [flat(r), flat(r)]],
+    ["an even disc", 200, (r) => ball(r, 2)],
+    ["an even disc on a slant", 200, (r) => slanted(ball(r, 2))],
     ["normal, correlated", 300, (r) => together(r, 3, 0.6)],
     ["normal, correlated, 100 rows", 100, (r) => together(r, 2, 0.5)],
     ["normal, 8 columns", 100, (r) => together(r, 8, 0.3)],
@@ -54,23 +63,13 @@ describe("one cloud is rarely taken for clusters (5 % asked; three standard erro
     },
     600_000,
   );
-
-  test("an even disc is a curved cloud and misses: the guide says 20 %", () => {
-    const disc = (random: Random): number[] => {
-      for (;;) {
-        const [x, y] = [2 * random.uniform() - 1, 2 * random.uniform() - 1];
-        if (x * x + y * y < 1) return [x, y];
-      }
-    };
-    expect(found(200, disc)).toBeLessThan(0.33);
-  }, 600_000);
 });
 
 describe("groups are seen", () => {
-  test("three groups three deviations apart in 82 % of worlds, as the guide says", () => {
+  test("three groups three deviations apart in 85 % of worlds, as the guide says", () => {
     const share = found(150, (random, i) => from(random, corners(3), i));
-    // three standard errors of two figures, of 200 and of 100 worlds
-    expect(Math.abs(share - 0.82)).toBeLessThan(0.14);
+    // three standard errors of two figures of 200 worlds
+    expect(Math.abs(share - 0.85)).toBeLessThan(0.11);
   }, 600_000);
 
   test.each<[string, number, readonly (readonly number[])[]]>([

@@ -1,7 +1,7 @@
-import { choleskyFactor } from "../../math/cholesky.ts";
 import { poolAdjacentViolators } from "../../math/isotonic.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import type { Random } from "../../math/random.ts";
+import { coloured, factorOf } from "./colour.ts";
 import type { Points } from "./k-means.ts";
 
 /** Values of a column up to which each stands for itself (counts, grades). */
@@ -29,7 +29,7 @@ export interface ColumnPlan {
  * reference; the reference here is a Gaussian copula with unimodal margins
  */
 export function nullSource(points: Points, plan: ColumnPlan, shape: "unimodal" | "even"): NullSource {
-  const { n, p, x } = points;
+  const { n, p } = points;
   const q = plan.numbers.length;
   const columns = columnsOf(points, plan);
   const scores = columns.map(normalScores);
@@ -68,22 +68,26 @@ export function nullSource(points: Points, plan: ColumnPlan, shape: "unimodal" |
         for (let r = 0; r < n; r++)
           out[(order[r] as number) * p + d] = was.mean + ((values[r] as number) - is.mean) * stretch;
       });
-      for (const [from, count] of plan.names) {
-        // the names of a row dealt out anew keep their shares and lose what goes with them
-        const rows = Uint32Array.from({ length: n }, (_, i) => i);
-        for (let i = n - 1; i >= 0; i--) {
-          const j = random.integer(0, i);
-          const row = rows[j] as number;
-          rows[j] = rows[i] as number;
-          for (let d = from; d < from + count; d++) out[i * p + d] = x[row * p + d] as number;
-        }
-      }
+      dealNames(points, plan, out, random);
       return { n, p, x: out };
     },
   };
 }
 
-function columnsOf({ n, p, x }: Points, { numbers }: ColumnPlan): Float64Array[] {
+/** Deals the names of a row out anew: they keep their shares and lose what goes with them. */
+export function dealNames({ n, p, x }: Points, { names }: ColumnPlan, into: Float64Array, random: Random): void {
+  for (const [from, count] of names) {
+    const rows = Uint32Array.from({ length: n }, (_, i) => i);
+    for (let i = n - 1; i >= 0; i--) {
+      const j = random.integer(0, i);
+      const row = rows[j] as number;
+      rows[j] = rows[i] as number;
+      for (let d = from; d < from + count; d++) into[i * p + d] = x[row * p + d] as number;
+    }
+  }
+}
+
+export function columnsOf({ n, p, x }: Points, { numbers }: ColumnPlan): Float64Array[] {
   return numbers.map((d) => Float64Array.from({ length: n }, (_, i) => x[i * p + d] as number));
 }
 
@@ -92,52 +96,7 @@ export function someEven(points: Points, plan: ColumnPlan): boolean {
   return columnsOf(points, plan).some((column) => !fewValues(column) && mayBeEven(column.sort()));
 }
 
-const fewValues = (column: Float64Array): boolean => new Set(column).size <= FEW_VALUES;
-
-/** Normal columns brought to the wanted correlation exactly: first made unrelated in this sample, then related. */
-function coloured(z: readonly Float64Array[], wanted: Float64Array): Float64Array[] {
-  const q = z.length;
-  if (q === 0) return [];
-  const n = (z[0] as Float64Array).length;
-  const inner = new Float64Array(q * q);
-  for (let a = 0; a < q; a++) {
-    const column = z[a] as Float64Array;
-    const mean = column.reduce((total, cell) => total + cell, 0) / n;
-    for (let i = 0; i < n; i++) column[i] = (column[i] as number) - mean;
-    for (let b = 0; b <= a; b++) {
-      let product = 0;
-      for (let i = 0; i < n; i++) product += (column[i] as number) * (z[b]?.[i] as number);
-      inner[a * q + b] = product / n;
-      inner[b * q + a] = product / n;
-    }
-  }
-  const own = choleskyFactor(inner, q)?.lower;
-  const white = z.map((column) => Float64Array.from(column));
-  for (let a = 0; a < q && own !== undefined; a++) {
-    for (let i = 0; i < n; i++) {
-      let rest = white[a]?.[i] as number;
-      for (let b = 0; b < a; b++) rest -= (own[a * q + b] as number) * (white[b]?.[i] as number);
-      (white[a] as Float64Array)[i] = rest / (own[a * q + a] as number);
-    }
-  }
-  return white.map((_, a) =>
-    Float64Array.from({ length: n }, (__, i) => {
-      let score = 0;
-      for (let b = 0; b <= a; b++) score += (wanted[a * q + b] as number) * (white[b]?.[i] as number);
-      return score;
-    }),
-  );
-}
-
-/** A factor of the correlations; columns that repeat one another are told apart by a trace of noise. */
-function factorOf(correlation: Float64Array, q: number): Float64Array {
-  for (let ridge = 0; ; ridge = ridge === 0 ? 1e-6 : ridge * 10) {
-    const held = Float64Array.from(correlation);
-    for (let a = 0; a < q; a++) held[a * (q + 1)] = 1 + ridge;
-    const factor = choleskyFactor(held, q);
-    if (factor !== undefined) return factor.lower.map((cell) => cell / Math.sqrt(1 + ridge));
-  }
-}
+export const fewValues = (column: Float64Array): boolean => new Set(column).size <= FEW_VALUES;
 
 /** Ranks as standard normal numbers, ties at their middle. */
 function normalScores(column: Float64Array): Float64Array {
@@ -216,7 +175,7 @@ function mayBeEven(sorted: Float64Array): boolean {
   return distance * (root + 0.12 + 0.11 / root) <= EVEN;
 }
 
-function spreadOf(column: Float64Array): { readonly mean: number; readonly deviation: number } {
+export function spreadOf(column: Float64Array): { readonly mean: number; readonly deviation: number } {
   const mean = column.reduce((total, cell) => total + cell, 0) / column.length;
   const square = column.reduce((total, cell) => total + (cell - mean) ** 2, 0) / column.length;
   return { mean, deviation: Math.sqrt(square) };

@@ -1,4 +1,5 @@
 import type { Random } from "../../math/random.ts";
+import { ellipsoidSource } from "./ellipsoid.ts";
 import { kMeans, type Points } from "./k-means.ts";
 import { type ColumnPlan, type NullSource, nullSource, someEven } from "./null-rows.ts";
 import type { ClusterStructure } from "./types.ts";
@@ -18,7 +19,8 @@ function costsOf(points: Points, most: number, random: Random): number[] {
 /**
  * Tells whether rows fall into clusters: whether they lie closer around k centres than rows without clusters do, for any
  * k, each k in units of its own scatter among the references. References are unimodal rows; where a column may be even,
- * rows that are even there have to be beaten as well, as noise makes an even column look a little like several modes.
+ * rows that are even there have to be beaten as well, as noise makes an even column look a little like several modes; and
+ * where rows may fill an ellipsoid evenly, such rows.
  *
  * @see Tibshirani, Walther & Hastie (2001), the gap statistic, eq. 3; Davison & Hinkley (1997), eq. 4.11, for the p-value
  */
@@ -29,12 +31,20 @@ export function testStructure(
   falseClaims: number,
   random: Random,
 ): ClusterStructure {
-  const against = (shape: "unimodal" | "even", stream: number): ClusterStructure =>
-    testAgainst(nullSource(points, plan, shape), points, most, falseClaims, random.fork(stream));
-  const first = against("unimodal", 0);
-  if (!first.found || !someEven(points, plan)) return first;
-  const second = against("even", 1);
-  return second.pValue > first.pValue ? second : first;
+  const sources: readonly (() => NullSource | undefined)[] = [
+    () => nullSource(points, plan, "unimodal"),
+    () => (someEven(points, plan) ? nullSource(points, plan, "even") : undefined),
+    () => ellipsoidSource(points, plan),
+  ];
+  let hardest: ClusterStructure | undefined;
+  for (const [stream, sourceOf] of sources.entries()) {
+    const source = sourceOf();
+    if (source === undefined) continue;
+    const own = testAgainst(source, points, most, falseClaims, random.fork(stream));
+    if (hardest === undefined || own.pValue > hardest.pValue) hardest = own;
+    if (!hardest.found) break;
+  }
+  return hardest as ClusterStructure;
 }
 
 function testAgainst(
