@@ -1,20 +1,18 @@
 import { type Coefficients, type Constraint, solve } from "yalps";
 import { type Account, type Book, type Draft, emptyDraft, move, type Score, within } from "./book.ts";
+import { addCuts, type Knapsack } from "./cuts.ts";
 import { fullPrice } from "./fill.ts";
 import type { Prices } from "./prices.ts";
 
 /** Whole-number variables and cells of the solver's table at most; a larger programme is not set up. */
 const MOST_INTEGERS = 200;
 const MOST_CELLS = 60_000;
-const MOST_BRANCHES = 4000;
+const MOST_BRANCHES = 12_000;
 /** Branches times cells: counted, never timed, so that the plan is the same on every machine. */
 const WORK = 3e7;
 const BRIEF_WORK = 2e6;
 /** A plan counts as better from so many largest gains on: below that the solver's own rounding speaks. */
 const BETTER = 1e-7;
-
-/** What the programme makes as good as it can. */
-export type Aim = "promises" | "gain";
 
 /** A better plan where there is one, and whether there can be none better. */
 export interface Programmed {
@@ -34,6 +32,13 @@ export interface Ranges {
   readonly least: Int32Array;
   readonly most: Int32Array;
   readonly doors: readonly (readonly boolean[])[];
+  readonly packs: readonly Earned[];
+}
+
+/** Pay of one person's visits by account and door, and the most that whole visits within the hours can earn. */
+export interface Earned {
+  readonly value: number;
+  readonly pays: readonly { readonly i: number; readonly d: number; readonly pay: number }[];
 }
 
 /** Visits that a better plan may make to an account, and the doors it may use. */
@@ -97,7 +102,7 @@ export function usefulVisits(book: Book, { marginals, doors, promised }: Account
  * Looks for a plan that beats a score by an integer programme: whole visits by account and person; what visits bring is
  * cut into steps, which falling worths keep in order by themselves. Undefined where the programme would be too large.
  */
-export function programme(book: Book, aim: Aim, best: Rival, brief: boolean): Programmed | undefined {
+export function programme(book: Book, best: Rival, brief: boolean): Programmed | undefined {
   const { accounts } = book;
   const scopes = accounts.map((account, i) => narrowed(scopeOf(book, account, best), best.ranges, i));
   // then no plan is better
@@ -177,13 +182,35 @@ export function programme(book: Book, aim: Aim, best: Rival, brief: boolean): Pr
     rows.push([`hours ${p}`, { max: 1 }]);
   });
   if (limited) rows.push(["money", { max: book.budget / dear }]);
+  // no person's whole visits earn more than the schedule that is paid best: with it the programme knows that bound
+  const columns = new Map(variables);
+  best.ranges?.packs.forEach(({ value, pays }, p) => {
+    const unit = pays.reduce((most, { pay }) => Math.max(most, Math.abs(pay)), Number.MIN_VALUE);
+    const own = pays.flatMap(({ i, d, pay }) => {
+      const column = columns.get(`x ${i} ${d}`) as [string, number][] | undefined;
+      return column === undefined ? [] : [{ column, pay: pay / unit }];
+    });
+    if (own.length < 2) return;
+    rows.push([`pack ${p}`, { max: (value / unit) * (1 + 1e-9) }]);
+    for (const { column, pay } of own) column.push([`pack ${p}`, pay]);
+  });
   const made = asked - best.missing;
-  rows.push(aim === "gain" ? ["gain", { min: (best.gain - before) / scale + BETTER }] : ["kept", { min: made + 0.5 }]);
-  if (aim === "gain" && made > 0 && !settled) rows.push(["kept", { min: made - 1e-6 }]);
+  rows.push(["gain", { min: (best.gain - before) / scale + BETTER }]);
+  if (made > 0 && !settled) rows.push(["kept", { min: made - 1e-6 }]);
+  const knapsacks: Knapsack[] = [];
+  for (const [row, { max }] of [...rows]) {
+    if (!row.startsWith("hours ") && row !== "money") continue;
+    const weights = [...columns].flatMap(([name, column]): [string, number][] => {
+      const at = (column as [string, number][]).find(([own]) => own === row);
+      return at === undefined ? [] : [[name, at[1]]];
+    });
+    if (weights.length > 1) knapsacks.push({ weights, limit: max as number });
+  }
+  addCuts({ rows, columns: columns as Map<string, [string, number][]> }, knapsacks, 20_000);
   const cells = (rows.length + 1) * (variables.length + 1);
   const branches = Math.max(50, Math.min(MOST_BRANCHES, Math.floor((brief ? BRIEF_WORK : WORK) / cells)));
   const solution = solve(
-    { direction: "maximize", objective: aim === "gain" ? "gain" : "kept", constraints: rows, variables, integers },
+    { direction: "maximize", objective: "gain", constraints: rows, variables, integers },
     { maxIterations: branches, maxPivots: 20_000, tolerance: 0 },
   );
   const proved = solution.status === "optimal" || solution.status === "infeasible";

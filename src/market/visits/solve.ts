@@ -4,6 +4,7 @@ import { fill, keepPromises } from "./fill.ts";
 import { startsOf } from "./naive.ts";
 import { findPrices, freePrices, type Prices } from "./prices.ts";
 import { programme, type Ranges, usefulVisits } from "./programme.ts";
+import { mostPromises } from "./promises.ts";
 import { findSchedules } from "./schedules.ts";
 import { type Plan, shake } from "./shake.ts";
 
@@ -45,8 +46,18 @@ export function solveBook(book: Book, brief: boolean = false): Solved {
           .map((draft) => ({ draft, ...scoreOf(book, draft) }))
           .reduce((best, plan) => (beats(plan, best) ? plan : best));
   const priced = byPrices(book, start);
-  const closer = pairs > SMALL_PAIRS && pairs <= KEY_PAIRS ? bySchedules(book, priced, brief) : priced;
+  const kept = pairs <= KEY_PAIRS && priced.missing > priced.leastMissing ? byPromises(book, priced, brief) : priced;
+  const closer = pairs > SMALL_PAIRS && pairs <= KEY_PAIRS ? bySchedules(book, kept, brief) : kept;
   return exactly(book, closer, brief);
+}
+
+/** Keeps as many promises as can be kept, or as many as are found, and starts the plan from those. */
+function byPromises(book: Book, priced: Solved, brief: boolean): Solved {
+  const { promised, lost } = possiblePromises(book);
+  const { draft, least } = mostPromises(book, promised, brief);
+  const leastMissing = Math.max(priced.leastMissing, lost + least);
+  const best = bestOf(book, [priced], [fill(book, priced.prices, draft)], priced.prices);
+  return best.missing < priced.missing ? byPrices(book, best, leastMissing) : { ...priced, leastMissing };
 }
 
 function bestOf(book: Book, known: readonly Plan[], drafts: readonly Draft[], prices: Prices): Plan {
@@ -65,39 +76,31 @@ function bySchedules(book: Book, priced: Solved, brief: boolean): Solved {
   const enough = priced.missing > priced.leastMissing ? Number.POSITIVE_INFINITY : priced.bound * (1 - PROOF);
   const shaken = shake(book, priced, priced.prices, { rounds: brief ? BRIEF_SHAKES : SHAKES, enough });
   // prices know how many promises may be missing
-  const known = shaken.missing < priced.missing ? byPrices(book, shaken) : { ...priced, ...shaken };
+  const known =
+    shaken.missing < priced.missing ? byPrices(book, shaken, priced.leastMissing) : { ...priced, ...shaken };
   const { prices, missing } = known;
   const most = Int32Array.from(book.accounts, (account) => usefulVisits(book, account));
   const found = findSchedules(book, { prices, promised, missing: missing - lost, most, reached: known.gain, brief });
   if (found === undefined) return known;
   const filled = found.drafts.map((draft) => fill(book, prices, draft));
   const best = bestOf(book, [known], filled, prices);
-  if (best.missing < missing) return byPrices(book, best);
+  if (best.missing < missing) return byPrices(book, best, known.leastMissing);
   const bound = Math.max(best.gain, Math.min(known.bound, found.bound));
   const proved = known.leastMissing === missing && bound - best.gain <= PROOF * Math.abs(bound);
   return { ...known, ...best, bound, proved, ranges: found };
 }
 
-/** Promises first, then gain, each proved by an integer programme as far as that ends in time. */
+/** Settles the gain by an integer programme as far as that ends in time. */
 function exactly(book: Book, priced: Solved, brief: boolean): Solved {
   let best = priced;
-  if (best.missing > best.leastMissing) {
-    const found = programme(book, "promises", { missing: best.missing, gain: best.gain }, brief);
-    if (found?.draft !== undefined) {
-      const plan = { draft: found.draft, ...scoreOf(book, found.draft) };
-      if (beats(plan, best)) best = byPrices(book, plan);
-    }
-    if (found?.proved !== true) return best;
-    best = { ...best, leastMissing: best.missing };
-  }
-  if (best.bound - best.gain <= PROOF * Math.abs(best.bound)) return { ...best, proved: true };
+  const fewest = best.missing === best.leastMissing;
+  if (best.bound - best.gain <= PROOF * Math.abs(best.bound)) return { ...best, proved: fewest };
   // prices know the least of each account where all promises are kept that single accounts could get
   const { prices, ranges } = best;
   const open =
     best.missing === possiblePromises(book).lost ? { prices, slack: Math.max(0, prices.bound - best.gain) } : {};
   const found = programme(
     book,
-    "gain",
     { missing: best.missing, gain: best.gain, ...open, ...(ranges === undefined ? {} : { ranges }) },
     brief,
   );
@@ -105,7 +108,7 @@ function exactly(book: Book, priced: Solved, brief: boolean): Solved {
     const plan = { draft: found.draft, ...scoreOf(book, found.draft) };
     if (beats(plan, best)) best = { ...best, ...plan };
   }
-  return found?.proved === true ? { ...best, bound: best.gain, proved: true } : best;
+  return found?.proved === true ? { ...best, bound: best.gain, proved: fewest } : best;
 }
 
 /** Promises cut to what each account alone could get, and the visits that are lost by it. */
@@ -123,13 +126,14 @@ function possiblePromises(book: Book): { readonly promised: Int32Array; readonly
   };
 }
 
-function byPrices(book: Book, start: Plan): Solved {
+/** A plan from prices; `least` where it is known how many promised visits are missing at least. */
+function byPrices(book: Book, start: Plan, least?: number): Solved {
   const { promised, lost } = possiblePromises(book);
   const possible = promised.reduce((sum, visits) => sum + visits, 0);
   let best: Plan = start;
-  let leastMissing = lost;
+  let leastMissing = least ?? lost;
   let missing = best.missing - lost;
-  if (missing > 0) {
+  if (missing > 0 && least === undefined) {
     const made = possible - missing;
     const scarce = findPrices(book, { aim: "promises", missing: 0, promised, reached: made });
     leastMissing = lost + Math.max(0, possible - Math.floor(scarce.bound * (1 + 1e-9)));
