@@ -67,6 +67,19 @@ describe("what customers weigh", () => {
     expect(criteria[0]?.weight.interval.upper).toBeCloseTo(mean + half, 10);
   });
 
+  test("is a share: the interval of what hardly anybody weighs does not reach below nothing", () => {
+    const ratings = { us: { price: 4, service: 4 }, alpha: { price: 4, service: 3 }, beta: { price: 3, service: 3 } };
+    const answers = Array.from({ length: 12 }, (_, i) => ({
+      weights: { price: 100, service: i === 0 ? 20 : 0 },
+      ratings,
+    }));
+    const [price, service] = group(answers).criteria;
+    expect(service?.weight).toMatchObject({ value: expect.closeTo(1 / 72, 12), interval: { lower: 0 } });
+    expect(price?.weight.interval.upper).toBe(1);
+    // R 4.2.2: x <- c(1/6, rep(0, 11)); mean(x) + qt(0.975, 11) * sd(x) / sqrt(12)
+    expect(service?.weight.interval.upper).toBeCloseTo(0.0444581272234952, 9);
+  });
+
   test("a gap between two suppliers rated by the same people is a paired comparison", () => {
     const answers = Array.from({ length: 20 }, (_, i) => ({
       weights: { price: 1, service: 1 },

@@ -1,5 +1,5 @@
 import { requireNumber } from "../../core/checks.ts";
-import type { Abstention } from "../../core/estimate.ts";
+import type { Abstention, Estimate } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { combined, estimateOf, type Figure, meanFigure } from "./influence.ts";
 import { type Respondent, readAnswers, requireSurvey, type Survey } from "./survey.ts";
@@ -88,7 +88,7 @@ function groupOf(rows: Respondent[], survey: Survey, level: number, needed: numb
     const [weight, own] = [weights[c] as Figure, ours[c] as Figure];
     return {
       criterion,
-      weight: estimateOf(weight, level),
+      weight: shareOf(estimateOf(weight, level)),
       ratings: rated.map((s, k) => ({
         supplier: suppliers[s] as string,
         rating: estimateOf((ratings[k] as Figure[])[c] as Figure, level),
@@ -120,6 +120,12 @@ function groupOf(rows: Respondent[], survey: Survey, level: number, needed: numb
       .sort((a, b) => b.score.value - a.score.value || (a.supplier < b.supplier ? -1 : 1)),
     notes,
   };
+}
+
+/** A weight is a share: what Student's interval holds beyond 0 and 1 cannot be. */
+function shareOf({ interval, ...rest }: Estimate): Estimate {
+  const { lower, upper, level } = interval;
+  return { ...rest, interval: { lower: Math.max(0, lower), upper: Math.min(1, upper), level } };
 }
 
 /** Names the criterion of a supplier that the fewest rated, where they are too few. */
