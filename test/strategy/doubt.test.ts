@@ -1,6 +1,7 @@
 import { expect, describe as group, it } from "vitest";
+import { planExperiment } from "../../src/campaign/index.ts";
 import { describe } from "../../src/core/index.ts";
-import { normalCdf, normalPdf } from "../../src/math/index.ts";
+import { createRandom, momentsOf, normalCdf, normalPdf, varianceOf } from "../../src/math/index.ts";
 import {
   explainStrategies,
   measureStrategyFrontier,
@@ -92,6 +93,44 @@ group("the value of information", () => {
   });
 });
 
+group("a test of how many leave", () => {
+  const book = { customers: [{ id: "a", count: 3000, monthlyRevenue: 10, monthlyChurn: 0.05 }] };
+  const half = { ...bond, capacity: 2000, cost: { perCustomer: 1 } };
+  const options = { horizonMonths: 12, discountRate: 0, draws: 2000, seed: 3, luck: "none" } as const;
+  const found = simulateStrategies(book, [{ id: "bond", moves: [half] }], options);
+  const testOf = (baseRate: number) =>
+    planStrategyExperiment(found, {
+      assumption: "bond holds",
+      outcome: { kind: "churn", baseRate },
+    }) as StrategyExperiment;
+  const doubt = varianceOf(momentsOf(found.assumptions[0]?.draws as number[])) as number;
+
+  it("tells the ratio of hazards as exactly as simulated tests do, also where many leave", () => {
+    const random = createRandom(5);
+    const [customers, runs, ratio] = [1000, 2500, found.assumptions[0]?.mean as number];
+    for (const rate of [0.2, 0.6]) {
+      const left = (chance: number) => {
+        let n = 0;
+        for (let i = 0; i < customers / 2; i++) n += Number(random.uniform() < chance);
+        return -Math.log1p(-n / (customers / 2));
+      };
+      const told = Array.from({ length: runs }, () => left(1 - (1 - rate) ** ratio) / left(rate));
+      const noise = customers * (varianceOf(momentsOf(told)) as number);
+      // 3.5 standard errors of a variance of 2,500 runs, and the delta method's own error at 500 a half
+      expect(Math.abs((testOf(rate).priorCustomers * doubt) / noise - 1)).toBeLessThan(0.13);
+    }
+    // the decisive test is between the chances to leave that these hazards make
+    const { decisive, against } = testOf(0.6);
+    expect("sizes" in decisive && decisive).toEqual(
+      planExperiment({ kind: "rate", baseline: 1 - 0.4 ** against, effect: 0.4 ** against - 0.4 ** ratio }),
+    );
+  });
+
+  it("takes a fifth of those whom its moves touch at most, unless sizes are asked for", () => {
+    expect(testOf(0.2).tests.map(({ size }) => size)).toEqual([100, 200, 400]);
+  });
+});
+
 group("what decides", () => {
   const book = smallBook(60, 5, { rivals: true });
   const strategies: readonly Strategy[] = [
@@ -148,6 +187,20 @@ group("what decides", () => {
     // acting gains 1,200 in a third of the draws and loses 600 in two thirds, so it is worth 400 to know which
     const known = weight?.perfectInformation;
     expect(Math.abs((known?.value as number) - 400)).toBeLessThan(4 * (known?.standardError as number));
+  });
+
+  it("counts what is so rare that neither outer point shows it", () => {
+    const draws = [...new Array<number>(19).fill(0), 4];
+    const rare = { ...effect("x", "revenue", 0), distribution: { kind: "empirical", draws } as const };
+    const simple = { customers: [{ id: "a", count: 100, monthlyRevenue: 10, monthlyChurn: 0 }] };
+    const moves = [{ ...cross, startMonth: 0, months: 12, cost: { fixed: 1200 }, effects: [rare] }];
+    const options = { horizonMonths: 12, discountRate: 0, draws: 2000, seed: 5, luck: "none" } as const;
+    const rarely = explainStrategies(simulateStrategies(simple, [{ id: "act", moves }], options));
+    const [weight] = rarely.assumptions;
+    expect(weight).toMatchObject({ assumption: "x", swing: 0, low: { value: 0 }, high: { value: 0 } });
+    expect(weight?.varianceShare.value).toBeCloseTo(1, 6);
+    expect(weight?.perfectInformation.value).toBeCloseTo(rarely.perfectInformation.value, 6);
+    expectValidChart(tornadoChart(rarely));
   });
 
   it("names the point at which another strategy becomes the best", () => {

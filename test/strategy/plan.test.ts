@@ -105,6 +105,16 @@ describe("the winner's curse", () => {
   });
 });
 
+test("limits and other mixes are called by names in both languages", () => {
+  const limits = ["budget", "movesAtMost", "resource:hours"];
+  const limited = { code: "plan_move_limited", params: { move: "care", worth: 5000, limits } } as const;
+  expect(word(limited, "en")).toContain('limited by budget, number of moves, "hours"');
+  expect(word(limited, "zh")).toContain("预算、举措数量、“hours”");
+  const tie = { code: "plan_tie", params: { other: "other 1", lead: 5, standardError: 4 } } as const;
+  expect(word(tie, "en")).toContain("the next best mix");
+  expect(word(tie, "zh")).toContain("次优组合");
+});
+
 describe("rules and limits", () => {
   const book: StrategyBook = { customers: [{ id: "a", count: 1000, monthlyRevenue: 100, monthlyChurn: 0.03 }] };
   const keeping = (id: string, ratio: number, fixed: number): Move => ({

@@ -1,7 +1,7 @@
 import type { Label } from "../locale.ts";
 
-/** What is done where nothing is done. */
-export type StrategyName = "nothing";
+/** Strategies that the package names itself: doing nothing, a plan, and what stands beside it. */
+export type StrategyName = "nothing" | "plan" | "other 1" | "other 2";
 
 /** What is doubtful about a book as a whole. */
 export type MarketDoubt = "market.churn" | "market.revenue" | "market.growth";
@@ -17,7 +17,12 @@ export interface StrategyLabels {
 }
 
 export const strategyLabels: StrategyLabels = {
-  strategyName: { nothing: { en: "Doing nothing", zh: "不采取行动" } },
+  strategyName: {
+    nothing: { en: "Doing nothing", zh: "不采取行动" },
+    plan: { en: "The plan", zh: "计划方案" },
+    "other 1": { en: "The next best mix", zh: "次优组合" },
+    "other 2": { en: "The third best mix", zh: "第三优组合" },
+  },
   marketDoubt: {
     "market.churn": { en: "Churn of the market", zh: "市场整体流失" },
     "market.revenue": { en: "Revenue of the market", zh: "市场整体收入" },

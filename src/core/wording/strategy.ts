@@ -54,7 +54,8 @@ export interface StrategyReasonParams {
 
 const amount = (value: number): string => formatNumber(value, Math.abs(value) < 100 ? 2 : 0);
 const figure = (value: number): string => formatNumber(value, 3);
-const strategyIn = (id: string, locale: Locale): string =>
+/** A strategy inside a sentence: by its label where the package named it, else as the user's own words. */
+export const strategyIn = (id: string, locale: Locale): string =>
   Object.hasOwn(strategyLabels.strategyName, id)
     ? lower(labelIn(strategyLabels.strategyName, id, locale), locale)
     : locale === "zh"

@@ -10,7 +10,7 @@ export interface StrategyExperimentOptions {
   /** What one customer of the test tells. Half of the customers are the control group, except for a conversion. */
   readonly outcome:
     | {
-        /** Leaving or not, for an assumption on churn: `baseRate` is the chance to leave during the test, in (0, 1). */
+        /** Leaving or not, for an assumption on churn: `baseRate` is the chance to leave during the test without the move, in (0, 1). */
         readonly kind: "churn";
         readonly baseRate: number;
       }
@@ -24,8 +24,9 @@ export interface StrategyExperimentOptions {
   /** What the test costs; default nothing. */
   readonly cost?: { readonly fixed?: number; readonly perCustomer?: number };
   /**
-   * Sizes to look at, customers in all, whole numbers from 2 to 1e9; default 1, 2, 5 per power of ten from 100 up to
-   * the customers that there are to test on.
+   * Sizes to look at, customers in all, whole numbers from 2 to 1e9; default 1, 2, 5 per power of ten from 100 up to a
+   * fifth of the customers on whom moves with the assumption work, where they work on most, and this fifth. The value
+   * is reckoned as if all customers still waited for the answer, so a test of nearly all would be valued too high.
    */
   readonly sizes?: readonly number[];
   /** Strategies to choose among; default all. */

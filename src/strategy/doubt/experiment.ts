@@ -11,6 +11,11 @@ import { fitHermite, normalScores, shrunkFit } from "./hermite.ts";
 import { valueOfKnowing } from "./information.ts";
 import { placesOf, requireSimulation } from "./read-simulation.ts";
 
+const LARGEST_SIZE = 1e9;
+
+/** Where all leave a test tells next to nothing, but never nothing at all. */
+const HIGHEST_RATE = 1 - 1e-9;
+
 const SIZES: readonly number[] = /* @__PURE__ */ (() =>
   [100, 1000, 10_000, 100_000].flatMap((ten) => [ten, 2 * ten, 5 * ten]).concat(1_000_000))();
 
@@ -24,7 +29,8 @@ const SIZES: readonly number[] = /* @__PURE__ */ (() =>
  * value at which the choice turns.
  *
  * @param simulation - As `simulateStrategies` returned it.
- * @param options - `assumption`; `outcome`: what one customer tells; `cost`; `sizes`; `among`.
+ * @param options - `assumption`; `outcome`: what one customer tells; `cost`; `sizes`, by default up to a fifth of the
+ * customers on whom moves with the assumption work; `among`.
  * @returns Value, cost and net value by size, the best size, and the decisive test. An abstention where the assumption is
  * not in doubt.
  * @throws `ClienteleError` `unknown_id`, `inconsistent` (an outcome that cannot tell this kind of assumption),
@@ -37,7 +43,7 @@ const SIZES: readonly number[] = /* @__PURE__ */ (() =>
  * const found = simulateStrategies(book, [care], { horizonMonths: 36, discountRate: 0.1, seed: 1 });
  * const outcome = { kind: "churn", baseRate: 0.12 };
  * const test = planStrategyExperiment(found, { assumption: "care keeps", outcome, cost: { fixed: 500, perCustomer: 1 } });
- * test.best.size; // => 1000
+ * test.best.size; // => 200
  * test.best.value.value < test.perfectInformation.value; // => true
  * ```
  * @see Ades, Lu & Claxton, Expected value of sample information calculations in medical decision modeling, Medical Decision
@@ -58,7 +64,7 @@ export function planStrategyExperiment(
   const sizes = options.sizes ?? sizesFor(simulation, options.assumption);
   requireColumn(sizes, "options.sizes");
   sizes.forEach((size, i) => {
-    requireNumber(size, `options.sizes[${i}]`, { min: 2, max: 1e9, integer: true });
+    requireNumber(size, `options.sizes[${i}]`, { min: 2, max: LARGEST_SIZE, integer: true });
   });
   const assumption = simulation.assumptions.find(({ id }) => id === options.assumption);
   if (assumption === undefined || assumption.on === "market") {
@@ -113,14 +119,19 @@ export function planStrategyExperiment(
   };
 }
 
-/** The usual sizes up to as many customers as there are to test on, these included. */
-function sizesFor({ customers, assumptions }: StrategySimulation, id: string): readonly number[] {
-  requireObject(customers, "simulation.customers");
-  const { ours, rival, lost, prospect } = customers;
-  const on = assumptions.find((assumption) => assumption.id === id)?.on;
-  const most = on === "conversion" ? rival + lost + prospect : ours;
-  const kept = SIZES.filter((size) => size < most);
-  return most >= 2 ? [...kept, most] : kept;
+/**
+ * Share of the customers whom the assumption is about that a test takes at most by default: its value is reckoned as if
+ * all of them still waited for the answer.
+ */
+const LARGEST_SHARE = 0.2;
+
+/** The usual sizes up to the largest share of those on whom moves with the assumption work, this one included. */
+function sizesFor({ outcomes }: StrategySimulation, id: string): readonly number[] {
+  const touched = outcomes.flatMap(({ moves }) =>
+    moves.filter(({ assumptions }) => assumptions.includes(id)).map(({ treated }) => treated),
+  );
+  const most = Math.max(2, Math.floor(LARGEST_SHARE * Math.max(0, ...touched)));
+  return [...SIZES.filter((size) => size < most), Math.min(most, LARGEST_SIZE)];
 }
 
 /** No effect at all. */
@@ -149,9 +160,15 @@ function noiseOf(assumption: SimulatedAssumption, { outcome }: StrategyExperimen
   if (outcome.kind === "conversion") return Math.max(0, mean * (1 - mean) - (varianceOf(momentsOf(draws)) ?? 0));
   requireNumber(outcome.baseRate, "options.outcome.baseRate", { above: 0, below: 1 });
   const p = outcome.baseRate;
-  const treated = Math.min(p * mean, 1);
-  // delta method for the ratio of two rates, each from half of the customers
-  return treated > 0 ? 2 * mean * mean * ((1 - treated) / treated + (1 - p) / p) : 2 * p;
+  const treated = Math.min(leavingAt(p, mean), HIGHEST_RATE);
+  // delta method for the ratio of two hazards, −log(1 − rate), each from half of the customers
+  const spread = (rate: number): number => rate / ((1 - rate) * Math.log1p(-rate) ** 2);
+  return treated > 0 ? 2 * mean * mean * (spread(treated) + spread(p)) : 2 * p;
+}
+
+/** Chance to leave during the test where the hazard is multiplied. */
+function leavingAt(baseRate: number, ratio: number): number {
+  return -Math.expm1(ratio * Math.log1p(-baseRate));
 }
 
 function decisiveTest(
@@ -167,8 +184,8 @@ function decisiveTest(
   if (outcome.kind === "amount") {
     return planExperiment({ kind: "mean", standardDeviation: outcome.standardDeviation, effect: gap });
   }
-  const scale = outcome.kind === "churn" ? outcome.baseRate : 1;
-  const [from, to] = [scale * against, scale * mean];
+  const rateAt = (value: number): number => (outcome.kind === "churn" ? leavingAt(outcome.baseRate, value) : value);
+  const [from, to] = [rateAt(against), rateAt(mean)];
   if (!(from > 0 && from < 1 && to > 0 && to < 1)) return abstained;
   return planExperiment({ kind: "rate", baseline: from, effect: to - from });
 }

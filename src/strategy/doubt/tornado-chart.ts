@@ -32,7 +32,7 @@ const WORDS = {
     axis: { lead: "Lead over the second best", npv: "Net present value" },
     subtitle: (best: string, second: string) => `${best} against ${second}; all else at its mean`,
     zero: "left of the line the second best wins",
-    none: "Nothing is in doubt",
+    none: "No single assumption moves it",
   },
   zh: {
     title: { lead: "哪些假设影响领先幅度", npv: "哪些假设影响价值" },
@@ -40,7 +40,7 @@ const WORDS = {
     axis: { lead: "相对次优策略的领先额", npv: "净现值" },
     subtitle: (best: string, second: string) => `${best} 对 ${second}；其余假设取均值`,
     zero: "线左侧表示次优策略胜出",
-    none: "没有任何疑问",
+    none: "没有任何单项假设能左右结果",
   },
 } as const;
 

@@ -78,7 +78,10 @@ export function drawDoubts(
     };
   });
   const columns = [...market, ...own];
-  const moving = columns.flatMap(({ at }, k) => (at[0] === at[at.length - 1] ? [] : [k]));
+  // what is rare may move nothing between the outer points, and decide all the same
+  const moves = ({ at, values }: (typeof columns)[number]): boolean =>
+    at[0] !== at[at.length - 1] || values.some((value) => value !== values[0]);
+  const moving = columns.flatMap((column, k) => (moves(column) ? [k] : []));
   const points = draws + 1 + moving.length * POINT_SHARES.length;
   return {
     draws,
