@@ -42,7 +42,7 @@ const SIZES: readonly number[] = /* @__PURE__ */ (() =>
  * const care = { id: "care", moves: [{ id: "calls", aim: "retain", means: "service", cost: { perCustomerMonth: 2 }, effects: [effect] }] };
  * const found = simulateStrategies(book, [care], { horizonMonths: 36, discountRate: 0.1, seed: 1 });
  * const outcome = { kind: "churn", baseRate: 0.12 };
- * const test = planStrategyExperiment(found, { assumption: "care keeps", outcome, cost: { fixed: 500, perCustomer: 1 } });
+ * const test = planStrategyExperiment(found, { assumption: "care keeps", outcome, cost: { fixed: 100, perCustomer: 1 } });
  * test.best.size; // => 200
  * test.best.value.value < test.perfectInformation.value; // => true
  * ```
