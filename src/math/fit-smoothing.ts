@@ -8,7 +8,7 @@ import {
   type SmoothingParameters,
   type SmoothingStates,
 } from "./exponential-smoothing.ts";
-import { packSmoothing } from "./smoothing-layout.ts";
+import { type HeldShares, packSmoothing } from "./smoothing-layout.ts";
 import { type SmoothingLikelihood, smoothingLikelihood } from "./smoothing-likelihood.ts";
 import { smoothingStart } from "./smoothing-start.ts";
 
@@ -74,19 +74,22 @@ export interface ScaledFitOptions {
   readonly cold?: number;
   readonly tolerance?: number;
   readonly maxIterations?: number;
+  /** Shares that are not searched but held at the end of their range. */
+  readonly held?: HeldShares;
 }
 
 /** Maximum likelihood of one form. */
 export function fitScaled(y: Float64Array, form: SmoothingForm, options: ScaledFitOptions = {}): ScaledFit | undefined {
-  const { warm, tolerance = 1e-7, maxIterations = 300, cold = 2 } = options;
+  const { warm, tolerance = 1e-7, maxIterations = 300, cold = 2, held } = options;
   const { shift, scale } = unitOf(y, form);
   if (!(scale > 0) || !Number.isFinite(1 / scale)) return undefined;
   const scaled = y.map((value) => (value - shift) / scale);
-  const likelihood = smoothingLikelihood(scaled, form);
+  const likelihood = smoothingLikelihood(scaled, form, held);
   const starts: Float64Array[] = [];
-  if (warm !== undefined) starts.push(packSmoothing(form, warm.parameters, rescaled(warm.start, form, shift, scale)));
+  if (warm !== undefined)
+    starts.push(packSmoothing(form, warm.parameters, rescaled(warm.start, form, shift, scale), held));
   const states = smoothingStart(scaled, form);
-  for (const rates of STARTS.slice(0, cold)) starts.push(packSmoothing(form, rates, states));
+  for (const rates of STARTS.slice(0, cold)) starts.push(packSmoothing(form, rates, states, held));
   const { layout, known } = likelihood;
   let best: ScaledFit | undefined;
   for (const start of starts) {

@@ -4,9 +4,19 @@ import type { SmoothingForm, SmoothingParameters, SmoothingStates } from "./expo
 export const LEAST = 1e-4;
 export const PHI = [0.8, 0.98] as const;
 
+/**
+ * Shares held at the end of their range: a level, trend or season that does not move at all, or a level that is the last
+ * value. A level held at 1 leaves nothing to a season, whose share must be held too.
+ */
+export interface HeldShares {
+  readonly alpha?: 0 | 1;
+  readonly beta?: 0;
+  readonly gamma?: 0;
+}
+
 /** Where each parameter of a form stands in the vector that is searched; −1 where the form has none. */
 export interface SmoothingLayout {
-  readonly alpha: 0;
+  readonly alpha: number;
   readonly beta: number;
   readonly gamma: number;
   readonly phi: number;
@@ -21,17 +31,18 @@ export interface SmoothingLayout {
 }
 
 /** Positions of a form's parameters. */
-export function layoutOf({ trend, season, seasonLength }: SmoothingForm): SmoothingLayout {
-  let next = 1;
-  const beta = trend === "none" ? -1 : next++;
-  const gamma = season === "none" ? -1 : next++;
+export function layoutOf({ trend, season, seasonLength }: SmoothingForm, held: HeldShares = {}): SmoothingLayout {
+  let next = 0;
+  const alpha = held.alpha !== undefined ? -1 : next++;
+  const beta = trend === "none" || held.beta !== undefined ? -1 : next++;
+  const gamma = season === "none" || held.gamma !== undefined ? -1 : next++;
   const phi = trend === "damped" ? next++ : -1;
   const rates = next;
   const level = next++;
   const slope = trend === "none" ? -1 : next++;
   const first = season === "none" ? -1 : next;
   return {
-    alpha: 0,
+    alpha,
     beta,
     gamma,
     phi,
@@ -56,10 +67,11 @@ export function packSmoothing(
   form: SmoothingForm,
   { alpha, beta = 0, gamma = 0, phi = 1 }: SmoothingParameters,
   { level, trend = 0, season = [] }: SmoothingStates,
+  held?: HeldShares,
 ): Float64Array {
-  const at = layoutOf(form);
+  const at = layoutOf(form, held);
   const x = new Float64Array(at.size);
-  x[0] = unbounded((alpha - LEAST) / (1 - 2 * LEAST));
+  if (at.alpha >= 0) x[at.alpha] = unbounded((alpha - LEAST) / (1 - 2 * LEAST));
   if (at.beta >= 0) x[at.beta] = unbounded((beta - LEAST) / (alpha - LEAST));
   if (at.gamma >= 0) x[at.gamma] = unbounded((gamma - LEAST) / (1 - alpha - LEAST));
   if (at.phi >= 0) x[at.phi] = unbounded((phi - PHI[0]) / (PHI[1] - PHI[0]));

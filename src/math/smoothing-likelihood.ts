@@ -1,5 +1,11 @@
 import type { SmoothingForm, SmoothingParameters, SmoothingStates } from "./exponential-smoothing.ts";
-import { LEAST, layoutOf, logistic, PHI, type SmoothingLayout } from "./smoothing-layout.ts";
+import { type HeldShares, LEAST, layoutOf, logistic, PHI, type SmoothingLayout } from "./smoothing-layout.ts";
+
+/**
+ * Squared error that a series of the order of one owes to rounding. A series that is followed without any error has no
+ * likelihood; with this it has one, and all others keep theirs to the last digit.
+ */
+export const ROUNDING = 1e-18;
 
 /** A point of the search, unpacked. */
 interface SmoothingPoint {
@@ -37,8 +43,8 @@ export interface SmoothingLikelihood {
  *
  * @see Hyndman, Koehler, Snyder & Grose (2002), International Journal of Forecasting 18, eq. 4
  */
-export function smoothingLikelihood(y: Float64Array, form: SmoothingForm): SmoothingLikelihood {
-  const at = layoutOf(form);
+export function smoothingLikelihood(y: Float64Array, form: SmoothingForm, held?: HeldShares): SmoothingLikelihood {
+  const at = layoutOf(form, held);
   const n = y.length;
   const seasonal = at.season >= 0;
   const times = form.season === "multiplicative";
@@ -58,11 +64,11 @@ export function smoothingLikelihood(y: Float64Array, form: SmoothingForm): Smoot
   let total = 0;
 
   const rates = (x: Float64Array): SmoothingPoint => {
-    const alpha = LEAST + (1 - 2 * LEAST) * logistic(x[0] as number);
+    const alpha = at.alpha >= 0 ? LEAST + (1 - 2 * LEAST) * logistic(x[at.alpha] as number) : (held?.alpha ?? 0);
     return {
       alpha,
-      beta: trended ? LEAST + (alpha - LEAST) * logistic(x[at.beta] as number) : 0,
-      gamma: seasonal ? LEAST + (1 - alpha - LEAST) * logistic(x[at.gamma] as number) : 0,
+      beta: at.beta >= 0 ? LEAST + (alpha - LEAST) * logistic(x[at.beta] as number) : 0,
+      gamma: at.gamma >= 0 ? LEAST + (1 - alpha - LEAST) * logistic(x[at.gamma] as number) : 0,
       phi: at.phi >= 0 ? PHI[0] + (PHI[1] - PHI[0]) * logistic(x[at.phi] as number) : 1,
     };
   };
@@ -141,15 +147,14 @@ export function smoothingLikelihood(y: Float64Array, form: SmoothingForm): Smoot
 
   const value = (x: Float64Array): number => {
     runOnce(x);
-    // a series that is followed without any error has no likelihood; the floor keeps it finite
-    return 0.5 * known * Math.log(Math.max(total, 1e-300)) + (relative ? logs : 0);
+    return 0.5 * known * Math.log(total + ROUNDING) + (relative ? logs : 0);
   };
 
   const gradient = (x: Float64Array, out: Float64Array): void => {
     runOnce(x);
     out.fill(0);
     const { alpha, beta, gamma, phi } = rates(x);
-    const weight = known / Math.max(total, 1e-300);
+    const weight = known / (total + ROUNDING);
     back.fill(0);
     let levelBack = 0;
     let trendBack = 0;
@@ -212,19 +217,19 @@ export function smoothingLikelihood(y: Float64Array, form: SmoothingForm): Smoot
     if (trended) out[at.trend] = trendBack;
     // alpha bounds beta from above and gamma through what it leaves
     const slopeOf = (z: number): number => logistic(z) * (1 - logistic(z));
-    if (trended) {
+    if (at.beta >= 0) {
       const share = logistic(x[at.beta] as number);
       out[at.beta] = toBeta * (alpha - LEAST) * slopeOf(x[at.beta] as number);
       toAlpha += toBeta * share;
     }
-    if (seasonal) {
+    if (at.gamma >= 0) {
       const share = logistic(x[at.gamma] as number);
       out[at.gamma] = toGamma * (1 - alpha - LEAST) * slopeOf(x[at.gamma] as number);
       toAlpha -= toGamma * share;
-      for (let j = 0; j < m - 1; j++) out[at.season + j] = (back[j] as number) - (back[m - 1] as number);
     }
+    for (let j = 0; seasonal && j < m - 1; j++) out[at.season + j] = (back[j] as number) - (back[m - 1] as number);
     if (at.phi >= 0) out[at.phi] = toPhi * (PHI[1] - PHI[0]) * slopeOf(x[at.phi] as number);
-    out[0] = toAlpha * (1 - 2 * LEAST) * slopeOf(x[0] as number);
+    if (at.alpha >= 0) out[at.alpha] = toAlpha * (1 - 2 * LEAST) * slopeOf(x[at.alpha] as number);
   };
 
   return {

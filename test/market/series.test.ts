@@ -121,6 +121,29 @@ describe("what a series allows", () => {
     expect(short.benchmarks).toEqual([]);
   });
 
+  test("a straight line without any error is continued with hardly any doubt", () => {
+    const line = foretold(
+      Array.from({ length: 20 }, (_, i) => 5 + i),
+      { horizon: 3 },
+    );
+    const last = line.points[2]?.intervals[1];
+    expect(last?.lower).toBeGreaterThan(26.999);
+    expect(last?.upper).toBeLessThan(27.001);
+  });
+
+  test("months looked for in a random walk, which has none, take no part in its futures", () => {
+    const random = createRandom(8);
+    let level = 400;
+    const walk = Array.from({ length: 60 }, () => {
+      level += 5 * random.normal();
+      return level;
+    });
+    const { candidates } = foretold(walk, { horizon: 3, seasonLength: 12, draws: 200 }).selection;
+    const seasonal = candidates.filter(({ form }) => form.season !== "none");
+    expect(seasonal.length).toBe(9);
+    expect(seasonal.reduce((total, { weight }) => total + weight, 0)).toBeLessThan(0.1);
+  });
+
   test("bad input is refused with its name", () => {
     const values = NILE.slice(0, 20);
     expect(() => forecastSeries([], { horizon: 1 })).toThrow(/at least one row/);

@@ -3,14 +3,15 @@ import { ClienteleError } from "../../core/errors.ts";
 import type { Abstention, Interval } from "../../core/estimate.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { quantileSorted } from "../../math/quantile.ts";
-import { createRandom } from "../../math/random.ts";
+import { createRandom, type Random } from "../../math/random.ts";
 import { compareBenchmarks, seasonalChange } from "./benchmarks.ts";
+import { type BlendPart, blendForms } from "./blend.ts";
 import { codeOf } from "./forms.ts";
 import { notesOf } from "./notes.ts";
-import { doubtOf, simulatePaths } from "./paths.ts";
+import { simulatePaths } from "./paths.ts";
 import { readSeries } from "./read.ts";
 import { expectedAt } from "./rolling.ts";
-import { type JudgedForm, type JudgedForms, judgeForms } from "./select.ts";
+import { type JudgedForm, judgeForms } from "./select.ts";
 import type { ForecastSeriesOptions, SeriesCandidate, SeriesForecast } from "./types.ts";
 
 /** Known periods below which no form can be told from another. */
@@ -24,7 +25,7 @@ const SEASONS = { day: 7, week: 1, month: 12, quarter: 4, year: 1 } as const;
  * Fifteen forms (errors, trend, season) are fitted by maximum likelihood. From up to twelve past moments each one
  * forecasts what is known by now; forms that erred reliably more than the best are out, and of the rest AICc decides,
  * which charges for every fitted number. Intervals come from simulated futures in which the form, its parameters, first
- * states and the size of errors are drawn anew each time.
+ * states and the size of errors are drawn anew each time, by how plausible they are given the series.
  *
  * @param data - Rows, or amounts oldest first; null, undefined and NaN where a period is not known. Amounts within
  * ±1e100 in one unit. Not mutated.
@@ -42,7 +43,8 @@ const SEASONS = { day: 7, week: 1, month: 12, quarter: 4, year: 1 } as const;
  * next.total.intervals.length; // => 2
  * ```
  * @see Hyndman, Koehler, Ord & Snyder (2008), Forecasting with Exponential Smoothing; Tashman (2000), International
- * Journal of Forecasting 16, for rolling origins; Burnham & Anderson (2002), section 2.9, for weights of models
+ * Journal of Forecasting 16, for rolling origins; Hoeting, Madigan, Raftery & Volinsky (1999), Statistical
+ * Science 14, for weights of models
  */
 export function forecastSeries<T>(data: ArrayLike<T>, options: ForecastSeriesOptions<T>): SeriesForecast | Abstention {
   requireObject(options, "options");
@@ -72,12 +74,14 @@ export function forecastSeries<T>(data: ArrayLike<T>, options: ForecastSeriesOpt
   }
   const judged = judgeForms(y, seasonLength, horizon);
   const [chosen] = judged.forms;
-  if (chosen === undefined) {
+  const random = createRandom(seed);
+  const blend = blendForms(y, judged.forms, random.fork(-1));
+  if (chosen === undefined || blend.length === 0) {
     throw new ClienteleError("no_convergence", "no form could be fitted; scale the amounts to another unit", {});
   }
   const held = (value: number): number => (floor === undefined ? value : Math.max(floor, value));
   const means = Array.from({ length: horizon }, (_, h) => held(expectedAt(chosen.fit, h + 1)));
-  const futures = futuresOf(judged, draws, horizon, seed);
+  const futures = futuresOf(blend, draws, horizon, random);
   for (let i = 0; i < futures.length; i++) futures[i] = held(futures[i] as number);
   const rows = futures.length / horizon;
   const column = new Float64Array(rows);
@@ -126,7 +130,7 @@ export function forecastSeries<T>(data: ArrayLike<T>, options: ForecastSeriesOpt
       by: rolling === undefined ? "information_criterion" : "rolling_origin",
       origins: rolling?.chosen.length ?? 0,
       horizon: rolling?.plan.horizon ?? 0,
-      candidates: judged.forms.map((one) => candidateOf(one, scale)),
+      candidates: judged.forms.map((one) => candidateOf(one, blend, scale)),
     },
     points,
     total: { value: sum, intervals: intervalsOf(column, levels, sum) },
@@ -143,18 +147,15 @@ function readLevels(levels: readonly number[] = [0.8, 0.95]): number[] {
   return [...new Set(levels)].sort((a, b) => a - b);
 }
 
-/** Futures of all forms that are still open, each in the share of its weight. */
-function futuresOf({ forms }: JudgedForms, draws: number, horizon: number, seed: number): Float64Array {
-  const random = createRandom(seed);
+/** Futures of all parts, each in the share of its weight. */
+function futuresOf(blend: readonly BlendPart[], draws: number, horizon: number, random: Random): Float64Array {
   const out: Float64Array[] = [];
   let [done, weight] = [0, 0];
-  forms.forEach(({ found, fit, weight: own }, i) => {
+  blend.forEach(({ judged, doubt, weight: own }, i) => {
     weight += own;
     const until = Math.min(draws, Math.round(weight * draws));
     if (until <= done) return;
-    const doubt = doubtOf(found);
-    if (doubt === undefined) return;
-    out.push(simulatePaths(fit.form, doubt, until - done, horizon, random.fork(i)));
+    out.push(simulatePaths(judged.fit.form, doubt, until - done, horizon, random.fork(i)));
     done = until;
   });
   const all = new Float64Array(out.reduce((total, part) => total + part.length, 0));
@@ -175,13 +176,14 @@ function intervalsOf(column: Float64Array, levels: readonly number[], value: num
   });
 }
 
-function candidateOf({ fit, loss, weight }: JudgedForm, scale: number | undefined): SeriesCandidate {
+function candidateOf(one: JudgedForm, blend: readonly BlendPart[], scale: number | undefined): SeriesCandidate {
+  const { fit, loss } = one;
   return {
     code: codeOf(fit.form),
     form: fit.form,
     ...(loss !== undefined && { meanAbsoluteError: loss }),
     ...(loss !== undefined && scale !== undefined && { scaledError: loss / scale }),
     ...(fit.aicc !== undefined && { aicc: fit.aicc }),
-    weight,
+    weight: blend.reduce((total, { judged, weight }) => total + (judged === one ? weight : 0), 0),
   };
 }

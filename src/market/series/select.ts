@@ -10,8 +10,6 @@ export interface JudgedForm {
   readonly loss?: number;
   /** Not reliably worse than the best from past moments. */
   readonly tied: boolean;
-  /** Weight in the simulated futures. */
-  readonly weight: number;
 }
 
 /** All forms, the chosen one first. */
@@ -20,12 +18,8 @@ export interface JudgedForms {
   readonly rolling?: RollingErrors;
 }
 
-/**
- * How far a difference of AICc counts when futures are shared out among forms: less than in full, as the criterion of a
- * short series is itself uncertain. Of 0.5, 0.7 and 1 the middle one; coverage in simulated worlds differs by a point
- * or two among them, see docs/series-forecast.md.
- */
-const TEMPER = 0.7;
+/** AICc; a form that leaves too few periods for it stands behind all others. */
+export const criterionOf = (fit: SmoothingFit): number => fit.aicc ?? fit.bic + 1e6;
 
 const same = (a: SmoothingForm, b: SmoothingForm): boolean =>
   a.error === b.error && a.trend === b.trend && a.season === b.season;
@@ -49,13 +43,9 @@ export function judgeForms(y: Float64Array, seasonLength: number, horizon: numbe
     return Number.isFinite(fit.logLikelihood) && Number.isFinite(fit.sigma) ? [{ form, found, fit }] : [];
   });
   const tied = tiedForms(rolling);
-  const criterion = (fit: SmoothingFit): number => fit.aicc ?? fit.bic + 1e6;
   const open = fitted.filter(({ form }) => tied === undefined || tied.some((other) => same(other, form)));
   const pool = open.length > 0 ? open : fitted;
-  const least = Math.min(...fitted.map(({ fit }) => criterion(fit)));
-  const raw = fitted.map((one) => Math.exp(((least - criterion(one.fit)) / 2) * TEMPER));
-  const total = raw.reduce((a, b) => a + b, 0);
-  const judged = fitted.map(({ form, found, fit }, i): JudgedForm => {
+  const judged = fitted.map(({ form, found, fit }): JudgedForm => {
     const at = rolling?.forms.findIndex((other) => same(other, form)) ?? -1;
     const losses = rolling?.losses[at];
     return {
@@ -63,15 +53,11 @@ export function judgeForms(y: Float64Array, seasonLength: number, horizon: numbe
       found,
       ...(losses !== undefined && { loss: losses.reduce((a, b) => a + b, 0) / losses.length }),
       tied: pool.some((one) => one.fit === fit),
-      weight: (raw[i] as number) / total,
     };
   });
   judged.sort(
     (a, b) =>
-      Number(b.tied) - Number(a.tied) ||
-      b.weight - a.weight ||
-      (a.loss ?? 0) - (b.loss ?? 0) ||
-      criterion(a.fit) - criterion(b.fit),
+      Number(b.tied) - Number(a.tied) || criterionOf(a.fit) - criterionOf(b.fit) || (a.loss ?? 0) - (b.loss ?? 0),
   );
   return { forms: judged, ...(rolling !== undefined && { rolling }) };
 }

@@ -64,7 +64,7 @@ export interface SeriesCandidate {
   readonly scaledError?: number;
   /** Akaike's criterion with its small-sample correction, on the whole series; absent where there are too few periods. */
   readonly aicc?: number;
-  /** Share of the simulated futures that come from this form, in [0, 1]. */
+  /** Share of the simulated futures that come from this form, by how plausible the series is under it, in [0, 1]. */
   readonly weight: number;
 }
 
