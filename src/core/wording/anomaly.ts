@@ -46,19 +46,19 @@ export const anomalyEn: Messages<AnomalyReasonParams> = {
   anomaly_beyond: ({ direction, gap, expected, z, p }) =>
     `${anomalyLabels.anomalyDirection[direction].en.toLowerCase()} by ${figure(Math.abs(gap))} (expected ${figure(expected)}, ${figure(Math.abs(z))} spreads off, ${pText(p)})`,
   anomaly_if_light_tails: ({ tails }) =>
-    `an anomaly only if ordinary values have lighter tails than Student's t with ${formatNumber(tails)} degrees of freedom, which the values do not show`,
+    `an anomaly only if ordinary values have lighter tails than Student's t with ${formatNumber(tails, 1)} degrees of freedom, which the values do not show`,
   anomaly_if_steady_counts: ({ dispersion }) =>
     `an anomaly only if counts vary less than ${figure(dispersion)} times as much as chance, which the counts do not show`,
   anomaly_no_spread: ({ n }) =>
     `no anomalies can be told: at least half of ${counted(n, "value", "values")} equal what is expected, or most lie off it; use finer figures, or counts: true for counts`,
   anomaly_heavy_tails: ({ tails }) =>
-    `ordinary values stray further than the normal curve allows; they were judged by Student's t with ${formatNumber(tails)} degrees of freedom`,
+    `ordinary values stray further than the normal curve allows; they were judged by Student's t with ${formatNumber(tails, 1)} degrees of freedom`,
   anomaly_tails_decide: ({ doubtful, tails }) =>
-    `${counted(doubtful, "further value is", "further values are")} doubtful: ordinary if tails are as heavy as Student's t with ${formatNumber(tails)} degrees of freedom, which so few extremes cannot exclude; pass tails: "normal" where it is known that values follow the normal curve`,
+    `${counted(doubtful, "further value is", "further values are")} doubtful: ordinary if tails are as heavy as Student's t with ${formatNumber(tails, 1)} degrees of freedom, which so few extremes cannot exclude; pass tails: "normal" where it is known that values follow the normal curve`,
   anomaly_dispersion_decides: ({ doubtful, dispersion }) =>
     `${counted(doubtful, "further count is", "further counts are")} doubtful: ordinary if counts vary ${figure(dispersion)} times as much as chance, which so few counts cannot exclude; more periods decide it`,
   anomaly_tails_unknown: ({ n, needed, tails }) =>
-    `the shape of the tails cannot be told from ${counted(n, "row", "rows")} (${formatNumber(needed)} needed); anomalies were held against Student's t with ${formatNumber(tails)} degrees of freedom`,
+    `the shape of the tails cannot be told from ${counted(n, "row", "rows")} (${formatNumber(needed)} needed); anomalies were held against Student's t with ${formatNumber(tails, 1)} degrees of freedom`,
   anomaly_autocorrelated: ({ correlation }) =>
     `neighbouring periods resemble each other (correlation ${figure(correlation)}); a level that moves hides in the spread or makes several anomalies of one: try trend: "local"`,
   anomaly_spread_changed: ({ ratio, pValue }) =>
@@ -75,18 +75,18 @@ export const anomalyZh: Messages<AnomalyReasonParams> = {
   anomaly_beyond: ({ direction, gap, expected, z, p }) =>
     `${anomalyLabels.anomalyDirection[direction].zh} ${figure(Math.abs(gap))}（预期 ${figure(expected)}，偏离 ${figure(Math.abs(z))} 个离散单位，${pText(p)}）`,
   anomaly_if_light_tails: ({ tails }) =>
-    `仅当正常值的尾部轻于自由度 ${formatNumber(tails)} 的 t 分布时才算异常，而现有数值不足以证明`,
+    `仅当正常值的尾部轻于自由度 ${formatNumber(tails, 1)} 的 t 分布时才算异常，而现有数值不足以证明`,
   anomaly_if_steady_counts: ({ dispersion }) =>
     `仅当计数的波动小于纯随机的 ${figure(dispersion)} 倍时才算异常，而现有计数不足以证明`,
   anomaly_no_spread: ({ n }) =>
     `无法判别异常：${formatNumber(n)} 个数值中至少一半恰等于预期，或多数偏离预期；请使用更精细的数字，计数数据请设 counts: true`,
-  anomaly_heavy_tails: ({ tails }) => `正常值的波动超出正态曲线，已按自由度 ${formatNumber(tails)} 的 t 分布判定`,
+  anomaly_heavy_tails: ({ tails }) => `正常值的波动超出正态曲线，已按自由度 ${formatNumber(tails, 1)} 的 t 分布判定`,
   anomaly_tails_decide: ({ doubtful, tails }) =>
-    `另有 ${formatNumber(doubtful)} 个数值存疑：若尾部厚如自由度 ${formatNumber(tails)} 的 t 分布，则属正常，而现有极端值不足以排除；若已知数值服从正态分布，请设 tails: "normal"`,
+    `另有 ${formatNumber(doubtful)} 个数值存疑：若尾部厚如自由度 ${formatNumber(tails, 1)} 的 t 分布，则属正常，而现有极端值不足以排除；若已知数值服从正态分布，请设 tails: "normal"`,
   anomaly_dispersion_decides: ({ doubtful, dispersion }) =>
     `另有 ${formatNumber(doubtful)} 个计数存疑：若波动为纯随机的 ${figure(dispersion)} 倍，则属正常，而现有计数不足以排除；积累更多期数后方可判定`,
   anomaly_tails_unknown: ({ n, needed, tails }) =>
-    `${formatNumber(n)} 行不足以判断尾部形状（至少 ${formatNumber(needed)} 行），已按自由度 ${formatNumber(tails)} 的 t 分布从严判定`,
+    `${formatNumber(n)} 行不足以判断尾部形状（至少 ${formatNumber(needed)} 行），已按自由度 ${formatNumber(tails, 1)} 的 t 分布从严判定`,
   anomaly_autocorrelated: ({ correlation }) =>
     `相邻各期彼此相似（相关系数 ${figure(correlation)}）；移动的水平会混入离散或使一次变化显示为多个异常：可试 trend: "local"`,
   anomaly_spread_changed: ({ ratio, pValue }) =>

@@ -1,13 +1,16 @@
 import { quantile } from "../../math/quantile.ts";
 import { rowsByKey } from "../../math/rows-by-key.ts";
 import { theilSen } from "../../math/theil-sen.ts";
-import { robustScale } from "./robust-scale.ts";
+import { robustScale, withoutFitted } from "./robust-scale.ts";
 
 /** What is expected of each row, and how much of its own value went into that. */
 export interface Baseline {
   readonly expected: Float64Array;
-  /** Share of each row's own scatter that its expectation took up, in [0, 1). */
-  readonly leverage: Float64Array;
+  /**
+   * Variance of each row's distance from its expectation as a multiple of that of the row: below 1 where the row drew its
+   * expectation towards itself, above where it had no say in it.
+   */
+  readonly inflation: Float64Array;
   /** Number of figures that were fitted. */
   readonly fitted: number;
   /** Per period; 0 without a line. */
@@ -60,7 +63,8 @@ export function fitBaseline(
   for (let round = 0; round < ROUNDS; round++) {
     const residuals = y.map((value, k) => value - (effects[group[k] as number] as number) - slope * (x[k] as number));
     // the spread around the medians first, then around a first fit; it stays from there on
-    if (round < 2) scale = robustScale(residuals, round === 0 ? fitted : 0);
+    if (round === 0) scale = robustScale(withoutFitted(residuals, fitted), 0);
+    else if (round === 1) scale = robustScale(residuals, fitted);
     if (scale === 0) break;
     residuals.forEach((residual, k) => {
       const share = residual / (CUT * scale);
@@ -104,17 +108,22 @@ export function fitBaseline(
   weights.forEach((weight, k) => {
     counts[group[k] as number] = (counts[group[k] as number] as number) + Math.sqrt(weight);
   });
+  const say = new Float64Array(n);
+  kept.forEach((i, k) => {
+    say[i] = weights[k] as number;
+  });
   const expected = new Float64Array(n);
-  const leverage = new Float64Array(n);
+  const inflation = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     const phase = phases[i] as number;
     const time = periods[i] as number;
     expected[i] = (effects[phase] as number) + slope * time;
     const own = 1 / Math.max(1, counts[phase] as number);
     const far = trend === "line" && spread > 0 ? (time - mean) ** 2 / spread : 0;
-    leverage[i] = Math.min(MOST, own + far);
+    // 1 − h for a row that counts in full, 1 + h for one that does not count
+    inflation[i] = 1 + Math.min(MOST, own + far) * (1 - 2 * (say[i] as number));
   }
-  return { expected, leverage, fitted, slope };
+  return { expected, inflation, fitted, slope };
 }
 
 /** Longer series begin from the medians of so many stretches, which is as safe and takes no time. */

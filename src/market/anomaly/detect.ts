@@ -28,9 +28,9 @@ const CHANGED = 0.01;
  *
  * Each value is compared with what the others let expect: level or line, season on top, all from medians and from rows
  * that behave, so that up to a quarter of wild values cannot hide themselves. The distance in robust spreads becomes a
- * p-value, and `rate` is the chance of any false alarm in the whole column. Heavy tails are counted in as far as the values
- * do not rule them out (to Student's t with 5 degrees of freedom, further where it fits best), and over-dispersion of
- * counts likewise; what is an anomaly only without them comes back as `doubtful`.
+ * p-value, and `rate` is the chance of any false alarm in the whole column. How heavy tails are is told from the other
+ * values, a far one never from itself, and averaged over as far as they leave it open; over-dispersion of counts is counted
+ * in likewise. What is an anomaly only with tails as light as they look comes back as `doubtful`.
  *
  * @param series - Values in order, or dated rows in any order, one per period; each within ±1e100. Not mutated.
  * @param options - `shape`, `value`, `date`, `unit`, `id`, `season` (2–366), `trend`, `window`, `counts` with `exposure`,

@@ -3,7 +3,6 @@ import type { Reason } from "../../core/reasons.ts";
 import { chiSquaredQuantile, chiSquaredSurvival } from "../../math/chi-squared.ts";
 import { normalQuantile } from "../../math/normal.ts";
 import { type Baseline, fitBaseline } from "./baseline.ts";
-import { degreesOfFreedom } from "./calibrate.ts";
 import { type CountScore, countScore, fitCounts } from "./counts.ts";
 import { fitLocal } from "./local.ts";
 import type { AnomalyInput } from "./read.ts";
@@ -36,14 +35,12 @@ export function judgeValues(input: AnomalyInput): Verdict | undefined {
   const { series, season, trend, window, tails, rate, control, level } = input;
   const { values, periods } = series;
   const n = values.length;
-  const learn = (y: Float64Array, x: Float64Array, excluded: Uint8Array, before?: Baseline): Baseline =>
+  const learn = (excluded: Uint8Array, before?: Baseline): Baseline =>
     trend === "local"
-      ? fitLocal(y, x, season, window, excluded)
-      : fitBaseline(y, x, season, trend, excluded, before?.slope);
-  const df = degreesOfFreedom(n, season, trend, (y, x) => learn(y, x, new Uint8Array(y.length)));
+      ? fitLocal(values, periods, season, window, excluded)
+      : fitBaseline(values, periods, season, trend, excluded, before?.slope);
   const scores = scoreRows(values, {
-    learn: (excluded, before) => learn(values, periods, excluded, before),
-    degreesOfFreedom: df,
+    learn,
     tails,
     rate,
     control,
@@ -51,7 +48,7 @@ export function judgeValues(input: AnomalyInput): Verdict | undefined {
   if (scores === undefined) return undefined;
   const { baseline, scale, z, flagged, doubtful, limit, reach, stretch } = scores;
   const half = stretch.map((share) => reach(level) * scale * share);
-  const { likely, careful } = scores.tails;
+  const { likely, degreesOfFreedom, tails: careful } = scores;
   const normal = !Number.isFinite(careful);
   const notes: Reason[] = [];
   if (Number.isFinite(likely) && tails === "auto")
@@ -62,7 +59,7 @@ export function judgeValues(input: AnomalyInput): Verdict | undefined {
   const aside = sumOf(flagged) + sumOf(doubtful);
   const some = doubtful.includes(1);
   if (some) notes.push({ code: "anomaly_tails_decide", params: { doubtful: sumOf(doubtful), tails: careful } });
-  const doubt = normalQuantile((1 + level) / 2) * Math.sqrt(1 / (2 * df));
+  const doubt = normalQuantile((1 + level) / 2) * Math.sqrt(1 / (2 * degreesOfFreedom));
   return {
     expected: baseline.expected,
     lower: baseline.expected.map((value, i) => value - (half[i] as number)),
@@ -71,7 +68,7 @@ export function judgeValues(input: AnomalyInput): Verdict | undefined {
     flagged,
     doubtful,
     ...(some && { why: { code: "anomaly_if_light_tails", params: { tails: careful } } }),
-    pOf: (row) => scores.pOf(z[row] as number),
+    pOf: scores.pOf,
     limit,
     reference: normal ? "normal" : "student_t",
     ...(!normal && { tails: careful }),

@@ -42,15 +42,16 @@ export function fitLocal(
     }
   }
   const expected = new Float64Array(n);
-  const leverage = new Float64Array(n);
+  const inflation = new Float64Array(n);
   for (let i = 0, k = 0; i < n; i++) {
     // a row that was left out is expected from the kept one before it
     while (k + 1 < kept.length && (kept[k + 1] as number) <= i) k++;
     const phase = (periods[i] as number) % season;
     expected[i] = (trend[k] as number) + (effects[phase] as number);
-    leverage[i] = Math.min(0.9, MEDIAN_COST * (1 / width + (season > 1 ? season / kept.length : 0)));
+    // a median is not drawn towards a row that lies far off
+    inflation[i] = 1 + Math.min(1, MEDIAN_COST * (1 / width + (season > 1 ? season / kept.length : 0)));
   }
-  return { expected, leverage, fitted: Math.round(kept.length / width) + (season > 1 ? rows.length : 0), slope: 0 };
+  return { expected, inflation, fitted: Math.round(kept.length / width) + (season > 1 ? rows.length : 0), slope: 0 };
 }
 
 /** The median of `width` neighbours, an odd number; towards the ends of the first and last `width`. */

@@ -32,3 +32,15 @@ export function robustScale(residuals: Float64Array, fitted: number): number {
   const left = Math.max(1, count - fitted);
   return raw * Math.sqrt(sum / left / INNER_VARIANCE);
 }
+
+/**
+ * Residuals of a fit by medians without the smallest, which it meets exactly: one for each figure that was fitted.
+ *
+ * @see Maronna, Martin & Yohai, Robust Statistics (2006), 5.5: the median of those that are not null
+ */
+export function withoutFitted(residuals: Float64Array, fitted: number): Float64Array {
+  return residuals
+    .map(Math.abs)
+    .sort()
+    .subarray(Math.min(fitted, residuals.length - 2));
+}

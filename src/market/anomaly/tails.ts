@@ -4,7 +4,10 @@ import { studentTQuantile } from "../../math/student-t.ts";
 import { INNER } from "./robust-scale.ts";
 
 /** Tails that are tried, heaviest first; the last stands for the normal curve. */
-const TRIED = [3, 4, 5, 7, 10, 20, Number.POSITIVE_INFINITY] as const;
+export const TRIED: readonly number[] = [2, 2.5, 3, 4, 5, 7, 10, 20, Number.POSITIVE_INFINITY];
+
+/** Tails heavier than this are not looked for in what lies near: middles tell little of ends. */
+const HEAVIEST_LIKELY = 3;
 
 /** Rows below which tails cannot be told. */
 export const FEWEST_FOR_TAILS = 20;
@@ -16,44 +19,32 @@ const ROWS = 2000;
 const STRAYS_COST = 2;
 const HEAVY_COST = 1;
 
-/** Tails taken for possible whatever so few rows say: Student's t with so many degrees of freedom. */
-const HEAVY = 5;
-
-/** Tails whose log-likelihood is no more below the best are not ruled out; heavier than {@link HEAVY} must be best. */
-const DOUBT = 2;
-
-/** How heavy the tails of ordinary rows are: degrees of freedom of Student's t, infinite for the normal curve. */
-export interface Tails {
-  /** Fits best. */
-  readonly likely: number;
-  /** The heaviest that the rows do not rule out, from {@link HEAVY} on; heavier only where such tails fit best. */
-  readonly careful: number;
+/** Rows that stand for all where the shape of tails is told. */
+export function sampled(n: number): number {
+  return Math.ceil(n / ROWS);
 }
 
 /**
- * How heavy the tails of the ordinary rows are. Each shape is fitted beside a share of strays that may lie anywhere, so
- * that a heap of anomalies does not pass for a heavy tail.
+ * Degrees of freedom of Student's t that the rows look like, infinite for the normal curve. Each shape is fitted beside a
+ * share of strays that may lie anywhere, so that a heap of anomalies does not pass for a heavy tail.
  */
-export function tailsOf(scores: Float64Array): Tails {
-  if (scores.length < FEWEST_FOR_TAILS) return { likely: Number.POSITIVE_INFINITY, careful: HEAVY };
-  const step = Math.ceil(scores.length / ROWS);
+export function likelyTails(scores: Float64Array): number {
+  if (scores.length < FEWEST_FOR_TAILS) return Number.POSITIVE_INFINITY;
+  const step = sampled(scores.length);
   const sizes = scores.filter((_, i) => i % step === 0).map((score) => Math.abs(score));
   const furthest = Math.max(
     4,
     sizes.reduce((most, size) => Math.max(most, size), 0),
   );
-  const fits = TRIED.map((df) => {
+  let [likely, most]: [number, number] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const df of TRIED) {
+    if (df < HEAVIEST_LIKELY) continue;
     const densities = densitiesOf(sizes, df);
-    return {
-      df: df as number,
-      fit: Math.max(likelihood(densities, 0, furthest), strayLikelihood(densities, furthest) - STRAYS_COST),
-    };
-  });
-  const cost = (df: number): number => (Number.isFinite(df) ? HEAVY_COST : 0);
-  const likely = fits.reduce((best, own) => (own.fit - cost(own.df) > best.fit - cost(best.df) ? own : best)).df;
-  const most = fits.reduce((best, { fit }) => Math.max(best, fit), Number.NEGATIVE_INFINITY);
-  const possible = fits.find(({ df, fit }) => fit >= most - (df < HEAVY ? 0 : DOUBT))?.df ?? likely;
-  return { likely, careful: Math.min(likely, possible) };
+    const fit = Math.max(likelihood(densities, 0, furthest), strayLikelihood(densities, furthest) - STRAYS_COST);
+    const worth = fit - (Number.isFinite(df) ? HEAVY_COST : 0);
+    if (worth > most) [likely, most] = [df, worth];
+  }
+  return likely;
 }
 
 function strayLikelihood(densities: Float64Array, furthest: number): number {
@@ -74,7 +65,7 @@ function likelihood(densities: Float64Array, share: number, furthest: number): n
 }
 
 /** Densities of scores' sizes where scores are those of Student's t in units of its own robust spread. */
-function densitiesOf(sizes: Float64Array, df: number): Float64Array {
+export function densitiesOf(sizes: Float64Array, df: number): Float64Array {
   if (!Number.isFinite(df)) {
     return sizes.map((size) => Math.max(Number.MIN_VALUE, Math.sqrt(2 / Math.PI) * Math.exp((-size * size) / 2)));
   }

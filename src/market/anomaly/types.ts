@@ -19,7 +19,7 @@ export interface DetectAnomaliesOptions<T> extends SeriesOptions<T> {
   readonly exposure?: (row: T, index: number) => number;
   /**
    * How heavy the tails of ordinary values are: `"normal"`, degrees of freedom of Student's t (2.5–1000), or `"auto"`
-   * (default): the heaviest that the values do not rule out, from 5 degrees on.
+   * (default): the mean over shapes from 2 degrees to the normal curve, each weighed by how well the other values fit it.
    */
   readonly tails?: "auto" | "normal" | number;
   /** Chance of any false alarm in the whole column, or share of false ones among the anomalies; default 0.05. */
@@ -44,7 +44,7 @@ export interface Anomaly {
   /** Where an ordinary value would lie. */
   readonly interval: { readonly lower: number; readonly upper: number; readonly level: number };
   readonly z: number;
-  /** Two-sided chance that an ordinary value lies so far off, with the tails of the report's `reference`. */
+  /** Two-sided chance that an ordinary value lies so far off; the mean over the shapes of tails where those are not given. */
   readonly p: number;
   /** Value less expectation, in units. */
   readonly gap: number;
@@ -100,7 +100,7 @@ export interface AnomalyReport {
   readonly limit: number;
   /** What ordinary values were taken for in judging anomalies. */
   readonly reference: "normal" | "student_t" | "poisson" | "negative_binomial";
-  /** Degrees of freedom of Student's t; absent for another reference. */
+  /** Degrees of freedom of the one Student's t that has `limit` at the same distance; absent for another reference. */
   readonly tails?: number;
   readonly level: number;
   readonly dispersion: AnomalyDispersion;
