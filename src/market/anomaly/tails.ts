@@ -13,7 +13,7 @@ const HEAVIEST_LIKELY = 3;
 export const FEWEST_FOR_TAILS = 20;
 
 /** More rows than this do not make the choice surer; every so manieth is taken. */
-const ROWS = 2000;
+export const MOST_SAMPLED = 2000;
 
 /** How much better, in log-likelihood, a share of strays must be than none, and heavy tails than the normal curve. */
 const STRAYS_COST = 2;
@@ -21,7 +21,7 @@ const HEAVY_COST = 1;
 
 /** Rows that stand for all where the shape of tails is told. */
 export function sampled(n: number): number {
-  return Math.ceil(n / ROWS);
+  return Math.ceil(n / MOST_SAMPLED);
 }
 
 /**
