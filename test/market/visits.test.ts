@@ -274,18 +274,26 @@ describe("a key-account list", () => {
     if (!scarce) expect(plan.method.gap).toBeLessThan(0.02);
   });
 
-  // HiGHS as above; parts of visits would let hours seem to hold more than whole ones do
+  // HiGHS as above
   test.each([
     [10_101, 18, 266_979.6],
     [10_111, 7, 26_356.6],
     [10_116, 8, 111_151.3],
-    [10_127, 0, 33_914.0],
-  ])("book %i with few hours beside many promises is proved best", (seed, missing, gain) => {
+  ])("book %i misses as few promises as can be, and says so", (seed, missing, gain) => {
     const { accounts: rows, options: given } = keyBook(seed, true);
     const plan = planVisits(rows, given);
     expect(plan.missing).toBe(missing);
-    expect(plan.method).toMatchObject({ status: "optimal", leastMissing: missing });
+    expect(plan.method.leastMissing).toBe(missing);
     expect(plan.gain).toBeCloseTo(gain, 0);
+  });
+
+  // HiGHS as above, 30 seconds: 225,397.8 and more is possible. Rounded-down limits once made the solver lose its digits
+  // and call the programme infeasible, which was taken for a proof
+  test("book 10004 is not called the best plan as long as it is not", () => {
+    const { accounts: rows, options: given } = keyBook(10_004, true);
+    const { gain, method } = planVisits(rows, given);
+    expect(method.bound).toBeGreaterThan(225_397);
+    expect(method.status === "optimal").toBe(gain >= 225_397.8);
   });
 
   // HiGHS as above: 4 missing

@@ -157,17 +157,13 @@ export function pack(staff: Staff, pay: (item: Item) => number): Packed {
   return { value: best[cells] as number, visits };
 }
 
-/** What is packed best, and what is lost at least against it where a person makes one visit through each door. */
-export function lossesOf(
-  staff: Staff,
-  pay: (item: Item) => number,
-): { readonly value: number; readonly losses: readonly number[] } {
+/** What is lost at least where a person makes one visit through each door, against what is packed best. */
+export function lossesOf(staff: Staff, pay: (item: Item) => number): readonly number[] {
   const { doors, cells, best, sizes } = staff;
   const { value } = pack(staff, pay);
-  const losses = doors.map((door, k) => {
+  return doors.map((door, k) => {
     const left =
       cells === undefined ? value * (1 - door.hours / staff.hours) : (best[cells - (sizes[k] as number)] as number);
     return value - left - pay(door);
   });
-  return { value, losses };
 }

@@ -1,13 +1,12 @@
 import { type Coefficients, type Constraint, solve } from "yalps";
-import { type Account, type Book, type Draft, emptyDraft, move, type Score, within } from "./book.ts";
-import { addCuts, type Knapsack } from "./cuts.ts";
+import { type Account, type Book, type Draft, emptyDraft, move, type Score, scoreOf, within } from "./book.ts";
 import { fullPrice } from "./fill.ts";
 import type { Prices } from "./prices.ts";
 
 /** Whole-number variables and cells of the solver's table at most; a larger programme is not set up. */
 const MOST_INTEGERS = 200;
 const MOST_CELLS = 60_000;
-const MOST_BRANCHES = 12_000;
+const MOST_BRANCHES = 4000;
 /** Branches times cells: counted, never timed, so that the plan is the same on every machine. */
 const WORK = 3e7;
 const BRIEF_WORK = 2e6;
@@ -32,13 +31,6 @@ export interface Ranges {
   readonly least: Int32Array;
   readonly most: Int32Array;
   readonly doors: readonly (readonly boolean[])[];
-  readonly packs: readonly Earned[];
-}
-
-/** Pay of one person's visits by account and door, and the most that whole visits within the hours can earn. */
-export interface Earned {
-  readonly value: number;
-  readonly pays: readonly { readonly i: number; readonly d: number; readonly pay: number }[];
 }
 
 /** Visits that a better plan may make to an account, and the doors it may use. */
@@ -100,7 +92,9 @@ export function usefulVisits(book: Book, { marginals, doors, promised }: Account
 
 /**
  * Looks for a plan that beats a score by an integer programme: whole visits by account and person; what visits bring is
- * cut into steps, which falling worths keep in order by themselves. Undefined where the programme would be too large.
+ * cut into steps, which falling worths keep in order by themselves. The plan at hand stays in the programme, so that
+ * there is something to be found: only then does a finished search prove anything. Undefined where the programme would
+ * be too large.
  */
 export function programme(book: Book, best: Rival, brief: boolean): Programmed | undefined {
   const { accounts } = book;
@@ -182,39 +176,18 @@ export function programme(book: Book, best: Rival, brief: boolean): Programmed |
     rows.push([`hours ${p}`, { max: 1 }]);
   });
   if (limited) rows.push(["money", { max: book.budget / dear }]);
-  // no person's whole visits earn more than the schedule that is paid best: with it the programme knows that bound
-  const columns = new Map(variables);
-  best.ranges?.packs.forEach(({ value, pays }, p) => {
-    const unit = pays.reduce((most, { pay }) => Math.max(most, Math.abs(pay)), Number.MIN_VALUE);
-    const own = pays.flatMap(({ i, d, pay }) => {
-      const column = columns.get(`x ${i} ${d}`) as [string, number][] | undefined;
-      return column === undefined ? [] : [{ column, pay: pay / unit }];
-    });
-    if (own.length < 2) return;
-    rows.push([`pack ${p}`, { max: (value / unit) * (1 + 1e-9) }]);
-    for (const { column, pay } of own) column.push([`pack ${p}`, pay]);
-  });
   const made = asked - best.missing;
-  rows.push(["gain", { min: (best.gain - before) / scale + BETTER }]);
+  rows.push(["gain", { min: (best.gain - before) / scale - BETTER }]);
   if (made > 0 && !settled) rows.push(["kept", { min: made - 1e-6 }]);
-  const knapsacks: Knapsack[] = [];
-  for (const [row, { max }] of [...rows]) {
-    if (!row.startsWith("hours ") && row !== "money") continue;
-    const weights = [...columns].flatMap(([name, column]): [string, number][] => {
-      const at = (column as [string, number][]).find(([own]) => own === row);
-      return at === undefined ? [] : [[name, at[1]]];
-    });
-    if (weights.length > 1) knapsacks.push({ weights, limit: max as number });
-  }
-  addCuts({ rows, columns: columns as Map<string, [string, number][]> }, knapsacks, 20_000);
   const cells = (rows.length + 1) * (variables.length + 1);
   const branches = Math.max(50, Math.min(MOST_BRANCHES, Math.floor((brief ? BRIEF_WORK : WORK) / cells)));
   const solution = solve(
     { direction: "maximize", objective: "gain", constraints: rows, variables, integers },
     { maxIterations: branches, maxPivots: 20_000, tolerance: 0 },
   );
-  const proved = solution.status === "optimal" || solution.status === "infeasible";
-  if (!Number.isFinite(solution.result)) return { proved };
+  // the plan at hand is in the programme: a solver that finds nothing has lost its digits, and proves nothing
+  const proved = solution.status === "optimal";
+  if (!Number.isFinite(solution.result)) return { proved: false };
   const draft = emptyDraft(book);
   for (const [name, value] of solution.variables) {
     const [kind, i, d] = name.split(" ");
@@ -223,5 +196,7 @@ export function programme(book: Book, best: Rival, brief: boolean): Programmed |
   // the solver works to 1e-8: what it calls a plan is checked by adding up
   const kept = book.hours.every((limit, p) => within(limit, draft.used[p] as number, 0));
   if (!kept || !within(book.budget, draft.spent, 0)) return { proved: false };
-  return { draft, proved };
+  const score = scoreOf(book, draft);
+  const better = score.missing < best.missing || score.gain > best.gain + BETTER * scale;
+  return better ? { draft, proved } : { proved };
 }

@@ -67,13 +67,14 @@ export function mostPromises(book: Book, promised: Int32Array, brief: boolean): 
     best = shake(own, best, prices, { rounds: brief ? BRIEF_SHAKES : SHAKES, enough });
   }
   while (!done()) {
-    // one promise more, or none
-    const found = programme(own, { missing: 0, gain: (keptOf(best.gain) + 0.9) * weight }, brief);
-    if (found?.draft !== undefined) best = { draft: found.draft, ...scoreOf(own, found.draft) };
-    else {
-      if (found?.proved === true) most = keptOf(best.gain);
-      break;
-    }
+    const one = programme(own, { missing: 0, gain: (keptOf(best.gain) + 0.9) * weight }, brief);
+    const found = one?.draft === undefined ? programme(own, { missing: 0, gain: best.gain }, brief) : one;
+    const plan = found?.draft === undefined ? best : { draft: found.draft, ...scoreOf(own, found.draft) };
+    const more = keptOf(plan.gain) > keptOf(best.gain);
+    best = plan;
+    // nothing better, from a programme that knew the plan at hand
+    if (found?.proved === true && found !== one) most = keptOf(best.gain);
+    if (!more) break;
   }
   return { draft: copyInto(book, best.draft), least: asked - Math.max(most, keptOf(best.gain)) };
 }

@@ -2,7 +2,6 @@ import { type Account, type Book, type Draft, emptyDraft, fits, move } from "./b
 import { fullPrice } from "./fill.ts";
 import { type Item, itemsOf, lossesOf, type Packed, pack } from "./pack.ts";
 import type { Prices } from "./prices.ts";
-import type { Earned } from "./programme.ts";
 
 /** Cells filled in all: counted, never timed, so that the plan is the same on every machine. */
 const EFFORT = 2e8;
@@ -40,8 +39,6 @@ export interface Schedules {
   /** Doors that such a plan may use, by account. */
   readonly doors: readonly (readonly boolean[])[];
   readonly drafts: readonly Draft[];
-  /** What each person's visits are paid at the bound, and the most that whole visits within the hours can earn. */
-  readonly packs: readonly Earned[];
 }
 
 /**
@@ -191,14 +188,11 @@ export function findSchedules(book: Book, searched: Searched): Schedules | undef
   }
   const doors = accounts.map((account) => account.doors.map(() => false));
   const money = 1 + (limited ? (best[n] as number) / dear : 0);
-  const pay = ({ i, cost }: Item): number => (best[i] as number) - money * cost;
-  const packs = staff.map((person): Earned => {
-    const { value, losses } = lossesOf(person, pay);
-    const pays = person.doors.map((door, k) => {
-      (doors[door.i] as boolean[])[door.d] = (losses[k] as number) <= room;
-      return { i: door.i, d: door.d, pay: pay(door) };
+  for (const person of staff) {
+    const losses = lossesOf(person, ({ i, cost }: Item) => (best[i] as number) - money * cost);
+    person.doors.forEach(({ i, d }, k) => {
+      (doors[i] as boolean[])[d] = (losses[k] as number) <= room;
     });
-    return { value, pays };
-  });
-  return { bound, least, most: highest, doors, drafts, packs };
+  }
+  return { bound, least, most: highest, doors, drafts };
 }
