@@ -31,6 +31,25 @@ test("a dated plan is drawn with slack, milestones, the day, the deadline and P8
     expect(svg).toContain(text);
 });
 
+test("half days follow one another on their day, and a first milestone stands at its beginning", () => {
+  const half: ProjectTask[] = [
+    { id: "go", duration: 0 },
+    { id: "call", duration: 0.5, predecessors: ["go"] },
+    { id: "note", duration: 0.5, predecessors: ["call"] },
+    { id: "visit", duration: 1, predecessors: ["note"] },
+  ];
+  const chart = ganttChart(scheduleProject(half, { start: "2026-03-02" }));
+  expectValidChart(chart);
+  const { values } = chart["data"] as { values: { task: string; from: unknown; to: unknown }[] };
+  const noon = Date.UTC(2026, 2, 2, 12);
+  expect(values.map(({ task, from, to }) => [task, from, to])).toEqual([
+    ["go", "2026-03-02", "2026-03-02"],
+    ["call", "2026-03-02", noon],
+    ["note", noon, "2026-03-03"],
+    ["visit", "2026-03-03", "2026-03-04"],
+  ]);
+});
+
 test("a plan in weeks is drawn on working time", async () => {
   const chart = ganttChart(scheduleProject(reliable, { deadline: 47 }), {
     forecast: forecastProject(reliable, { seed: 1, draws: 500 }),

@@ -55,7 +55,7 @@ export interface AccountFacts {
   readonly loyalty?: LoyaltyExplanation | Placement;
   /** From `predictChurn`. */
   readonly churn?: ChurnPrediction | StayChurnPrediction;
-  /** From `scoreSwitching`. */
+  /** From `scoreSwitchingCosts`. */
   readonly switching?: SwitchingScore;
   /** From `forecastLockIn`: the account's own row. */
   readonly lockIn?: LockInCustomer;

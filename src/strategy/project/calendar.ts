@@ -16,7 +16,7 @@ const LONGEST_REST = 3660;
 const MOST_DATED = 150_000;
 
 /** Where rounding of sums of fractions may have pushed a finish past the end of its day. */
-const ROUNDING = 1e-9;
+export const ROUNDING = 1e-9;
 
 /** Turns working time into days and back. */
 export interface ProjectClock {

@@ -6,7 +6,8 @@ import { chartInk } from "../../chart/theme.ts";
 import { requireNonEmpty, requireNumber, requireObject } from "../../core/checks.ts";
 import { ClienteleError } from "../../core/errors.ts";
 import type { Label } from "../../core/locale.ts";
-import { toDay, toIsoDate } from "../../time/day.ts";
+import { dayToMs, toDay, toIsoDate } from "../../time/day.ts";
+import { ROUNDING } from "./calendar.ts";
 import type { ProjectForecast } from "./forecast-types.ts";
 import { MOST } from "./three-point.ts";
 import type { ProjectSchedule, ScheduledTask } from "./types.ts";
@@ -74,10 +75,14 @@ export function ganttChart(schedule: ProjectSchedule, options: GanttChartOptions
   const dated = schedule.start !== undefined;
   const kinds = [word("critical"), word("slack"), word("room")];
 
-  /** The beginning or the end of a piece of work on the axis. */
+  /** The beginning or the end of a piece of work on the axis; on a dated one with the part of the day that is gone. */
   const at = (offset: number, date: string | undefined, end: boolean): number | string => {
     if (!dated || date === undefined) return offset;
-    return end ? toIsoDate(toDay(date, "a date of the schedule") + 1) : date;
+    const before = end ? Math.max(0, Math.ceil(offset - ROUNDING) - 1) : Math.floor(offset + ROUNDING);
+    const part = offset - before;
+    const day = toDay(date, "a date of the schedule");
+    const whole = Math.round(part);
+    return Math.abs(part - whole) <= ROUNDING ? toIsoDate(day + whole) : dayToMs(day) + Math.round(part * dayToMs(1));
   };
   const names = shown.map(({ id, name }) => name ?? id);
   // equal names would share a row
